@@ -1,0 +1,46 @@
+package com.leadlex.graphql.error;
+
+/**
+ * The value of {@code extensions.code} of every error this service answers: what a program switches on.
+ * Codes are never renamed; a caller that meets an unknown one should treat it as not retryable.
+ */
+public enum ErrorCode {
+    /** No usable key came with the request, or Leadlex refused it (401). */
+    UNAUTHENTICATED,
+    /** The key lacks a permission (403). */
+    FORBIDDEN,
+    /** Leadlex has no such activity (404). */
+    NOT_FOUND,
+    /** Leadlex limits the key's rate (429), or did a moment ago. */
+    RATE_LIMITED,
+    /** Leadlex answered any other 4xx or a 5xx. */
+    UPSTREAM_ERROR,
+    /** Leadlex could not be reached, or hung up before its answer was whole. */
+    UPSTREAM_UNAVAILABLE,
+    /** Leadlex did not answer in time. */
+    UPSTREAM_TIMEOUT,
+    /** Leadlex answered without error, but with no activity that can be used. */
+    UPSTREAM_INVALID_RESPONSE,
+    /** This service's own limit of concurrent look-ups is reached. */
+    OVERLOADED,
+    /** An argument or variable is not what the schema allows. */
+    BAD_USER_INPUT,
+    /** A bug of this service. */
+    INTERNAL_SERVER_ERROR,
+    /** The document is not GraphQL. */
+    GRAPHQL_PARSE_FAILED,
+    /** The document does not fit the schema. */
+    GRAPHQL_VALIDATION_FAILED,
+    /** The document has no operation of that name, or several and no name was given. */
+    OPERATION_RESOLUTION_FAILURE,
+    /** The document exceeds a limit: tokens, depth, aliases, directives or look-ups. */
+    OPERATION_TOO_COMPLEX,
+    /** The request's body is too large. */
+    PAYLOAD_TOO_LARGE,
+    /** The HTTP request is not a GraphQL request. */
+    BAD_REQUEST,
+    /** Automatic persisted queries: the hash is not known here; send the document along with it. */
+    PERSISTED_QUERY_NOT_FOUND,
+    /** Only trusted documents are run here, and this is none. */
+    DOCUMENT_NOT_TRUSTED
+}

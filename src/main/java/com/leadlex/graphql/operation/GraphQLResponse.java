@@ -1,0 +1,39 @@
+package com.leadlex.graphql.operation;
+
+import java.io.IOException;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import graphql.GraphQLError;
+
+/**
+ * The answer to a GraphQL request, before HTTP.
+ *
+ * @param status        what became of the request
+ * @param operationName the name of the operation when the document is a known one, else null: bounded, fit for a metric tag
+ * @param errors        in the order of the document; empty when there are none
+ * @param data          writes the value of {@code data}; null when the request was not executed
+ */
+public record GraphQLResponse(Status status, String operationName, List<GraphQLError> errors, Data data) {
+
+    /** What GraphQL over HTTP asks about an answer to choose its status code. */
+    public enum Status {
+        /** Executed: {@code data} is there, even if null or partial. */
+        EXECUTED,
+        /** Refused before execution: there is no {@code data}. */
+        REQUEST_ERROR,
+        /** Only queries were allowed, and it is no query: 405 for a GET. */
+        NOT_A_QUERY
+    }
+
+    /** Writes one JSON value. */
+    @FunctionalInterface
+    public interface Data {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    public static GraphQLResponse requestError(List<GraphQLError> errors) {
+        return new GraphQLResponse(Status.REQUEST_ERROR, null, errors, null);
+    }
+}
