@@ -1,18 +1,27 @@
 package com.leadlex.graphql.operation;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Singleton;
 
+import com.apollographql.federation.graphqljava.printer.ServiceSDLPrinter;
 import com.leadlex.graphql.activity.ActivityFetchers;
+import com.leadlex.graphql.activity.ActivityField;
 
 import graphql.schema.Coercing;
+import graphql.schema.DataFetcher;
+import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLNamedSchemaElement;
+import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLSchemaElement;
 import graphql.schema.GraphQLTypeVisitorStub;
+import graphql.schema.GraphqlTypeComparatorRegistry;
 import graphql.schema.SchemaTransformer;
 import graphql.schema.idl.SchemaPrinter;
 import graphql.util.TraversalControl;
@@ -26,9 +35,20 @@ public class ServedSchema {
     private final String sdl;
 
     ServedSchema(GraphQLSchema ofSmallRye, ActivityFetchers fetchers) {
-        GraphQLSchema withScalars = SchemaTransformer.transformSchema(ofSmallRye, new ScalarReplacement(ActivityFetchers.SCALARS));
-        schema = withScalars.transform(builder -> builder.codeRegistry(withScalars.getCodeRegistry().transform(fetchers::register)));
+        GraphQLSchema withScalars = SchemaTransformer.transformSchema(ofSmallRye, new Mending(ActivityFetchers.SCALARS));
+        GraphQLSchema slim = withScalars.transform(builder -> slim(withScalars, builder));
+        String subgraph = ServiceSDLPrinter.generateServiceSDLV2(slim);
+        schema = slim.transform(builder -> builder.codeRegistry(slim.getCodeRegistry().transform(registry -> {
+            fetchers.register(registry);
+            registry.dataFetcher(FieldCoordinates.coordinates("_Service", "sdl"), (DataFetcher<?>) it -> subgraph);
+        })));
         sdl = print(schema);
+    }
+
+    /** Drops Bean Validation's directive, which SmallRye declares whether or not it is used, and its argument types. */
+    private static void slim(GraphQLSchema full, GraphQLSchema.Builder builder) {
+        builder.clearDirectives();
+        full.getDirectives().stream().filter(directive -> !directive.getName().equals("constraint")).forEach(builder::additionalDirective);
     }
 
     public GraphQLSchema schema() {
@@ -46,6 +66,7 @@ public class ServedSchema {
                 .includeDirectives(false)
                 .includeDirectiveDefinitions(false)
                 .includeSchemaDefinition(false)
+                .setComparators(GraphqlTypeComparatorRegistry.AS_IS_REGISTRY)
                 .includeSchemaElement(ServedSchema::isForClients))
                 .print(schema).strip() + "\n";
     }
@@ -61,12 +82,12 @@ public class ServedSchema {
         return type.startsWith("_") || type.startsWith("federation__") || type.startsWith("link__") || type.equals("FieldSet");
     }
 
-    /** Gives scalars, by name, another coercion. */
-    private static final class ScalarReplacement extends GraphQLTypeVisitorStub {
+    /** Gives scalars, by name, another coercion, and puts the activity's fields back into their order, which SmallRye loses. */
+    private static final class Mending extends GraphQLTypeVisitorStub {
 
         private final Map<String, Coercing<?, ?>> coercings;
 
-        ScalarReplacement(Map<String, Coercing<?, ?>> coercings) {
+        Mending(Map<String, Coercing<?, ?>> coercings) {
             this.coercings = coercings;
         }
 
@@ -76,6 +97,16 @@ public class ServedSchema {
             return coercing == null
                     ? TraversalControl.CONTINUE
                     : changeNode(context, scalar.transform(builder -> builder.coercing(coercing)));
+        }
+
+        @Override
+        public TraversalControl visitGraphQLObjectType(GraphQLObjectType type, TraverserContext<GraphQLSchemaElement> context) {
+            if (!type.getName().equals("Activity")) {
+                return TraversalControl.CONTINUE;
+            }
+            List<GraphQLFieldDefinition> fields = new ArrayList<>(type.getFieldDefinitions());
+            fields.sort(Comparator.comparing(field -> ActivityField.named(field.getName())));
+            return changeNode(context, type.transform(builder -> builder.replaceFields(fields)));
         }
     }
 }
