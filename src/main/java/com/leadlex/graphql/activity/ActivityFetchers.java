@@ -37,7 +37,7 @@ public class ActivityFetchers {
 
     private final ActivityApi api;
 
-    ActivityFetchers(ActivityApi api) {
+    public ActivityFetchers(ActivityApi api) {
         this.api = api;
     }
 
