@@ -1,13 +1,13 @@
-package com.leadlex.graphql.operation;
+package com.leadlex.graphql.activity;
 
 import com.leadlex.graphql.auth.Credential;
 
 /**
- * What an operation carries beside its document.
+ * On whose behalf an operation looks activities up.
  *
  * @param credential  whose key its look-ups use
  * @param requestId   the request's id, the caller's or ours
  * @param traceparent W3C trace context to pass on, or null
  */
-public record OperationContext(Credential credential, String requestId, String traceparent) {
+public record Caller(Credential credential, String requestId, String traceparent) {
 }
