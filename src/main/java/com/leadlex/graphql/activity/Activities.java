@@ -24,7 +24,7 @@ public class Activities {
 
     private final Leadlex leadlex;
 
-    Activities(Leadlex leadlex) {
+    public Activities(Leadlex leadlex) {
         this.leadlex = leadlex;
     }
 

@@ -22,7 +22,7 @@ public class ActivityApi {
 
     private final Activities activities;
 
-    ActivityApi(Activities activities) {
+    public ActivityApi(Activities activities) {
         this.activities = activities;
     }
 

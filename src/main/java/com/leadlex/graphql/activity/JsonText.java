@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.eclipse.microprofile.graphql.Description;
 
-import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.SerializableString;
 
 import io.smallrye.graphql.api.CustomScalar;
 import io.smallrye.graphql.api.CustomStringScalar;
@@ -28,8 +28,8 @@ public final class JsonText implements CustomStringScalar {
     }
 
     /** To be written as it is, not as a string. */
-    public RawText raw() {
-        return new RawText(utf8);
+    public SerializableString raw() {
+        return new RawJson(utf8);
     }
 
     @Override
@@ -40,21 +40,5 @@ public final class JsonText implements CustomStringScalar {
     @Override
     public String toString() {
         return new String(utf8, StandardCharsets.UTF_8);
-    }
-
-    /** Hands the bytes to Jackson's generator without a detour through characters. */
-    public static final class RawText extends SerializedString {
-
-        private final transient byte[] bytes;
-
-        private RawText(byte[] bytes) {
-            super("");
-            this.bytes = bytes;
-        }
-
-        @Override
-        public byte[] asUnquotedUTF8() {
-            return bytes;
-        }
     }
 }

@@ -11,7 +11,7 @@ import graphql.GraphQLError;
  * The answer to a GraphQL request, before HTTP.
  *
  * @param status        what became of the request
- * @param operationName the name of the operation when the document is a known one, else null: bounded, fit for a metric tag
+ * @param operationName the name of the operation that was run, or null. A client's text: not fit for a metric tag as it is
  * @param errors        in the order of the document; empty when there are none
  * @param data          writes the value of {@code data}; null when the request was not executed
  */
@@ -32,6 +32,8 @@ public record GraphQLResponse(Status status, String operationName, List<GraphQLE
     public interface Data {
         void write(JsonGenerator json) throws IOException;
     }
+
+    public static final GraphQLResponse NOT_A_QUERY = new GraphQLResponse(Status.NOT_A_QUERY, null, List.of(), null);
 
     public static GraphQLResponse requestError(List<GraphQLError> errors) {
         return new GraphQLResponse(Status.REQUEST_ERROR, null, errors, null);

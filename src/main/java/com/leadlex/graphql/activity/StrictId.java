@@ -1,0 +1,57 @@
+package com.leadlex.graphql.activity;
+
+import java.math.BigInteger;
+import java.util.Locale;
+
+import graphql.GraphQLContext;
+import graphql.execution.CoercedVariables;
+import graphql.language.IntValue;
+import graphql.language.StringValue;
+import graphql.language.Value;
+import graphql.schema.Coercing;
+import graphql.schema.CoercingParseLiteralException;
+import graphql.schema.CoercingParseValueException;
+
+/** Coerces an ID as the GraphQL specification says (section 3.5.5): from a string or an integer. graphql-java takes anything. */
+public final class StrictId implements Coercing<String, String> {
+
+    private static final String RULE = "An ID is a string or an integer.";
+
+    /** @return null when the variable's value is no ID */
+    public static String orNull(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        return value instanceof Integer || value instanceof Long || value instanceof BigInteger ? value.toString() : null;
+    }
+
+    @Override
+    public String serialize(Object result, GraphQLContext context, Locale locale) {
+        return result.toString();
+    }
+
+    @Override
+    public String parseValue(Object input, GraphQLContext context, Locale locale) {
+        String id = orNull(input);
+        if (id == null) {
+            throw new CoercingParseValueException(RULE);
+        }
+        return id;
+    }
+
+    @Override
+    public String parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+        if (input instanceof StringValue text) {
+            return text.getValue();
+        }
+        if (input instanceof IntValue number) {
+            return number.getValue().toString();
+        }
+        throw new CoercingParseLiteralException(RULE);
+    }
+
+    @Override
+    public Value<?> valueToLiteral(Object input, GraphQLContext context, Locale locale) {
+        return StringValue.of(input.toString());
+    }
+}

@@ -1,0 +1,61 @@
+package com.leadlex.graphql.operation;
+
+import java.util.List;
+import java.util.Map;
+
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+
+/** Whether an operation asks for more than it may. */
+final class DocumentLimits {
+
+    private static final Failure INTROSPECTION_OFF = Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, "Introspection is switched off here.");
+
+    private final OperationConfig config;
+
+    DocumentLimits(OperationConfig config) {
+        this.config = config;
+    }
+
+    /** @return null when it may be run */
+    Failure exceeded(Measure measure) {
+        OperationConfig.Limits limits = config.limits();
+        if (measure.depth() > limits.depth()) {
+            return tooComplex("nests fields more than " + limits.depth() + " levels deep");
+        }
+        if (measure.lookups() > limits.lookups()) {
+            return tooManyLookups();
+        }
+        if (measure.aliases() > limits.aliases()) {
+            return tooComplex("has more than " + limits.aliases() + " aliases");
+        }
+        if (measure.directives() > limits.directives()) {
+            return tooComplex("has more than " + limits.directives() + " directives");
+        }
+        if (measure.fields() > limits.fields()) {
+            return tooComplex("has more than " + limits.fields() + " fields");
+        }
+        return measure.introspects() && !config.introspection() ? INTROSPECTION_OFF : null;
+    }
+
+    /** Federation's representations are look-ups too; those in a variable are counted here. */
+    Failure exceeded(Measure measure, Map<String, Object> variables) {
+        int lookups = measure.lookups();
+        for (String name : measure.entityVariables()) {
+            lookups += variables.get(name) instanceof List<?> list ? list.size() : 1;
+        }
+        return lookups > config.limits().lookups() ? tooManyLookups() : null;
+    }
+
+    Failure tooManyTokens() {
+        return tooComplex("has more than " + config.limits().tokens() + " tokens, or is nested too deeply to be read");
+    }
+
+    private Failure tooManyLookups() {
+        return tooComplex("looks up more than " + config.limits().lookups() + " activities");
+    }
+
+    private static Failure tooComplex(String what) {
+        return Failure.request(ErrorCode.OPERATION_TOO_COMPLEX, "The operation " + what + ".");
+    }
+}

@@ -1,0 +1,99 @@
+package com.leadlex.graphql.operation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import graphql.language.ArrayValue;
+import graphql.language.Document;
+import graphql.language.Field;
+import graphql.language.FragmentDefinition;
+import graphql.language.FragmentSpread;
+import graphql.language.InlineFragment;
+import graphql.language.OperationDefinition;
+import graphql.language.Selection;
+import graphql.language.SelectionSet;
+import graphql.language.Value;
+import graphql.language.VariableReference;
+
+/** Measures the operations of a document that is parsed but not yet validated. Each fragment is walked once, however often it is spread. */
+final class DocumentMeasurer {
+
+    private final Map<String, FragmentDefinition> fragments = new HashMap<>();
+    private final Map<String, Measure> measured = new HashMap<>();
+    private final Set<String> underWay = new HashSet<>();
+
+    DocumentMeasurer(Document document) {
+        for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
+            fragments.put(fragment.getName(), fragment);
+        }
+    }
+
+    Measure measure(OperationDefinition operation) {
+        int directives = operation.getDirectives().size();
+        for (var variable : operation.getVariableDefinitions()) {
+            directives += variable.getDirectives().size();
+        }
+        return measure(operation.getSelectionSet()).plus(Measure.directives(directives));
+    }
+
+    /** Of a fragment that no operation may use: it costs validation all the same. */
+    Measure measure(FragmentDefinition fragment) {
+        return measureFragment(fragment.getName());
+    }
+
+    private Measure measure(SelectionSet selections) {
+        Measure sum = Measure.NOTHING;
+        if (selections != null) {
+            for (Selection<?> selection : selections.getSelections()) {
+                sum = sum.plus(measure(selection));
+            }
+        }
+        return sum;
+    }
+
+    private Measure measure(Selection<?> selection) {
+        if (selection instanceof Field field) {
+            return measure(field.getSelectionSet()).plus(Measure.directives(field.getDirectives().size()))
+                    .under(field.getAlias() != null, lookups(field), introspects(field), entityVariables(field));
+        }
+        if (selection instanceof InlineFragment inline) {
+            return measure(inline.getSelectionSet()).plus(Measure.directives(inline.getDirectives().size()));
+        }
+        FragmentSpread spread = (FragmentSpread) selection;
+        return measureFragment(spread.getName()).plus(Measure.directives(spread.getDirectives().size()));
+    }
+
+    private Measure measureFragment(String name) {
+        Measure known = measured.get(name);
+        FragmentDefinition fragment = fragments.get(name);
+        // A fragment that is unknown, or spreads itself, is validation's to refuse.
+        if (known != null || fragment == null || !underWay.add(name)) {
+            return known == null ? Measure.NOTHING : known;
+        }
+        Measure measure = measure(fragment.getSelectionSet()).plus(Measure.directives(fragment.getDirectives().size()));
+        underWay.remove(name);
+        measured.put(name, measure);
+        return measure;
+    }
+
+    private static int lookups(Field field) {
+        if (field.getName().equals("activity")) {
+            return 1;
+        }
+        return representations(field) instanceof ArrayValue list ? list.getValues().size() : 0;
+    }
+
+    private static Set<String> entityVariables(Field field) {
+        return representations(field) instanceof VariableReference variable ? Set.of(variable.getName()) : Set.of();
+    }
+
+    private static Value<?> representations(Field field) {
+        return field.getName().equals("_entities") && field.getArguments().size() == 1 ? field.getArguments().get(0).getValue() : null;
+    }
+
+    private static boolean introspects(Field field) {
+        return field.getName().equals("__schema") || field.getName().equals("__type");
+    }
+}

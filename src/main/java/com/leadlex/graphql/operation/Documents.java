@@ -1,0 +1,113 @@
+package com.leadlex.graphql.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.inject.Singleton;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+
+import graphql.ParseAndValidate;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.language.Document;
+import graphql.language.FragmentDefinition;
+import graphql.language.OperationDefinition;
+import graphql.language.SourceLocation;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
+import graphql.parser.ParserOptions;
+import graphql.parser.exceptions.ParseCancelledException;
+import graphql.parser.exceptions.ParseCancelledTooDeepException;
+import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
+import graphql.schema.GraphQLSchema;
+import graphql.validation.ValidationError;
+
+/**
+ * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Only documents that passed all
+ * of them are kept, in a cache that prefers what is asked for often, so a stream of new documents cannot push the good ones out.
+ */
+@Singleton
+class Documents {
+
+    private final GraphQLSchema schema;
+    private final DocumentLimits limits;
+    private final ParserOptions parserOptions;
+    private final Cache<String, PreparedDocument> prepared;
+
+    Documents(ServedSchema schema, OperationConfig config) {
+        this.schema = schema.schema();
+        limits = new DocumentLimits(config);
+        parserOptions = ParserOptions.newParserOptions()
+                .captureIgnoredChars(false)
+                .captureLineComments(false)
+                .captureSourceLocation(true)
+                .maxTokens(config.limits().tokens())
+                .build();
+        prepared = Caffeine.newBuilder()
+                .maximumWeight(config.limits().cachedCharacters())
+                .weigher((String text, PreparedDocument document) -> text.length())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    PreparedDocument get(String text) {
+        PreparedDocument known = prepared.getIfPresent(text);
+        if (known != null) {
+            return known;
+        }
+        PreparedDocument document = prepare(text);
+        if (document.errors().isEmpty()) {
+            prepared.put(text, document);
+        }
+        return document;
+    }
+
+    private PreparedDocument prepare(String text) {
+        Document document;
+        try {
+            document = Parser.parse(ParserEnvironment.newParserEnvironment().document(text).parserOptions(parserOptions)
+                    .locale(Locale.ENGLISH).build());
+        } catch (ParseCancelledException | ParseCancelledTooDeepException | ParseCancelledTooManyCharsException e) {
+            return refused(limits.tooManyTokens(), List.of());
+        } catch (InvalidSyntaxException e) {
+            return PreparedDocument.refused(List.of(DocumentErrors.syntax(e)), List.of());
+        }
+        List<PreparedOperation> operations = new ArrayList<>();
+        DocumentMeasurer measurer = new DocumentMeasurer(document);
+        for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
+            operations.add(new PreparedOperation(operation, measurer.measure(operation), null));
+        }
+        Failure tooComplex = tooComplex(document, operations, measurer);
+        if (tooComplex != null) {
+            return refused(tooComplex, operations);
+        }
+        List<ValidationError> invalid = ParseAndValidate.validate(schema, document, Locale.ENGLISH);
+        if (!invalid.isEmpty()) {
+            return PreparedDocument.refused(DocumentErrors.validation(invalid), operations);
+        }
+        PlanCompiler compiler = new PlanCompiler(document);
+        operations.replaceAll(it -> new PreparedOperation(it.definition(), it.measure(), compiler.compile(it.definition())));
+        return new PreparedDocument(List.of(), operations, new PreparsedDocumentEntry(document));
+    }
+
+    private Failure tooComplex(Document document, List<PreparedOperation> operations, DocumentMeasurer measurer) {
+        Failure exceeded = null;
+        for (PreparedOperation operation : operations) {
+            exceeded = exceeded == null ? limits.exceeded(operation.measure()) : exceeded;
+        }
+        for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
+            exceeded = exceeded == null ? limits.exceeded(measurer.measure(fragment)) : exceeded;
+        }
+        return exceeded;
+    }
+
+    private static PreparedDocument refused(Failure failure, List<PreparedOperation> operations) {
+        return PreparedDocument.refused(List.of(GraphQLErrors.of(failure, List.<SourceLocation>of())), operations);
+    }
+}

@@ -1,0 +1,132 @@
+package com.leadlex.graphql.operation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.leadlex.graphql.activity.Activities;
+import com.leadlex.graphql.activity.Activity;
+import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.activity.StrictId;
+import com.leadlex.graphql.error.GraphQLErrors;
+
+import graphql.GraphQLError;
+import graphql.language.SourceLocation;
+
+/**
+ * How to run an operation that is nothing but {@code activity} look-ups, which is what nearly every request is: made once per document,
+ * then a look-up and a walk over an array. It gives the same answer as graphql-java, which is proven by a property test.
+ */
+final class LookupPlan {
+
+    /**
+     * @param variable the variable that holds the id, or null
+     * @param id       the id, where there is no variable
+     */
+    record Lookup(String key, SerializedString name, String variable, String id, Leaf[] leaves, List<SourceLocation> locations) {
+    }
+
+    /** @param field null for {@code __typename} */
+    record Leaf(String key, SerializedString name, ActivityField field, List<SourceLocation> locations) {
+    }
+
+    private static final ActivityResult[] NONE = {};
+
+    private final Lookup[] lookups;
+
+    LookupPlan(List<Lookup> lookups) {
+        this.lookups = lookups.toArray(Lookup[]::new);
+    }
+
+    /** @return null when a variable is not what it should be: graphql-java then says what is wrong */
+    CompletionStage<GraphQLResponse> run(Activities activities, Map<String, Object> variables, Caller caller, String operationName) {
+        String[] ids = ids(variables);
+        if (ids == null) {
+            return null;
+        }
+        if (ids.length == 1) {
+            return activities.find(ids[0], caller).thenApply(result -> response(new ActivityResult[] { result }, operationName));
+        }
+        List<CompletableFuture<ActivityResult>> results = new ArrayList<>(ids.length);
+        for (String id : ids) {
+            results.add(activities.find(id, caller).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .thenApply(done -> response(results.stream().map(CompletableFuture::join).toList().toArray(NONE), operationName));
+    }
+
+    private String[] ids(Map<String, Object> variables) {
+        String[] ids = new String[lookups.length];
+        for (int i = 0; i < ids.length; i++) {
+            Lookup lookup = lookups[i];
+            ids[i] = lookup.variable == null ? lookup.id : StrictId.orNull(variables.get(lookup.variable));
+            if (ids[i] == null) {
+                return null;
+            }
+        }
+        return ids;
+    }
+
+    private GraphQLResponse response(ActivityResult[] results, String operationName) {
+        List<GraphQLError> errors = List.of();
+        for (int i = 0; i < results.length; i++) {
+            if (results[i] instanceof ActivityResult.Failed failed) {
+                errors = with(errors, GraphQLErrors.of(failed.failure(), lookups[i].locations, List.of(lookups[i].key)));
+            } else {
+                errors = withUnreadable(errors, lookups[i], activity(results[i]));
+            }
+        }
+        return new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, errors, json -> write(results, json));
+    }
+
+    private static List<GraphQLError> withUnreadable(List<GraphQLError> errors, Lookup lookup, Activity activity) {
+        List<GraphQLError> all = errors;
+        if (!activity.unreadable().isEmpty()) {
+            for (Leaf leaf : lookup.leaves) {
+                if (leaf.field != null && activity.unreadable().contains(leaf.field)) {
+                    all = with(all, GraphQLErrors.of(Activities.unreadableField(), leaf.locations, List.of(lookup.key, leaf.key)));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<GraphQLError> with(List<GraphQLError> errors, GraphQLError error) {
+        List<GraphQLError> more = errors.isEmpty() ? new ArrayList<>() : errors;
+        more.add(error);
+        return more;
+    }
+
+    private void write(ActivityResult[] results, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (int i = 0; i < results.length; i++) {
+            json.writeFieldName(lookups[i].name);
+            if (results[i] instanceof ActivityResult.Found) {
+                write(activity(results[i]), lookups[i].leaves, json);
+            } else {
+                json.writeNull();
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(Activity activity, Leaf[] leaves, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (Leaf leaf : leaves) {
+            json.writeFieldName(leaf.name);
+            JsonValues.write(leaf.field == null ? "Activity" : leaf.field.of(activity), json);
+        }
+        json.writeEndObject();
+    }
+
+    private static Activity activity(ActivityResult result) {
+        return ((ActivityResult.Found) result).activity();
+    }
+}

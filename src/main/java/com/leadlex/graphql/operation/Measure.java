@@ -1,0 +1,45 @@
+package com.leadlex.graphql.operation;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * How much an operation, or a part of it, asks for. Sums stop at {@link Integer#MAX_VALUE}: fragments can multiply beyond any number.
+ *
+ * @param depth           levels of fields
+ * @param entityVariables variables that hold federation's representations, whose number is known only with the request
+ */
+record Measure(int depth, int fields, int aliases, int directives, int lookups, boolean introspects, Set<String> entityVariables) {
+
+    static final Measure NOTHING = new Measure(0, 0, 0, 0, 0, false, Set.of());
+
+    static Measure directives(int count) {
+        return count == 0 ? NOTHING : new Measure(0, 0, 0, count, 0, false, Set.of());
+    }
+
+    Measure plus(Measure other) {
+        return new Measure(Math.max(depth, other.depth), sum(fields, other.fields), sum(aliases, other.aliases),
+                sum(directives, other.directives), sum(lookups, other.lookups), introspects || other.introspects,
+                union(entityVariables, other.entityVariables));
+    }
+
+    /** The measure of a field, this being its selections'. */
+    Measure under(boolean aliased, int itsLookups, boolean itIntrospects, Set<String> itsEntityVariables) {
+        return new Measure(sum(depth, 1), sum(fields, 1), sum(aliases, aliased ? 1 : 0), directives, sum(lookups, itsLookups),
+                introspects || itIntrospects, union(entityVariables, itsEntityVariables));
+    }
+
+    private static int sum(int a, int b) {
+        int sum = a + b;
+        return sum < 0 ? Integer.MAX_VALUE : sum;
+    }
+
+    private static Set<String> union(Set<String> a, Set<String> b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.isEmpty() ? b : a;
+        }
+        Set<String> union = new HashSet<>(a);
+        union.addAll(b);
+        return union;
+    }
+}

@@ -1,0 +1,47 @@
+package com.leadlex.graphql.operation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What a GraphQL document may ask for. Everything over a limit is refused before anything is sent to Leadlex. */
+@ConfigMapping(prefix = "facade")
+public interface OperationConfig {
+
+    /** Whether {@code __schema} and {@code __type} are answered. */
+    @WithDefault("true")
+    boolean introspection();
+
+    Limits limits();
+
+    /** Over one of these: {@code OPERATION_TOO_COMPLEX}. Fragments count each time they are spread. */
+    interface Limits {
+
+        /** Lexical tokens of a document. */
+        @WithDefault("15000")
+        int tokens();
+
+        /** Levels of nested fields. The introspection query of today's GraphiQL needs 15. */
+        @WithDefault("15")
+        int depth();
+
+        /** Fields of an operation, whatever their level. */
+        @WithDefault("2000")
+        int fields();
+
+        /** {@code activity} fields and federation representations of an operation, duplicates counted. */
+        @WithDefault("20")
+        int lookups();
+
+        /** Aliases of an operation. */
+        @WithDefault("50")
+        int aliases();
+
+        /** Directives of an operation. */
+        @WithDefault("50")
+        int directives();
+
+        /** Characters of all parsed documents that are kept for reuse; the least used are dropped. */
+        @WithDefault("4000000")
+        long cachedCharacters();
+    }
+}

@@ -1,0 +1,62 @@
+package com.leadlex.graphql.operation;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.inject.Singleton;
+
+import com.leadlex.graphql.activity.Activities;
+import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+
+/** Runs GraphQL requests: document, operation, limits, execution. Knows nothing of HTTP. */
+@Singleton
+public class Operations {
+
+    private static final Failure NO_OPERATION = Failure.request(ErrorCode.OPERATION_RESOLUTION_FAILURE,
+            "The document has no operation of that name, or has several and none was named.");
+
+    private final Documents documents;
+    private final DocumentLimits limits;
+    private final Activities activities;
+    private final Engine engine;
+
+    Operations(Documents documents, OperationConfig config, Activities activities, Engine engine) {
+        this.documents = documents;
+        limits = new DocumentLimits(config);
+        this.activities = activities;
+        this.engine = engine;
+    }
+
+    /** @return never fails; completes on the caller's Vert.x context when it was called on one */
+    public CompletionStage<GraphQLResponse> execute(GraphQLRequest request, Caller caller) {
+        PreparedDocument document = documents.get(request.query());
+        PreparedOperation operation = document.operation(request.operationName());
+        if (request.queriesOnly() && operation != null && !operation.isQuery()) {
+            return CompletableFuture.completedFuture(GraphQLResponse.NOT_A_QUERY);
+        }
+        if (!document.errors().isEmpty()) {
+            return CompletableFuture.completedFuture(GraphQLResponse.requestError(document.errors()));
+        }
+        if (operation == null) {
+            return refused(NO_OPERATION);
+        }
+        String name = operation.definition().getName();
+        if (operation.plan() != null) {
+            CompletionStage<GraphQLResponse> response = operation.plan().run(activities, request.variables(), caller, name);
+            if (response != null) {
+                return response;
+            }
+        }
+        Failure exceeded = limits.exceeded(operation.measure(), request.variables());
+        return exceeded == null ? engine.run(document, request, caller, name) : refused(exceeded);
+    }
+
+    private static CompletionStage<GraphQLResponse> refused(Failure failure) {
+        return CompletableFuture.completedFuture(GraphQLResponse.requestError(List.of(GraphQLErrors.of(failure, List.of()))));
+    }
+}

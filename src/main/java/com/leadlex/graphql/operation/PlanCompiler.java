@@ -1,0 +1,122 @@
+package com.leadlex.graphql.operation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.operation.LookupPlan.Leaf;
+import com.leadlex.graphql.operation.LookupPlan.Lookup;
+
+import graphql.language.Document;
+import graphql.language.Field;
+import graphql.language.FragmentDefinition;
+import graphql.language.FragmentSpread;
+import graphql.language.InlineFragment;
+import graphql.language.IntValue;
+import graphql.language.OperationDefinition;
+import graphql.language.Selection;
+import graphql.language.SelectionSet;
+import graphql.language.SourceLocation;
+import graphql.language.StringValue;
+import graphql.language.TypeName;
+import graphql.language.Value;
+import graphql.language.VariableDefinition;
+import graphql.language.VariableReference;
+
+/**
+ * Makes a {@link LookupPlan} of an operation of a validated document, where it is nothing but {@code activity} fields with leaves, fragments
+ * included. Directives, other root fields and variables with a default are graphql-java's: they are rare, and a plan for them would be
+ * a second engine.
+ */
+final class PlanCompiler {
+
+    private final Map<String, FragmentDefinition> fragments = new LinkedHashMap<>();
+
+    PlanCompiler(Document document) {
+        for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
+            fragments.put(fragment.getName(), fragment);
+        }
+    }
+
+    /** @return null where graphql-java is needed */
+    LookupPlan compile(OperationDefinition operation) {
+        if (operation.getOperation() != OperationDefinition.Operation.QUERY || !operation.getDirectives().isEmpty()) {
+            return null;
+        }
+        for (VariableDefinition variable : operation.getVariableDefinitions()) {
+            if (variable.getDefaultValue() != null || !variable.getDirectives().isEmpty()) {
+                return null;
+            }
+        }
+        Map<String, List<Field>> roots = new LinkedHashMap<>();
+        if (!collect(operation.getSelectionSet(), "Query", roots)) {
+            return null;
+        }
+        List<Lookup> lookups = new ArrayList<>();
+        for (List<Field> root : roots.values()) {
+            Lookup lookup = lookup(root);
+            if (lookup == null) {
+                return null;
+            }
+            lookups.add(lookup);
+        }
+        return new LookupPlan(lookups);
+    }
+
+    /** Groups fields by response key (GraphQL specification, section 6.3.2, CollectFields). */
+    private boolean collect(SelectionSet selections, String type, Map<String, List<Field>> into) {
+        for (Selection<?> selection : selections.getSelections()) {
+            if (selection instanceof Field field) {
+                if (!field.getDirectives().isEmpty()) {
+                    return false;
+                }
+                into.computeIfAbsent(field.getResultKey(), key -> new ArrayList<>()).add(field);
+            } else if (!collectFragment(selection, type, into)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean collectFragment(Selection<?> selection, String type, Map<String, List<Field>> into) {
+        if (selection instanceof InlineFragment inline) {
+            return inline.getDirectives().isEmpty() && isOn(inline.getTypeCondition(), type) && collect(inline.getSelectionSet(), type, into);
+        }
+        FragmentSpread spread = (FragmentSpread) selection;
+        FragmentDefinition fragment = fragments.get(spread.getName());
+        return spread.getDirectives().isEmpty() && fragment.getDirectives().isEmpty() && isOn(fragment.getTypeCondition(), type)
+                && collect(fragment.getSelectionSet(), type, into);
+    }
+
+    private static boolean isOn(TypeName condition, String type) {
+        return condition == null || condition.getName().equals(type);
+    }
+
+    private Lookup lookup(List<Field> merged) {
+        Field first = merged.get(0);
+        if (!first.getName().equals("activity")) {
+            return null;
+        }
+        Map<String, List<Field>> fields = new LinkedHashMap<>();
+        for (Field field : merged) {
+            if (!collect(field.getSelectionSet(), "Activity", fields)) {
+                return null;
+            }
+        }
+        List<Leaf> leaves = new ArrayList<>();
+        fields.forEach((key, leaf) -> leaves.add(new Leaf(key, new SerializedString(key), ActivityField.named(leaf.get(0).getName()),
+                location(leaf.get(0)))));
+        Value<?> id = first.getArguments().get(0).getValue();
+        String variable = id instanceof VariableReference reference ? reference.getName() : null;
+        String literal = id instanceof StringValue text ? text.getValue() : id instanceof IntValue number ? number.getValue().toString() : null;
+        return new Lookup(first.getResultKey(), new SerializedString(first.getResultKey()), variable, literal, leaves.toArray(Leaf[]::new),
+                location(first));
+    }
+
+    private static List<SourceLocation> location(Field field) {
+        return List.of(field.getSourceLocation());
+    }
+}

@@ -1,0 +1,112 @@
+package com.leadlex.graphql.operation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import com.apollographql.federation.graphqljava.printer.ServiceSDLPrinter;
+import com.leadlex.graphql.activity.ActivityFetchers;
+import com.leadlex.graphql.activity.ActivityField;
+
+import graphql.schema.Coercing;
+import graphql.schema.DataFetcher;
+import graphql.schema.FieldCoordinates;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLNamedSchemaElement;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLScalarType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLSchemaElement;
+import graphql.schema.GraphQLTypeVisitorStub;
+import graphql.schema.GraphqlTypeComparatorRegistry;
+import graphql.schema.SchemaTransformer;
+import graphql.schema.idl.SchemaPrinter;
+import graphql.util.TraversalControl;
+import graphql.util.TraverserContext;
+
+/** The schema that SmallRye makes of the annotated types, with our scalars and fetchers in it. */
+@Singleton
+public class ServedSchema {
+
+    private final GraphQLSchema schema;
+    private final String sdl;
+
+    ServedSchema(GraphQLSchema ofSmallRye, ActivityFetchers fetchers) {
+        GraphQLSchema withScalars = SchemaTransformer.transformSchema(ofSmallRye, new Mending(ActivityFetchers.SCALARS));
+        GraphQLSchema slim = withScalars.transform(builder -> slim(withScalars, builder));
+        String subgraph = ServiceSDLPrinter.generateServiceSDLV2(slim);
+        schema = slim.transform(builder -> builder.codeRegistry(slim.getCodeRegistry().transform(registry -> {
+            fetchers.register(registry);
+            registry.dataFetcher(FieldCoordinates.coordinates("_Service", "sdl"), (DataFetcher<?>) it -> subgraph);
+        })));
+        sdl = print(schema);
+    }
+
+    /** Drops Bean Validation's directive, which SmallRye declares whether or not it is used, and its argument types. */
+    private static void slim(GraphQLSchema full, GraphQLSchema.Builder builder) {
+        builder.clearDirectives();
+        full.getDirectives().stream().filter(directive -> !directive.getName().equals("constraint")).forEach(builder::additionalDirective);
+    }
+
+    public GraphQLSchema schema() {
+        return schema;
+    }
+
+    /** The schema definition language of what clients use, scalars included; federation's own types and fields are left out. */
+    public String sdl() {
+        return sdl;
+    }
+
+    private static String print(GraphQLSchema schema) {
+        return new SchemaPrinter(SchemaPrinter.Options.defaultOptions()
+                .includeScalarTypes(true)
+                .includeDirectives(false)
+                .includeDirectiveDefinitions(false)
+                .includeSchemaDefinition(false)
+                .setComparators(GraphqlTypeComparatorRegistry.AS_IS_REGISTRY)
+                .includeSchemaElement(ServedSchema::isForClients))
+                .print(schema).strip() + "\n";
+    }
+
+    private static boolean isForClients(GraphQLSchemaElement element) {
+        if (element instanceof GraphQLFieldDefinition field) {
+            return !field.getName().startsWith("_");
+        }
+        return !(element instanceof GraphQLNamedSchemaElement type) || !isOfFederation(type.getName());
+    }
+
+    private static boolean isOfFederation(String type) {
+        return type.startsWith("_") || type.startsWith("federation__") || type.startsWith("link__") || type.equals("FieldSet");
+    }
+
+    /** Gives scalars, by name, another coercion, and puts the activity's fields back into their order, which SmallRye loses. */
+    private static final class Mending extends GraphQLTypeVisitorStub {
+
+        private final Map<String, Coercing<?, ?>> coercings;
+
+        Mending(Map<String, Coercing<?, ?>> coercings) {
+            this.coercings = coercings;
+        }
+
+        @Override
+        public TraversalControl visitGraphQLScalarType(GraphQLScalarType scalar, TraverserContext<GraphQLSchemaElement> context) {
+            Coercing<?, ?> coercing = coercings.get(scalar.getName());
+            return coercing == null
+                    ? TraversalControl.CONTINUE
+                    : changeNode(context, scalar.transform(builder -> builder.coercing(coercing)));
+        }
+
+        @Override
+        public TraversalControl visitGraphQLObjectType(GraphQLObjectType type, TraverserContext<GraphQLSchemaElement> context) {
+            if (!type.getName().equals("Activity")) {
+                return TraversalControl.CONTINUE;
+            }
+            List<GraphQLFieldDefinition> fields = new ArrayList<>(type.getFieldDefinitions());
+            fields.sort(Comparator.comparing(field -> ActivityField.named(field.getName())));
+            return changeNode(context, type.transform(builder -> builder.replaceFields(fields)));
+        }
+    }
+}

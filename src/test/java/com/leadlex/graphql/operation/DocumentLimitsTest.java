@@ -1,0 +1,157 @@
+package com.leadlex.graphql.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.auth.Credential;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.leadlex.Outcome;
+
+import graphql.introspection.IntrospectionQuery;
+
+class DocumentLimitsTest {
+
+    private static final Caller CALLER = new Caller(new Credential.Usable(ApiKey.of("wbk_test")), "r", null);
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private InMemory facade = facade(Map.of());
+
+    @Test
+    void twentyLookupsAreAllowedAndTwentyOneAreRefusedBeforeAnyCall() {
+        assertEquals("", codes(lookups(20)));
+        assertEquals(20, calls.getAndSet(0));
+        assertEquals("OPERATION_TOO_COMPLEX", codes(lookups(21)));
+        assertEquals(0, calls.get());
+    }
+
+    @Test
+    void duplicateLookupsAreCounted() {
+        assertEquals("OPERATION_TOO_COMPLEX", codes("{" + "activity(id: 1) {id} ".repeat(21) + "}"));
+    }
+
+    @Test
+    void fragmentsCountEachTimeTheyAreSpread() {
+        String doubling = "{...F0} fragment F0 on Query {activity(id: 0) {id}} ".replace("{...F0}", "{...F5 ...F5}");
+        StringBuilder document = new StringBuilder(doubling);
+        for (int i = 1; i <= 5; i++) {
+            document.append("fragment F").append(i).append(" on Query {...F").append(i - 1).append(" ...F").append(i - 1).append("} ");
+        }
+        assertEquals("OPERATION_TOO_COMPLEX", codes(document.toString()));
+    }
+
+    @Test
+    void anExponentialNestOfFragmentsIsRefusedAtOnce() {
+        StringBuilder document = new StringBuilder("{...F60} fragment F0 on Query {__typename} ");
+        for (int i = 1; i <= 60; i++) {
+            document.append("fragment F").append(i).append(" on Query {...F").append(i - 1).append(" ...F").append(i - 1).append("} ");
+        }
+        long start = System.nanoTime();
+        assertEquals("OPERATION_TOO_COMPLEX", codes(document.toString()));
+        assertTrue(System.nanoTime() - start < 2_000_000_000L);
+    }
+
+    @Test
+    void aFragmentCycleIsAValidationError() {
+        assertTrue(codes("{activity(id: 1) {...A}} fragment A on Activity {...B} fragment B on Activity {...A}")
+                .startsWith("GRAPHQL_VALIDATION_FAILED"));
+    }
+
+    @Test
+    void fiftyAliasesAreAllowedAndFiftyOneAreRefused() {
+        assertEquals("", codes(aliases(50)));
+        assertEquals("OPERATION_TOO_COMPLEX", codes(aliases(51)));
+    }
+
+    @Test
+    void fiftyDirectivesAreAllowedAndFiftyOneAreRefused() {
+        assertEquals("", codes(directives(50)));
+        assertEquals("OPERATION_TOO_COMPLEX", codes(directives(51)));
+    }
+
+    @Test
+    void depthIsLimitedButTheStandardIntrospectionPasses() {
+        assertEquals("", codes(IntrospectionQuery.INTROSPECTION_QUERY));
+        assertEquals("OPERATION_TOO_COMPLEX", codes("{__type(name: \"Query\") {" + "ofType {".repeat(15) + "name" + "}".repeat(15) + "}}"));
+    }
+
+    @Test
+    void moreThanFifteenThousandTokensAreRefused() {
+        assertEquals("OPERATION_TOO_COMPLEX", codes("{activity(id: 1) {" + "id ".repeat(15_000) + "}}"));
+        assertEquals("OPERATION_TOO_COMPLEX", codes("{a".repeat(600) + "}".repeat(600)));
+    }
+
+    @Test
+    void aTenThousandTokenOperationIsRefused() {
+        assertEquals("OPERATION_TOO_COMPLEX", codes("{activity(id: 1) {" + "id ".repeat(9_990) + "}}"));
+    }
+
+    @Test
+    void anIntrospectionThatRepeatsItselfIsRefused() {
+        assertEquals("OPERATION_TOO_COMPLEX", codes("{__schema {types {fields {type {fields {type {fields {name}}}}}}}}"));
+    }
+
+    @Test
+    void introspectionCanBeSwitchedOff() {
+        facade = facade(Map.of("facade.introspection", "false"));
+        assertEquals("GRAPHQL_VALIDATION_FAILED", codes(IntrospectionQuery.INTROSPECTION_QUERY));
+        assertEquals("", codes("{__typename}"));
+    }
+
+    @Test
+    void eachLimitIsConfigurable() {
+        facade = facade(Map.of("facade.limits.lookups", "1", "facade.limits.aliases", "0"));
+        assertEquals("OPERATION_TOO_COMPLEX", codes("{activity(id: 1) {id} ...A} fragment A on Query {activity(id: 1) {id}}"));
+        assertEquals("OPERATION_TOO_COMPLEX", codes("{a: activity(id: 1) {id}}"));
+    }
+
+    @Test
+    void aDocumentThatFailedIsNotKept() {
+        assertTrue(facade.documents.get("{nothing}") != facade.documents.get("{nothing}"));
+        assertTrue(facade.documents.get("{__typename}") == facade.documents.get("{__typename}"));
+    }
+
+    private InMemory facade(Map<String, String> config) {
+        return new InMemory((id, call) -> {
+            calls.incrementAndGet();
+            return CompletableFuture.completedFuture(new Outcome.Failed(Failure.TIMEOUT));
+        }, config);
+    }
+
+    private static String lookups(int count) {
+        StringBuilder document = new StringBuilder("{");
+        for (int i = 0; i < count; i++) {
+            document.append("a").append(i).append(": activity(id: ").append(i).append(") {id} ");
+        }
+        return document.append("}").toString();
+    }
+
+    private static String aliases(int count) {
+        StringBuilder document = new StringBuilder("{");
+        for (int i = 0; i < count; i++) {
+            document.append("a").append(i).append(": __typename ");
+        }
+        return document.append("}").toString();
+    }
+
+    private static String directives(int count) {
+        return "{" + "__typename @include(if: true) ".repeat(count) + "}";
+    }
+
+    /** The codes of the request's errors; those of its fields, which are time-outs here, are left out. */
+    private String codes(String document) {
+        GraphQLResponse response = facade.operations.execute(new GraphQLRequest(document, null, Map.of(), false), CALLER)
+                .toCompletableFuture().join();
+        List<String> codes = response.errors().stream().filter(error -> error.getPath() == null)
+                .map(error -> (String) error.getExtensions().get("code")).toList();
+        return String.join(" ", codes);
+    }
+}
