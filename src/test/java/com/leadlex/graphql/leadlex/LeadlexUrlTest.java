@@ -1,0 +1,43 @@
+package com.leadlex.graphql.leadlex;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+class LeadlexUrlTest {
+
+    @Test
+    void withNothingSetItIsTheDocumentedBase() {
+        assertEquals("https://data.leadlex.com/functions/v1/api-gateway", LeadlexUrl.choose(null, null, null));
+    }
+
+    @Test
+    void inDevModeItIsTheStandIn() {
+        assertEquals("http://localhost:4711", LeadlexUrl.choose(null, null, "4711"));
+    }
+
+    @Test
+    void aKeySwitchesDevModeToTheRealLeadlex() {
+        assertEquals(LeadlexUrl.DEFAULT, LeadlexUrl.choose(null, "wbk_real", "4711"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "http://localhost:9/,http://localhost:9", "https://example.com/a/b//,https://example.com/a/b",
+            "HTTPS://example.com/a,HTTPS://example.com/a", "http://[::1]:9/a,http://[::1]:9/a" })
+    void aTrailingSlashDoesNotMatterAndThePathIsKept(String given, String used) {
+        assertEquals(used, LeadlexUrl.choose(given, null, "4711"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "example.com", "/relative", "ftp://example.com", "http://", "http://user:secret@example.com",
+            "https://example.com?secret=1", "https://example.com#secret", "http://exa mple.com/secret" })
+    void anUnusableUrlIsRefusedWithoutRepeatingIt(String url) {
+        String message = assertThrows(IllegalArgumentException.class, () -> LeadlexUrl.choose(url, null, null)).getMessage();
+        assertFalse(message.contains("secret"));
+    }
+}
