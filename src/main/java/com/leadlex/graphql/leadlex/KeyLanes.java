@@ -18,10 +18,15 @@ class KeyLanes {
         this.config = config;
         this.listeners = listeners;
         lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle()).build();
+        fresh(); // settings that contradict each other are to fail the start, not the first look-up
     }
 
     KeyLane of(ApiKey key) {
         KeyLane lane = lanes.getIfPresent(key.fingerprint());
-        return lane != null ? lane : lanes.get(key.fingerprint(), fresh -> new KeyLane(config, listeners::retried, listeners::circuit));
+        return lane != null ? lane : lanes.get(key.fingerprint(), unknown -> fresh());
+    }
+
+    private KeyLane fresh() {
+        return new KeyLane(config, listeners::retried, listeners::circuit);
     }
 }
