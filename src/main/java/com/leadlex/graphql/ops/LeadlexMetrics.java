@@ -18,7 +18,6 @@ class LeadlexMetrics {
     final Counter retries;
     final Counter coalesced;
     final Counter held;
-    final Counter rejected;
 
     private final OutcomeTimers calls;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -29,9 +28,8 @@ class LeadlexMetrics {
         retries = counter(registry, "leadlex.retries", "Requests sent to Leadlex again after a failure");
         coalesced = counter(registry, "leadlex.coalesced", "Look-ups that shared a call already in flight");
         held = counter(registry, "leadlex.held", "Look-ups answered without a call while Leadlex limits the key's rate");
-        rejected = counter(registry, "leadlex.rejected", "Look-ups refused by this service's own concurrency limit");
         gauge(registry, "leadlex.in.flight", "Requests to Leadlex that are under way", inFlight);
-        gauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open or half-open", openCircuits);
+        gauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open", openCircuits);
     }
 
     void callStarted() {
@@ -43,12 +41,8 @@ class LeadlexMetrics {
         calls.record(failure, nanos);
     }
 
-    void circuitOpened() {
-        openCircuits.incrementAndGet();
-    }
-
-    void circuitClosed() {
-        openCircuits.decrementAndGet();
+    void circuit(boolean open) {
+        openCircuits.addAndGet(open ? 1 : -1);
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description) {

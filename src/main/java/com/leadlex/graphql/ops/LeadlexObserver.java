@@ -3,7 +3,10 @@ package com.leadlex.graphql.ops;
 import jakarta.inject.Singleton;
 
 import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.leadlex.LeadlexCall;
 import com.leadlex.graphql.leadlex.LeadlexListener;
+import com.leadlex.graphql.leadlex.Outcome;
 
 import io.opentelemetry.api.trace.Span;
 
@@ -20,9 +23,9 @@ public class LeadlexObserver implements LeadlexListener {
     }
 
     @Override
-    public Attempt attempt(String traceparent) {
+    public Attempt attempt(LeadlexCall call) {
         metrics.callStarted();
-        return new Observed(traceparent, tracing.attempt(traceparent));
+        return new Observed(tracing.attempt(call.traceparent()));
     }
 
     @Override
@@ -41,42 +44,37 @@ public class LeadlexObserver implements LeadlexListener {
     }
 
     @Override
-    public void rejected() {
-        metrics.rejected.increment();
-    }
-
-    @Override
-    public void circuitOpened() {
-        metrics.circuitOpened();
-    }
-
-    @Override
-    public void circuitClosed() {
-        metrics.circuitClosed();
+    public void circuit(boolean open) {
+        metrics.circuit(open);
     }
 
     private final class Observed implements Attempt {
 
         private final long start = System.nanoTime();
-        private final String traceparent;
+        /** Null when tracing is off. */
         private final Span span;
 
-        Observed(String traceparent, Span span) {
-            this.traceparent = span == null ? traceparent : Tracing.traceparent(span);
+        Observed(Span span) {
             this.span = span;
         }
 
         @Override
         public String traceparent() {
-            return traceparent;
+            return span == null ? null : Tracing.traceparent(span);
         }
 
         @Override
-        public void ended(int status, ErrorCode failure) {
-            metrics.callEnded(failure, System.nanoTime() - start);
+        public void ended(Outcome outcome) {
+            Failure failure = outcome instanceof Outcome.Failed failed ? failed.failure() : null;
+            ErrorCode code = failure == null ? null : failure.code();
+            metrics.callEnded(code, System.nanoTime() - start);
             if (span != null) {
-                Tracing.end(span, status, failure);
+                Tracing.end(span, status(failure), code);
             }
+        }
+
+        private static int status(Failure failure) {
+            return failure == null ? 200 : failure.upstream() == null ? 0 : failure.upstream().status();
         }
     }
 }

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.http.graphiql.GraphiQLConfig;
+import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.operation.OperationConfig;
 
 import io.smallrye.config.ConfigMappings;
@@ -14,7 +17,8 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 final class Settings {
 
     /** Each interface that declares some. */
-    static final List<Class<?>> DECLARED_IN = List.of(OperationConfig.class, LogConfig.class);
+    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, GraphiQLConfig.class, LeadlexConfig.class, LogConfig.class,
+            OperationConfig.class);
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
 

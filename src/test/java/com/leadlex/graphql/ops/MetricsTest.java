@@ -35,10 +35,10 @@ class MetricsTest {
         metrics.callStarted();
         metrics.callStarted();
         metrics.callEnded(null, 1);
-        metrics.circuitOpened();
+        metrics.circuit(true);
         assertEquals(1, registry.get("leadlex.in.flight").gauge().value());
         assertEquals(1, registry.get("leadlex.circuits.open").gauge().value());
-        metrics.circuitClosed();
+        metrics.circuit(false);
         assertEquals(0, registry.get("leadlex.circuits.open").gauge().value());
     }
 

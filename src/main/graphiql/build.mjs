@@ -1,0 +1,118 @@
+// Bundles GraphiQL into src/main/resources/graphiql. Run it after a change here: `npm ci && npm run build`, and commit what
+// it writes. The result is committed because GraphiQL 5 is on npm alone, and the Maven build must not need Node.
+// `npm run check` fails when the committed bundle is not what these sources give.
+import { build } from 'esbuild';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, '../resources/graphiql');
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  write: false,
+  outdir: 'out',
+  target: 'es2022',
+  entryNames: '[name]-[hash]',
+  chunkNames: 'chunk-[hash]',
+  assetNames: '[name]-[hash]',
+  legalComments: 'none',
+  metafile: true,
+  loader: { '.ttf': 'file' },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'warning',
+};
+
+// GraphiQL's style sheet embeds several hundred KB of fonts; the system's own do as well.
+const withoutEmbeddedFonts = {
+  name: 'without-embedded-fonts',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /(graphiql|@graphiql\/react)\/dist\/.*\.css$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/@font-face\s*\{[^}]*\}/g, ''),
+      loader: 'css',
+    })),
+};
+
+async function bundle() {
+  const workers = await build({
+    ...common,
+    format: 'iife',
+    entryPoints: {
+      'editor.worker': 'monaco-editor/esm/vs/editor/editor.worker.js',
+      'graphql.worker': 'monaco-graphql/esm/graphql.worker.js',
+      'json.worker': 'monaco-editor/esm/vs/language/json/json.worker.js',
+    },
+  });
+  const names = Object.fromEntries(workers.outputFiles.map(({ path }) => [nameOf(path).split('.')[0], nameOf(path)]));
+  const page = await build({
+    ...common,
+    format: 'esm',
+    splitting: true,
+    jsx: 'automatic',
+    entryPoints: { graphiql: 'main.jsx' },
+    define: { ...common.define, WORKERS: JSON.stringify(names) },
+    plugins: [withoutEmbeddedFonts],
+  });
+  const files = new Map([...workers.outputFiles, ...page.outputFiles].map(({ path, contents }) => [nameOf(path), contents]));
+  const name = (pattern) => [...files.keys()].find((file) => pattern.test(file));
+  const html = (await readFile(join(here, 'index.html'), 'utf8'))
+    .replace('{style}', `/graphiql/${name(/^graphiql-.*\.css$/)}`)
+    .replace('{script}', `/graphiql/${name(/^graphiql-.*\.js$/)}`);
+  const assets = [...files.keys()].sort();
+  files.set('licences.txt', Buffer.from(await licences([workers, page])));
+  assets.push('licences.txt');
+  return { files, texts: new Map([['index.html', html], ['assets.txt', assets.join('\n') + '\n']]) };
+}
+
+const nameOf = (path) => relative(join(here, 'out'), path);
+
+/** The licence text of each package that ended up in the bundle, as those licences ask for. */
+async function licences(results) {
+  const packages = new Set();
+  for (const { metafile } of results) {
+    for (const input of Object.keys(metafile.inputs)) {
+      const match = input.match(/^(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//);
+      if (match) packages.add(match[1]);
+    }
+  }
+  const parts = [];
+  for (const folder of [...packages].sort()) {
+    const { name, version, license } = JSON.parse(await readFile(join(here, folder, 'package.json'), 'utf8'));
+    const file = (await readdir(join(here, folder))).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? (await readFile(join(here, folder, file), 'utf8')).trim() : '';
+    parts.push(`${name} ${version} (${license})\n\n${text}\n`);
+  }
+  return parts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+async function committed() {
+  const read = (file) => readFile(join(target, file));
+  const names = await readdir(target);
+  return new Map(await Promise.all(names.filter((name) => name.endsWith('.gz')).map(async (name) =>
+    [name.slice(0, -3), gunzipSync(await read(name))])));
+}
+
+const { files, texts } = await bundle();
+if (process.argv.includes('--check')) {
+  const there = await committed();
+  const differing = [...new Set([...files.keys(), ...there.keys()])]
+    .filter((name) => !files.has(name) || !there.has(name) || Buffer.compare(Buffer.from(files.get(name)), there.get(name)));
+  for (const [name, text] of texts) {
+    if (await readFile(join(target, name), 'utf8') !== text) differing.push(name);
+  }
+  if (differing.length) {
+    console.error(`The committed GraphiQL is not what its sources give; run npm run build. Differing: ${differing.join(', ')}`);
+    process.exit(1);
+  }
+} else {
+  await mkdir(target, { recursive: true });
+  for (const name of await readdir(target)) {
+    if (name.endsWith('.gz')) await rm(join(target, name));
+  }
+  for (const [name, contents] of files) await writeFile(join(target, `${name}.gz`), gzipSync(contents, { level: 9 }));
+  for (const [name, text] of texts) await writeFile(join(target, name), text);
+}

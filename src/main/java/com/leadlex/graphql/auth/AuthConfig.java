@@ -1,0 +1,30 @@
+package com.leadlex.graphql.auth;
+
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Whose key Leadlex is called with. */
+@ConfigMapping(prefix = "facade.auth")
+public interface AuthConfig {
+
+    /**
+     * {@code caller}: each caller's own, from its {@code Authorization: Bearer}. {@code server}: this service's, {@code LEADLEX_API_KEY};
+     * callers then prove themselves with a JWT.
+     */
+    @WithDefault("caller")
+    Mode mode();
+
+    /** In mode {@code server}: leave it to the platform in front to decide who may call. */
+    @WithDefault("false")
+    boolean allowAnonymous();
+
+    /** In dev mode only: the key of a caller that sends none. */
+    Optional<String> demoKey();
+
+    enum Mode {
+        CALLER,
+        SERVER
+    }
+}

@@ -1,0 +1,90 @@
+package com.leadlex.graphql.http.graphiql;
+
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import com.leadlex.graphql.http.graphiql.GraphiQLAssets.Asset;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * {@code GET /graphiql} and the files that it loads. The page has headers of its own: nothing from or to a foreign host, no
+ * frame around it, no copy kept, no referrer, so that a key typed into it stays in it.
+ */
+@ApplicationScoped
+public class GraphiQLRoute {
+
+    private static final String PATH = "/graphiql";
+
+    @Inject
+    GraphiQLConfig config;
+
+    @ConfigProperty(name = "facade.auth.mode", defaultValue = "caller")
+    String authMode;
+
+    @ConfigProperty(name = "facade.auth.allow-anonymous", defaultValue = "false")
+    boolean allowAnonymous;
+
+    @ConfigProperty(name = "facade.auth.demo-key")
+    Optional<String> demoKey;
+
+    @ConfigProperty(name = "facade.documents", defaultValue = "open")
+    String documents;
+
+    void register(@Observes Router router) {
+        if (!config.enabled()) {
+            return;
+        }
+        boolean keyless = demoKey.isPresent() || "server".equals(authMode) && allowAnonymous;
+        var settings = GraphiQLSettings.of(GraphiQLAssets.text("graphql/operations/Activity.graphql"), authMode, keyless,
+                documents);
+        Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLAssets.text("graphiql/index.html"), settings));
+        Map<String, Asset> assets = GraphiQLAssets.load();
+        router.get(PATH).handler(context -> page(context.response(), page));
+        router.get(PATH + "/:file").handler(context -> asset(context, assets.get(context.pathParam("file"))));
+    }
+
+    private static void page(HttpServerResponse response, Buffer page) {
+        common(response, "text/html; charset=utf-8", GraphiQLPage.CONTENT_SECURITY_POLICY)
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("X-Frame-Options", "DENY")
+                .end(page);
+    }
+
+    private static void asset(RoutingContext context, Asset asset) {
+        if (asset == null) {
+            context.next();
+            return;
+        }
+        // The workers are among these files, and a worker obeys the policy of its own file: it needs nothing at all.
+        var response = common(context.response(), asset.contentType(), "default-src 'none'; frame-ancestors 'none'")
+                .putHeader("Cache-Control", "public, max-age=31536000, immutable")
+                .putHeader("Vary", "Accept-Encoding");
+        String accepted = context.request().getHeader("Accept-Encoding");
+        if (accepted != null && accepted.contains("gzip")) {
+            response.putHeader("Content-Encoding", "gzip").end(asset.gzip());
+        } else {
+            context.vertx().executeBlocking(asset::unpacked, false)
+                    .onSuccess(bytes -> response.end(Buffer.buffer(bytes)))
+                    .onFailure(context::fail);
+        }
+    }
+
+    private static HttpServerResponse common(HttpServerResponse response, String contentType, String policy) {
+        return response.putHeader("Content-Type", contentType)
+                .putHeader("Content-Security-Policy", policy)
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("X-Content-Type-Options", "nosniff");
+    }
+}

@@ -1,0 +1,27 @@
+package com.leadlex.graphql.leadlex;
+
+import jakarta.inject.Singleton;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.leadlex.graphql.auth.ApiKey;
+
+/** The lanes by key: by its fingerprint, never by the key. Bounded; a forgotten key starts afresh. */
+@Singleton
+class KeyLanes {
+
+    private final Cache<ApiKey.Fingerprint, KeyLane> lanes;
+    private final LeadlexConfig config;
+    private final LeadlexListeners listeners;
+
+    KeyLanes(LeadlexConfig config, LeadlexListeners listeners) {
+        this.config = config;
+        this.listeners = listeners;
+        lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle()).build();
+    }
+
+    KeyLane of(ApiKey key) {
+        KeyLane lane = lanes.getIfPresent(key.fingerprint());
+        return lane != null ? lane : lanes.get(key.fingerprint(), fresh -> new KeyLane(config, listeners::retried, listeners::circuit));
+    }
+}

@@ -1,0 +1,26 @@
+package com.leadlex.graphql.leadlex;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Leadlex's REST API. {@code quarkus.rest-client.leadlex.*} configures it. The headers are parameters, because MicroProfile's header
+ * propagation needs a JAX-RS request to propagate from and here is none; so exactly these go along and no other of the caller's.
+ */
+@RegisterRestClient(configKey = "leadlex")
+@Path("/v1/activities")
+public interface LeadlexClient {
+
+    /** @return whatever Leadlex answers, its errors included; a failure only where there is no answer */
+    @GET
+    @Path("/{id}")
+    Uni<Response> activity(@PathParam("id") String id, @HeaderParam("Authorization") String authorization,
+            @HeaderParam("X-Request-Id") String requestId, @HeaderParam("traceparent") String traceparent);
+}

@@ -1,0 +1,118 @@
+package com.leadlex.graphql.leadlex;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How Leadlex is called. Connections, TLS and proxies are {@code quarkus.rest-client.leadlex.*}. */
+@ConfigMapping(prefix = "leadlex")
+public interface LeadlexConfig {
+
+    /** The key for {@code facade.auth.mode=server}, in the environment {@code LEADLEX_API_KEY}. No default. */
+    Optional<String> apiKey();
+
+    /** The largest body that is read from Leadlex, in bytes, decompressed; more is {@code UPSTREAM_INVALID_RESPONSE}. */
+    @WithDefault("8388608")
+    long maxResponseBytes();
+
+    /** How deep the JSON of Leadlex may be nested; deeper is {@code UPSTREAM_INVALID_RESPONSE}. */
+    @WithDefault("1000")
+    int maxJsonDepth();
+
+    Timeout timeout();
+
+    Retry retry();
+
+    Circuit circuit();
+
+    Concurrency concurrency();
+
+    Hold hold();
+
+    Keys keys();
+
+    /** Over one of these: {@code UPSTREAM_TIMEOUT}. */
+    interface Timeout {
+
+        /** For one attempt. {@code quarkus.rest-client.leadlex.read-timeout} should not be shorter. */
+        @WithDefault("5S")
+        Duration attempt();
+
+        /** For all attempts of a look-up together, waiting for a place included. */
+        @WithDefault("10S")
+        Duration total();
+    }
+
+    /** Attempts after the first one: only for 5xx, no connection, reset and time-out. */
+    interface Retry {
+
+        /** How many; 0 switches retries off. */
+        @WithDefault("2")
+        int max();
+
+        /** Wait before the first retry; doubled before each further one. */
+        @WithDefault("100MS")
+        Duration delay();
+
+        /** Added to or taken from a wait, at random, so that callers do not retry in step. */
+        @WithDefault("50MS")
+        Duration jitter();
+    }
+
+    /**
+     * The circuit breaker of each key. It counts 5xx, time-outs and connection failures; open, it answers {@code UPSTREAM_UNAVAILABLE}
+     * without a call.
+     */
+    interface Circuit {
+
+        /** Over how many attempts the ratio is taken; so many must have been made before it can open. */
+        @WithDefault("20")
+        int window();
+
+        /** The ratio of failures at which it opens, 0 to 1. */
+        @WithDefault("0.5")
+        double failureRatio();
+
+        /** How long it stays open before a probe is let through. */
+        @WithDefault("5S")
+        Duration delay();
+    }
+
+    /** Bulkheads. A look-up that finds no place and no room to wait is {@code OVERLOADED}. */
+    interface Concurrency {
+
+        /** Look-ups of one key that are under way at a time: the key's fair share. */
+        @WithDefault("128")
+        int perKey();
+
+        /** Look-ups of one key that wait for a place. */
+        @WithDefault("8192")
+        int queue();
+
+        /** Look-ups of all keys, under way or waiting. */
+        @WithDefault("16384")
+        int total();
+    }
+
+    /** After a 429 with {@code Retry-After} a key's look-ups are answered {@code RATE_LIMITED} without a call until it has passed. */
+    interface Hold {
+
+        /** The longest hold, however long {@code Retry-After} is. */
+        @WithDefault("5M")
+        Duration max();
+    }
+
+    /** What is remembered by key: circuit, bulkhead, hold. */
+    interface Keys {
+
+        /** How many keys; the least used are forgotten. */
+        @WithDefault("10000")
+        long max();
+
+        /** When an unused key is forgotten. */
+        @WithDefault("10M")
+        Duration idle();
+    }
+}

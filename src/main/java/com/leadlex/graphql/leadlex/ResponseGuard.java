@@ -1,0 +1,68 @@
+package com.leadlex.graphql.leadlex;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.eclipse.microprofile.rest.client.spi.RestClientBuilderListener;
+import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuilder;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+
+/**
+ * Watches the bodies of Leadlex while they stream in, decompressed: one that is too large, or trickles on after the attempt's time is over,
+ * is cut off there instead of being collected to its end. The REST client has a time-out for silence only, and no limit of size.
+ */
+public final class ResponseGuard implements RestClientBuilderListener {
+
+    @Override
+    public void onNewBuilder(RestClientBuilder builder) {
+        if (builder instanceof VertxRequestCustomizingClientBuilder<?> vertx) {
+            Config config = ConfigProvider.getConfig();
+            long maxBytes = config.getOptionalValue("leadlex.max-response-bytes", Long.class).orElse(8L << 20);
+            long nanos = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5)).toNanos();
+            vertx.httpClientRequestCustomizer(request -> request.response().onSuccess(new Watch(request, maxBytes, nanos)::watch));
+        }
+    }
+
+    /** The body is over the limit. No stack trace: it is an expected end. */
+    static final class TooLarge extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLarge() {
+            super("The response is too large", null, false, false);
+        }
+    }
+
+    private static final class Watch implements Consumer<Buffer> {
+
+        private final HttpClientRequest request;
+        private final long end;
+        private long left;
+
+        Watch(HttpClientRequest request, long maxBytes, long nanos) {
+            this.request = request;
+            left = maxBytes;
+            end = System.nanoTime() + nanos;
+        }
+
+        void watch(HttpClientResponse response) {
+            response.handler(this::accept);
+        }
+
+        @Override
+        public void accept(Buffer chunk) {
+            left -= chunk.length();
+            if (left < 0) {
+                request.reset(0, new TooLarge());
+            } else if (System.nanoTime() - end > 0) {
+                request.reset();
+            }
+        }
+    }
+}

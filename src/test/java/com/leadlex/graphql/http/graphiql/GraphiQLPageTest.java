@@ -1,0 +1,60 @@
+package com.leadlex.graphql.http.graphiql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+class GraphiQLPageTest {
+
+    private static final String TEMPLATE = GraphiQLAssets.text("graphiql/index.html");
+
+    @Test
+    void opensWithTheQueryTheDocumentedIdAndAHeadersTemplate() {
+        String html = page("caller", false, "open");
+        assertTrue(html.contains("query Activity { x }"));
+        assertTrue(html.contains(GraphiQLPage.EXAMPLE_ID));
+        assertTrue(html.contains("Bearer \\u003cyour Leadlex API key>"));
+        assertTrue(page("server", false, "open").contains("Bearer \\u003cyour access token>"));
+    }
+
+    @Test
+    void asksForNoKeyWhereNoneIsNeeded() {
+        assertFalse(page("caller", true, "open").contains("Authorization"));
+    }
+
+    @Test
+    void saysThatOnlyListedDocumentsRunInTrustedModeAlone() {
+        assertTrue(page("caller", false, "trusted").contains("runs listed documents only"));
+        assertNull(GraphiQLSettings.of("", "caller", false, "open").notice());
+    }
+
+    @Test
+    void aQueryCannotEndTheDataBlock() {
+        String html = GraphiQLPage.html(TEMPLATE, GraphiQLSettings.of("</script><script>x()</script>", "caller", true, "open"));
+        assertEquals(2, html.split("</script>", -1).length - 1);
+    }
+
+    @Test
+    void nothingComesFromAForeignHostAndNoScriptIsInline() {
+        assertFalse(Pattern.compile("(src|href)=\"(https?:)?//").matcher(TEMPLATE).find());
+        assertFalse(Pattern.compile("<script(?![^>]*( src=|application/json))").matcher(TEMPLATE).find());
+    }
+
+    @Test
+    void everyAssetHasAContentTypeAndUnpacks() throws Exception {
+        var assets = GraphiQLAssets.load();
+        assertTrue(assets.size() > 10);
+        for (var asset : assets.values()) {
+            assertTrue(asset.contentType() != null && asset.unpacked().length > 0);
+        }
+    }
+
+    private static String page(String mode, boolean keyless, String documents) {
+        return GraphiQLPage.html(TEMPLATE, GraphiQLSettings.of("query Activity { x }", mode, keyless, documents));
+    }
+}
