@@ -4,31 +4,29 @@ import java.util.List;
 
 import graphql.GraphQLError;
 
-/** Is told of every GraphQL request. Called on the event loop, so it must not block. */
+/** Told of every request to {@code /graphql}, for metrics, logs and traces. Called on event loops: must not block, must not throw. */
 public interface RequestListener {
 
     /**
-     * @param requestId   the request's id, the caller's or ours
+     * A request is about to be run.
+     *
      * @param traceparent the caller's W3C trace context, or null
-     * @param tracestate  what goes with it, or null
-     * @return is told how this request ends
      */
-    Exchange started(String requestId, String traceparent, String tracestate);
+    Exchange started(String requestId, String traceparent);
 
-    /** One request under way. */
+    /** One request and its answer. */
     interface Exchange {
 
-        /** The W3C trace context that look-ups of this request pass on; null when there is none. */
-        String traceparent();
+        /** @return the W3C trace context to go on with, or null for the caller's own */
+        default String traceparent() {
+            return null;
+        }
 
         /**
-         * Called once, when the answer is known.
+         * The answer is about to be sent.
          *
-         * @param status    the answer's HTTP status
-         * @param operation the operation's name, or null; a client's text unless {@code known}
-         * @param known     whether the document is one of this service's own, so that its operation names are few
-         * @param errors    the answer's errors; empty when there are none
+         * @param operationName a client's text, or null: not fit for a metric tag as it is
          */
-        void ended(int status, String operation, boolean known, List<GraphQLError> errors);
+        void ended(String operationName, int status, List<GraphQLError> errors);
     }
 }

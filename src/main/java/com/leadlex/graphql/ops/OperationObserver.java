@@ -1,11 +1,13 @@
 package com.leadlex.graphql.ops;
 
 import java.util.List;
+import java.util.Set;
 
 import jakarta.inject.Singleton;
 
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.http.RequestListener;
+import com.leadlex.graphql.http.TrustedDocuments;
 
 import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
@@ -17,29 +19,32 @@ public class OperationObserver implements RequestListener {
     private final OperationMetrics metrics;
     private final Tracing tracing;
     private final OperationLog log;
+    private final Set<String> known;
 
-    OperationObserver(OperationMetrics metrics, Tracing tracing, OperationLog log) {
+    OperationObserver(OperationMetrics metrics, Tracing tracing, OperationLog log, TrustedDocuments documents) {
         this.metrics = metrics;
         this.tracing = tracing;
         this.log = log;
+        known = documents.operationNames();
     }
 
     @Override
-    public Exchange started(String requestId, String traceparent, String tracestate) {
-        return new Observed(requestId, traceparent, tracing.operation(traceparent, tracestate));
+    public Exchange started(String requestId, String traceparent) {
+        return new Observed(requestId, tracing.operation(traceparent));
     }
 
     private final class Observed implements Exchange {
 
         private final long start = System.nanoTime();
         private final String requestId;
-        private final String traceparent;
+        /** Null when tracing is off. */
         private final Span span;
+        private final String traceparent;
 
-        Observed(String requestId, String traceparent, Span span) {
+        Observed(String requestId, Span span) {
             this.requestId = requestId;
-            this.traceparent = span == null ? traceparent : Tracing.traceparent(span);
             this.span = span;
+            traceparent = span == null ? null : Tracing.traceparent(span);
         }
 
         @Override
@@ -48,10 +53,10 @@ public class OperationObserver implements RequestListener {
         }
 
         @Override
-        public void ended(int status, String operation, boolean known, List<GraphQLError> errors) {
+        public void ended(String operation, int status, List<GraphQLError> errors) {
             long nanos = System.nanoTime() - start;
             ErrorCode failure = errors.isEmpty() ? null : ErrorCodes.of(errors.get(0));
-            String knownName = known ? operation : null;
+            String knownName = operation != null && known.contains(operation) ? operation : null;
             metrics.ended(knownName, failure, nanos);
             if (span != null) {
                 end(status, knownName, failure);

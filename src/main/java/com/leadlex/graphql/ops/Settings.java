@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.http.DocumentsConfig;
+import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.graphiql.GraphiQLConfig;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.operation.OperationConfig;
@@ -17,8 +19,8 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 final class Settings {
 
     /** Each interface that declares some. */
-    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, GraphiQLConfig.class, LeadlexConfig.class, LogConfig.class,
-            OperationConfig.class);
+    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, DocumentsConfig.class, GraphiQLConfig.class, HttpConfig.class,
+            LeadlexConfig.class, LogConfig.class, OperationConfig.class);
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
 

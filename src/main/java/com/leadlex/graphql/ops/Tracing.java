@@ -35,8 +35,8 @@ class Tracing {
     }
 
     /** @return null when tracing is off; the name says the document, never what it was asked for */
-    Span operation(String traceparent, String tracestate) {
-        return tracer == null ? null : start("GraphQL operation", SpanKind.SERVER, traceparent, tracestate);
+    Span operation(String traceparent) {
+        return tracer == null ? null : start("GraphQL operation", SpanKind.SERVER, traceparent);
     }
 
     /** @return null when tracing is off */
@@ -44,22 +44,22 @@ class Tracing {
         if (tracer == null) {
             return null;
         }
-        return start("GET /v1/activities/{id}", SpanKind.CLIENT, traceparent, null)
+        return start("GET /v1/activities/{id}", SpanKind.CLIENT, traceparent)
                 .setAttribute("http.request.method", "GET")
                 .setAttribute("url.template", "/v1/activities/{id}");
     }
 
-    private Span start(String name, SpanKind kind, String traceparent, String tracestate) {
+    private Span start(String name, SpanKind kind, String traceparent) {
         return tracer.spanBuilder(name).setSpanKind(kind)
-                .setParent(W3C.extract(Context.root(), new TraceHeaders(traceparent, tracestate), TraceHeaders.GETTER))
+                .setParent(W3C.extract(Context.root(), new TraceParent(traceparent), TraceParent.GETTER))
                 .startSpan();
     }
 
     /** The W3C trace context of a span, to be passed on. */
     static String traceparent(Span span) {
-        TraceHeaders headers = new TraceHeaders(null, null);
-        W3C.inject(Context.root().with(span), headers, TraceHeaders.SETTER);
-        return headers.traceparent();
+        TraceParent header = new TraceParent(null);
+        W3C.inject(Context.root().with(span), header, TraceParent.SETTER);
+        return header.value();
     }
 
     /** A failure that an operator should see is an error of the span; a caller's own mistake is not. */

@@ -1,27 +1,20 @@
 package com.leadlex.graphql.ops;
 
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-
-import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
 import com.google.protobuf.ByteString;
-import com.leadlex.graphql.auth.ApiKey;
-import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.http.RequestListener.Exchange;
-import com.leadlex.graphql.leadlex.LeadlexCall;
-import com.leadlex.graphql.leadlex.LeadlexListener.Attempt;
-import com.leadlex.graphql.leadlex.Outcome;
 
 import io.opentelemetry.proto.trace.v1.Span;
-import io.opentelemetry.proto.trace.v1.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,19 +25,9 @@ class TracingTest {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
-    @Inject
-    OperationObserver operations;
-
-    @Inject
-    LeadlexObserver leadlex;
-
     @Test
     void aTraceGoesFromTheCallerThroughTheOperationToLeadlex() throws InterruptedException {
-        Exchange exchange = operations.started("r1", "00-" + TRACE + "-b7ad6b7169203331-01", "vendor=1");
-        Attempt attempt = leadlex.attempt(new LeadlexCall(ApiKey.of("wbk_secret"), "r1", exchange.traceparent()));
-        String sent = attempt.traceparent();
-        attempt.ended(new Outcome.Failed(new Failure.Refused(503, null)));
-        exchange.ended(200, "Activity", true, List.of());
+        ask("act_error-403", "00-" + TRACE + "-b7ad6b7169203331-01", "query Activity($id: ID!) { activity(id: $id) { id } }");
 
         Span call = span("GET /v1/activities/{id}");
         Span operation = span("GraphQL Activity");
@@ -52,23 +35,34 @@ class TracingTest {
         assertEquals("b7ad6b7169203331", hex(operation.getParentSpanId()));
         assertEquals(TRACE, hex(call.getTraceId()));
         assertEquals(operation.getSpanId(), call.getParentSpanId());
-        assertEquals("00-" + TRACE + "-" + hex(call.getSpanId()) + "-01", sent);
+        assertEquals(1, StandIn.count("{'method': 'GET', 'urlPath': '/v1/activities/act_error-403', 'headers': {'traceparent': {'equalTo': '"
+                + "00-" + TRACE + "-" + hex(call.getSpanId()) + "-01'}}}"));
 
         assertEquals(Span.SpanKind.SPAN_KIND_SERVER, operation.getKind());
         assertEquals(Span.SpanKind.SPAN_KIND_CLIENT, call.getKind());
-        assertEquals(Status.StatusCode.STATUS_CODE_ERROR, call.getStatus().getCode());
-        assertEquals(Set.of("http.request.method=GET", "url.template=/v1/activities/{id}", "http.response.status_code=503",
-                "error.type=UPSTREAM_ERROR"), attributes(call));
-        assertEquals(Set.of("facade.request_id=r1", "graphql.operation.name=Activity", "http.response.status_code=200"), attributes(operation));
-        assertFalse(OtlpReceiver.spans().toString().contains("wbk_secret"));
+        assertEquals(Set.of("http.request.method=GET", "url.template=/v1/activities/{id}", "http.response.status_code=403",
+                "error.type=FORBIDDEN"), attributes(call));
+        assertEquals(Set.of("facade.request_id=r1", "graphql.operation.name=Activity", "http.response.status_code=200",
+                "error.type=FORBIDDEN"), attributes(operation));
+        assertFalse(OtlpReceiver.spans().toString().contains("wbk_traced"));
+        assertFalse(OtlpReceiver.spans().toString().contains("act_error-403"));
     }
 
     @Test
     void aClientsOwnOperationNameIsNoSpanName() throws InterruptedException {
-        operations.started("r2", null, null).ended(400, "Clients", false, List.of());
+        ask("", null, "query Clients($id: ID!) { activity(id: $id) { id } }");
         Span operation = span("GraphQL operation");
         assertTrue(operation.getParentSpanId().isEmpty());
-        assertEquals(Set.of("facade.request_id=r2", "http.response.status_code=400"), attributes(operation));
+        assertEquals(Set.of("facade.request_id=r1", "http.response.status_code=200", "error.type=BAD_USER_INPUT"), attributes(operation));
+    }
+
+    private static void ask(String id, String traceparent, String query) {
+        RequestSpecification request = given().header("Authorization", "Bearer wbk_traced").header("X-Request-Id", "r1");
+        if (traceparent != null) {
+            request.header("traceparent", traceparent);
+        }
+        request.contentType("application/json").body(Map.of("query", query, "variables", Map.of("id", id)))
+                .post("/graphql").then().statusCode(200);
     }
 
     private static Span span(String name) throws InterruptedException {

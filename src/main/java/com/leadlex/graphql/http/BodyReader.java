@@ -1,0 +1,92 @@
+package com.leadlex.graphql.http;
+
+import java.util.function.BiConsumer;
+
+import com.leadlex.graphql.error.ErrorCode;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Collects the body of one request, but no more than the limit, and not for longer than the limit. */
+final class BodyReader {
+
+    private static final byte[] EMPTY = {};
+    private static final long NO_TIMER = -1;
+
+    private final HttpServerRequest request;
+    private final Vertx vertx;
+    private final HttpConfig config;
+    private final BiConsumer<byte[], Refusal> then;
+    private Buffer collected;
+    private long timer = NO_TIMER;
+    private boolean done;
+
+    private BodyReader(HttpServerRequest request, Vertx vertx, HttpConfig config, BiConsumer<byte[], Refusal> then) {
+        this.request = request;
+        this.vertx = vertx;
+        this.config = config;
+        this.then = then;
+    }
+
+    /** @param then is called once, with the body or why there is none; not at all when the client goes away */
+    static void read(HttpServerRequest request, Vertx vertx, HttpConfig config, BiConsumer<byte[], Refusal> then) {
+        new BodyReader(request, vertx, config, then).start();
+    }
+
+    private void start() {
+        if (isDeclaredTooLarge()) {
+            end(null, tooLarge());
+            return;
+        }
+        request.handler(this::add);
+        request.endHandler(end -> end(collected == null ? EMPTY : collected.getBytes(), null));
+        request.exceptionHandler(gone -> {
+            done = true;
+            stopTimer();
+        });
+        request.resume();
+        if (!done) {
+            timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> end(null,
+                    new Refusal(408, ErrorCode.BAD_REQUEST, "The body did not come in time.")));
+        }
+    }
+
+    private boolean isDeclaredTooLarge() {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && (length.length() > 9 || Integer.parseInt(length) > config.maxBody());
+    }
+
+    private void add(Buffer chunk) {
+        if (done) {
+            return;
+        }
+        int before = collected == null ? 0 : collected.length();
+        if (before + chunk.length() > config.maxBody()) {
+            end(null, tooLarge());
+        } else if (collected == null) {
+            collected = chunk.copy();
+        } else {
+            collected = collected.appendBuffer(chunk);
+        }
+    }
+
+    private Refusal tooLarge() {
+        return new Refusal(413, ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than " + config.maxBody() + " bytes.");
+    }
+
+    private void end(byte[] body, Refusal refusal) {
+        if (!done) {
+            done = true;
+            stopTimer();
+            then.accept(body, refusal);
+        }
+    }
+
+    private void stopTimer() {
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+        }
+    }
+}

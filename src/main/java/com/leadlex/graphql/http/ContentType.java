@@ -1,0 +1,31 @@
+package com.leadlex.graphql.http;
+
+import java.util.Locale;
+
+/** Reads the {@code Content-Type} of a request. JSON alone is taken: a form or plain text can be posted by any page without asking. */
+final class ContentType {
+
+    private ContentType() {
+    }
+
+    /** @param header null when there is none */
+    static boolean isJson(String header) {
+        if (header == null) {
+            return false;
+        }
+        if (header.equals("application/json")) {
+            return true;
+        }
+        String[] parts = header.toLowerCase(Locale.ROOT).split(";");
+        if (!parts[0].strip().equals("application/json")) {
+            return false;
+        }
+        for (int i = 1; i < parts.length; i++) {
+            String part = parts[i].strip().replace("\"", "");
+            if (part.startsWith("charset=") && !part.equals("charset=utf-8") && !part.equals("charset=utf8")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

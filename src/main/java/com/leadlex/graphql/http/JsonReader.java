@@ -1,0 +1,124 @@
+package com.leadlex.graphql.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+
+/** Reads the JSON of requests: no duplicate names, nothing after the value, numbers exactly. */
+final class JsonReader {
+
+    static final String NOT_JSON = "The body is not valid JSON.";
+
+    private final JsonFactory json;
+
+    JsonReader(HttpConfig config) {
+        json = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).streamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(config.maxJsonDepth()).build()).build();
+    }
+
+    Parameters parameters(byte[] body) throws Refusal {
+        try (JsonParser parser = json.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw Refusal.badRequest(parser.currentToken() == JsonToken.START_ARRAY
+                        ? "Batches are not supported; send one request at a time."
+                        : "The body must be a JSON object.");
+            }
+            String query = null;
+            String operationName = null;
+            String documentId = null;
+            Map<String, Object> variables = Map.of();
+            Map<String, Object> extensions = Map.of();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                switch (name) {
+                    case "query" -> query = text(parser, name);
+                    case "operationName" -> operationName = text(parser, name);
+                    case "documentId" -> documentId = text(parser, name);
+                    case "variables" -> variables = object(parser, name);
+                    case "extensions" -> extensions = object(parser, name);
+                    default -> parser.skipChildren();
+                }
+            }
+            end(parser);
+            return new Parameters(query, operationName, variables, extensions, documentId);
+        } catch (IOException e) {
+            throw Refusal.badRequest(NOT_JSON);
+        }
+    }
+
+    /** @param text the JSON text of a URL's parameter */
+    Map<String, Object> object(String text, String name) throws Refusal {
+        try (JsonParser parser = json.createParser(text)) {
+            parser.nextToken();
+            Map<String, Object> object = object(parser, name);
+            end(parser);
+            return object;
+        } catch (IOException e) {
+            throw Refusal.badRequest("The parameter '" + name + "' is not valid JSON.");
+        }
+    }
+
+    private static void end(JsonParser parser) throws IOException, Refusal {
+        if (parser.nextToken() != null) {
+            throw Refusal.badRequest(NOT_JSON);
+        }
+    }
+
+    private static String text(JsonParser parser, String name) throws IOException, Refusal {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NULL -> null;
+            default -> throw Refusal.badRequest("The parameter '" + name + "' must be a string.");
+        };
+    }
+
+    private static Map<String, Object> object(JsonParser parser, String name) throws IOException, Refusal {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return Map.of();
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw Refusal.badRequest("The parameter '" + name + "' must be a JSON object.");
+        }
+        return map(parser);
+    }
+
+    private static Map<String, Object> map(JsonParser parser) throws IOException {
+        Map<String, Object> map = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            map.put(name, value(parser));
+        }
+        return map;
+    }
+
+    private static Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> map(parser);
+            case START_ARRAY -> list(parser);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private static List<Object> list(JsonParser parser) throws IOException {
+        List<Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            list.add(value(parser));
+        }
+        return list;
+    }
+}

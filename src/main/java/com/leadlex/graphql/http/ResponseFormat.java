@@ -1,0 +1,36 @@
+package com.leadlex.graphql.http;
+
+import io.vertx.core.http.HttpHeaders;
+
+/** The two media types of an answer (GraphQL over HTTP, section 4.1). */
+enum ResponseFormat {
+    /** Its status codes tell whether there is {@code data}. */
+    GRAPHQL_RESPONSE("application", "graphql-response+json"),
+    /** For older clients: 200 for every well-formed request. */
+    JSON("application", "json");
+
+    private final String type;
+    private final String subtype;
+    private final CharSequence contentType;
+
+    ResponseFormat(String type, String subtype) {
+        this.type = type;
+        this.subtype = subtype;
+        contentType = HttpHeaders.createOptimized(type + "/" + subtype + "; charset=utf-8");
+    }
+
+    CharSequence contentType() {
+        return contentType;
+    }
+
+    /** How well a media range fits: 0 not at all, 1 by {@code *}{@code /*}, 2 by its type, 3 exactly. */
+    int fits(String range) {
+        if (range.equals("*/*")) {
+            return 1;
+        }
+        if (range.equals(type + "/*")) {
+            return 2;
+        }
+        return range.equals(type + "/" + subtype) ? 3 : 0;
+    }
+}

@@ -1,0 +1,82 @@
+package com.leadlex.graphql.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.leadlex.graphql.operation.GraphQLResponse;
+import com.leadlex.graphql.operation.JsonValues;
+
+import graphql.GraphQLError;
+import graphql.language.SourceLocation;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.Unpooled;
+
+/** Writes an answer as JSON, in one pass into the buffer that is sent: errors first, as the GraphQL specification recommends. */
+final class ResponseWriter {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final SerializedString ERRORS = new SerializedString("errors");
+    private static final SerializedString DATA = new SerializedString("data");
+    private static final int USUAL_SIZE = 1024;
+
+    private ResponseWriter() {
+    }
+
+    /** @param data null when there is none, which is not the same as a {@code data} that is null */
+    static ByteBuf write(List<GraphQLError> errors, GraphQLResponse.Data data, String requestId) {
+        ByteBuf buffer = Unpooled.buffer(USUAL_SIZE);
+        try (JsonGenerator json = JSON.createGenerator((OutputStream) new ByteBufOutputStream(buffer))) {
+            json.writeStartObject();
+            if (!errors.isEmpty()) {
+                json.writeFieldName(ERRORS);
+                json.writeStartArray();
+                for (GraphQLError error : errors) {
+                    write(error, requestId, json);
+                }
+                json.writeEndArray();
+            }
+            if (data != null) {
+                json.writeFieldName(DATA);
+                data.write(json);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a buffer in memory does not fail
+        }
+        return buffer;
+    }
+
+    private static void write(GraphQLError error, String requestId, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("message", error.getMessage());
+        if (error.getLocations() != null && !error.getLocations().isEmpty()) {
+            json.writeArrayFieldStart("locations");
+            for (SourceLocation location : error.getLocations()) {
+                json.writeStartObject();
+                json.writeNumberField("line", location.getLine());
+                json.writeNumberField("column", location.getColumn());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        if (error.getPath() != null) {
+            json.writeFieldName("path");
+            JsonValues.write(error.getPath(), json);
+        }
+        json.writeObjectFieldStart("extensions");
+        for (Map.Entry<String, Object> entry : error.getExtensions().entrySet()) {
+            json.writeFieldName(entry.getKey());
+            JsonValues.write(entry.getValue(), json);
+        }
+        json.writeStringField("requestId", requestId);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+}

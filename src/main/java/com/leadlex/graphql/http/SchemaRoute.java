@@ -1,0 +1,47 @@
+package com.leadlex.graphql.http;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import com.leadlex.graphql.operation.ServedSchema;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+
+/** {@code /graphql/schema.graphql}: the schema as SDL. Whatever else SmallRye would serve below {@code /graphql} is not there. */
+@Singleton
+class SchemaRoute {
+
+    private final Buffer sdl;
+
+    SchemaRoute(ServedSchema schema) {
+        sdl = Buffer.buffer(schema.sdl());
+    }
+
+    void register(@Observes Router router) {
+        router.route("/graphql/*").order(Integer.MIN_VALUE + 1).handler(context -> {
+            if (context.normalizedPath().equals("/graphql") || context.normalizedPath().equals("/graphql/")) {
+                context.next();
+            } else {
+                serve(context.request(), context.normalizedPath());
+            }
+        });
+    }
+
+    private void serve(HttpServerRequest request, String path) {
+        HttpServerResponse response = request.response();
+        Answer.commonHeaders(response, RequestIds.of(request.getHeader("X-Request-Id")));
+        request.resume();
+        if (!path.equals("/graphql/schema.graphql")) {
+            response.setStatusCode(404).end();
+        } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+            response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD").end();
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(request.method() == HttpMethod.HEAD ? Buffer.buffer() : sdl);
+        }
+    }
+}

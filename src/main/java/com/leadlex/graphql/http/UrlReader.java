@@ -1,0 +1,51 @@
+package com.leadlex.graphql.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+
+/** Reads the parameters of a GET request from its URL, decoded once. */
+final class UrlReader {
+
+    private static final int MOST_PARAMETERS = 64;
+
+    private final JsonReader json;
+
+    UrlReader(JsonReader json) {
+        this.json = json;
+    }
+
+    /** @param rawQuery what follows the question mark; null when nothing does */
+    Parameters parameters(String rawQuery) throws Refusal {
+        Map<String, List<String>> all = decode(rawQuery);
+        return new Parameters(one(all, "query"), one(all, "operationName"), object(all, "variables"), object(all, "extensions"),
+                one(all, "documentId"));
+    }
+
+    private static Map<String, List<String>> decode(String rawQuery) throws Refusal {
+        try {
+            return rawQuery == null ? Map.of()
+                    : new QueryStringDecoder(rawQuery, StandardCharsets.UTF_8, false, MOST_PARAMETERS, true).parameters();
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest("The URL's parameters are not correctly encoded.");
+        }
+    }
+
+    private static String one(Map<String, List<String>> all, String name) throws Refusal {
+        List<String> values = all.get(name);
+        if (values == null) {
+            return null;
+        }
+        if (values.size() > 1) {
+            throw Refusal.badRequest("The parameter '" + name + "' is there more than once.");
+        }
+        return values.get(0);
+    }
+
+    private Map<String, Object> object(Map<String, List<String>> all, String name) throws Refusal {
+        String text = one(all, name);
+        return text == null || text.isEmpty() ? Map.of() : json.object(text, name);
+    }
+}
