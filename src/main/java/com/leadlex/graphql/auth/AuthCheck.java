@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.Config;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Refuses to start with a configuration that would serve nobody, or everybody by mistake. */
 @Singleton
@@ -19,7 +20,7 @@ class AuthCheck {
         String mistake = mistake(auth, config.getOptionalValue("leadlex.api-key", String.class), hasJwt(config),
                 LaunchMode.current());
         if (mistake != null) {
-            throw new IllegalStateException(mistake);
+            throw new ConfigurationException(mistake);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,10 +34,13 @@ final class KeyLane {
     private final TypedGuard<CompletionStage<Outcome>> place;
     private final TypedGuard<CompletionStage<Outcome>> attempts;
     private final long totalNanos;
+    private final Consumer<Boolean> onCircuit;
+    private final AtomicBoolean circuitOpen = new AtomicBoolean();
     private volatile long heldUntil;
     private volatile boolean everHeld;
 
     KeyLane(LeadlexConfig config, Runnable onRetry, Consumer<Boolean> onCircuit) {
+        this.onCircuit = onCircuit;
         totalNanos = config.timeout().total().toNanos();
         // A look-up keeps its place while it waits for a retry, and its time runs from when it asked for the place.
         place = TypedGuard.create(ASYNCHRONOUS).withThreadOffload(false)
@@ -48,7 +52,7 @@ final class KeyLane {
                 .withCircuitBreaker().requestVolumeThreshold(config.circuit().window())
                 .failureRatio(config.circuit().failureRatio())
                 .delay(config.circuit().delay().toMillis(), ChronoUnit.MILLIS).when(KeyLane::countsAsFailure)
-                .onStateChange(state -> onCircuit.accept(state == CircuitBreakerState.OPEN)).done()
+                .onStateChange(state -> circuit(state == CircuitBreakerState.OPEN)).done()
                 .withRetry().maxRetries(config.retry().max()).delay(config.retry().delay().toMillis(), ChronoUnit.MILLIS)
                 .jitter(config.retry().jitter().toMillis(), ChronoUnit.MILLIS)
                 .maxDuration(config.timeout().total().toMillis(), ChronoUnit.MILLIS).whenException(KeyLane::countsAsFailure)
@@ -61,6 +65,18 @@ final class KeyLane {
     CompletionStage<Outcome> run(Supplier<CompletionStage<Outcome>> attempt) {
         long deadline = System.nanoTime() + totalNanos;
         return place.get(() -> attempts.get(() -> System.nanoTime() - deadline > 0 ? TOO_LATE : attempt.get()));
+    }
+
+    /** From open to half-open to closed it stops being open once, not twice. */
+    private void circuit(boolean open) {
+        if (circuitOpen.getAndSet(open) != open) {
+            onCircuit.accept(open);
+        }
+    }
+
+    /** The lane is not used any more. */
+    void forgotten() {
+        circuit(false);
     }
 
     private static boolean countsAsFailure(Throwable failure) {
