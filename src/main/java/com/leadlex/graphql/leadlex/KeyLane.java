@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -17,7 +18,8 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 
 /**
- * What stands between one key and Leadlex. Each key has its own bulkhead, circuit and hold: a tenant whose calls hang, fail or are limited
+ * What stands between one key and Leadlex. Each key has its own bulkhead, circuit and hold: a tenant whose calls hang, fail or
+ * are limited
  * has no effect on the others.
  */
 final class KeyLane {
@@ -26,15 +28,19 @@ final class KeyLane {
     };
 
     /** For an attempt whose caller has been answered already: it is not sent. */
-    private static final CompletionStage<Outcome> TOO_LATE = CompletableFuture.completedFuture(new Outcome.Failed(Failure.TIMEOUT));
+    private static final CompletionStage<Outcome> TOO_LATE = CompletableFuture
+            .completedFuture(new Outcome.Failed(Failure.TIMEOUT));
 
     private final TypedGuard<CompletionStage<Outcome>> place;
     private final TypedGuard<CompletionStage<Outcome>> attempts;
     private final long totalNanos;
+    private final Consumer<Boolean> onCircuit;
+    private final AtomicBoolean circuitOpen = new AtomicBoolean();
     private volatile long heldUntil;
     private volatile boolean everHeld;
 
     KeyLane(LeadlexConfig config, Runnable onRetry, Consumer<Boolean> onCircuit) {
+        this.onCircuit = onCircuit;
         totalNanos = config.timeout().total().toNanos();
         // A look-up keeps its place while it waits for a retry, and its time runs from when it asked for the place.
         place = TypedGuard.create(ASYNCHRONOUS).withThreadOffload(false)
@@ -43,13 +49,15 @@ final class KeyLane {
                 .build();
         attempts = TypedGuard.create(ASYNCHRONOUS).withThreadOffload(false)
                 .withTimeout().duration(config.timeout().attempt().toMillis(), ChronoUnit.MILLIS).done()
-                .withCircuitBreaker().requestVolumeThreshold(config.circuit().window()).failureRatio(config.circuit().failureRatio())
+                .withCircuitBreaker().requestVolumeThreshold(config.circuit().window())
+                .failureRatio(config.circuit().failureRatio())
                 .delay(config.circuit().delay().toMillis(), ChronoUnit.MILLIS).when(KeyLane::countsAsFailure)
-                .onStateChange(state -> onCircuit.accept(state == CircuitBreakerState.OPEN)).done()
+                .onStateChange(state -> circuit(state == CircuitBreakerState.OPEN)).done()
                 .withRetry().maxRetries(config.retry().max()).delay(config.retry().delay().toMillis(), ChronoUnit.MILLIS)
                 .jitter(config.retry().jitter().toMillis(), ChronoUnit.MILLIS)
                 .maxDuration(config.timeout().total().toMillis(), ChronoUnit.MILLIS).whenException(KeyLane::countsAsFailure)
-                .beforeRetry(onRetry).withExponentialBackoff().factor(2).done().done()
+                .beforeRetry(onRetry).withExponentialBackoff().factor(2)
+                .maxDelay(config.timeout().total().toMillis() / 2, ChronoUnit.MILLIS).done().done()
                 .build();
     }
 
@@ -57,6 +65,18 @@ final class KeyLane {
     CompletionStage<Outcome> run(Supplier<CompletionStage<Outcome>> attempt) {
         long deadline = System.nanoTime() + totalNanos;
         return place.get(() -> attempts.get(() -> System.nanoTime() - deadline > 0 ? TOO_LATE : attempt.get()));
+    }
+
+    /** From open to half-open to closed it stops being open once, not twice. */
+    private void circuit(boolean open) {
+        if (circuitOpen.getAndSet(open) != open) {
+            onCircuit.accept(open);
+        }
+    }
+
+    /** The lane is not used any more. */
+    void forgotten() {
+        circuit(false);
     }
 
     private static boolean countsAsFailure(Throwable failure) {

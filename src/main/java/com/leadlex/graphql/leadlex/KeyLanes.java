@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.leadlex.graphql.auth.ApiKey;
 
 /** The lanes by key: by its fingerprint, never by the key. Bounded; a forgotten key starts afresh. */
@@ -17,11 +18,17 @@ class KeyLanes {
     KeyLanes(LeadlexConfig config, LeadlexListeners listeners) {
         this.config = config;
         this.listeners = listeners;
-        lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle()).build();
+        lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
+                .removalListener((ApiKey.Fingerprint key, KeyLane lane, RemovalCause cause) -> lane.forgotten()).build();
+        fresh(); // settings that contradict each other are to fail the start, not the first look-up
     }
 
     KeyLane of(ApiKey key) {
         KeyLane lane = lanes.getIfPresent(key.fingerprint());
-        return lane != null ? lane : lanes.get(key.fingerprint(), fresh -> new KeyLane(config, listeners::retried, listeners::circuit));
+        return lane != null ? lane : lanes.get(key.fingerprint(), unknown -> fresh());
+    }
+
+    private KeyLane fresh() {
+        return new KeyLane(config, listeners::retried, listeners::circuit);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -36,7 +37,7 @@ public final class LeadlexUrl implements ConfigSourceFactory {
 
     /**
      * @param standInPort null outside dev and test mode
-     * @throws IllegalArgumentException if {@code url} is no usable base URL; the message does not repeat it, since it may hold
+     * @throws ConfigurationException if {@code url} is no usable base URL; the message does not repeat it, since it may hold
      *         a password
      */
     static String choose(String url, String key, String standInPort) {
@@ -54,14 +55,15 @@ public final class LeadlexUrl implements ConfigSourceFactory {
             throw unusable();
         }
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
+        if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null
+                || uri.getFragment() != null) {
             throw unusable();
         }
         return url.replaceFirst("/+$", "");
     }
 
-    private static IllegalArgumentException unusable() {
-        return new IllegalArgumentException(
+    private static ConfigurationException unusable() {
+        return new ConfigurationException(
                 "LEADLEX_URL must be an absolute http or https URL without user, query and fragment, such as " + DEFAULT);
     }
 
