@@ -42,14 +42,33 @@ final class RawLeadlex implements AutoCloseable {
     private volatile Script script = Exchange::activity;
 
     RawLeadlex(int port) {
-        try {
-            server = new ServerSocket();
-            server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2048);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = bind(port);
         threads.execute(this::accept);
+    }
+
+    /** A connection of the test before that is not closed yet can hold the port for a moment. */
+    private static ServerSocket bind(int port) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                ServerSocket socket = new ServerSocket();
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2048);
+                return socket;
+            } catch (IOException e) {
+                if (attempt == 100) {
+                    throw new UncheckedIOException(e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** From now on requests are answered so; what was seen is forgotten. */
