@@ -2,19 +2,20 @@ package com.leadlex.graphql.leadlex;
 
 import java.util.List;
 
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import io.quarkus.arc.All;
 
-/** All listeners as one. */
+/** All listeners as one. No bean of their type itself, else it would be one of them. */
 @Singleton
+@Typed(LeadlexListeners.class)
 class LeadlexListeners implements LeadlexListener {
 
     private final LeadlexListener[] all;
 
     LeadlexListeners(@All List<LeadlexListener> listeners) {
-        // This class is a bean of that type itself; CDI leaves the bean that is being made out of nothing.
-        all = listeners.stream().filter(listener -> !(listener instanceof LeadlexListeners)).toArray(LeadlexListener[]::new);
+        all = listeners.toArray(LeadlexListener[]::new);
     }
 
     @Override
