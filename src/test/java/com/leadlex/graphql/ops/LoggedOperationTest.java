@@ -1,6 +1,7 @@
 package com.leadlex.graphql.ops;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -61,7 +62,8 @@ class LoggedOperationTest {
         assertEquals("Activity", facts.get("operation"));
         assertEquals("200", facts.get("status"));
         assertEquals("NOT_FOUND", facts.get("codes"));
-        for (ExtLogRecord line : lines) {
+        // The stand-in runs in the same process, and logs what it is asked.
+        for (ExtLogRecord line : lines.stream().filter(it -> !it.getLoggerName().toLowerCase(Locale.ROOT).contains("wiremock")).toList()) {
             String text = line.getFormattedMessage() + line.getMdcCopy();
             for (String secret : List.of("wbk_logged", "act_error-404", "secretAlias")) {
                 assertFalse(text.contains(secret), text);
