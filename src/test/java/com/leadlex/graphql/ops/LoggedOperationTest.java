@@ -55,7 +55,8 @@ class LoggedOperationTest {
                 .body(Map.of("query", "query Activity($id: ID!) { secretAlias: activity(id: $id) { id } }", "variables",
                         Map.of("id", "act_error-404")))
                 .post("/graphql").then().statusCode(200);
-        List<ExtLogRecord> operations = lines.stream().filter(line -> line.getLoggerName().equals(OperationLog.CATEGORY)).toList();
+        List<ExtLogRecord> operations = lines.stream().filter(line -> line.getLoggerName().equals(OperationLog.CATEGORY))
+                .toList();
         assertEquals(1, operations.size());
         Map<String, String> facts = operations.get(0).getMdcCopy();
         assertEquals("r-17", facts.get("requestId"));
@@ -63,7 +64,8 @@ class LoggedOperationTest {
         assertEquals("200", facts.get("status"));
         assertEquals("NOT_FOUND", facts.get("codes"));
         // The stand-in runs in the same process, and logs what it is asked.
-        for (ExtLogRecord line : lines.stream().filter(it -> !it.getLoggerName().toLowerCase(Locale.ROOT).contains("wiremock")).toList()) {
+        for (ExtLogRecord line : lines.stream().filter(it -> !it.getLoggerName().toLowerCase(Locale.ROOT).contains("wiremock"))
+                .toList()) {
             String text = line.getFormattedMessage() + line.getMdcCopy();
             for (String secret : List.of("wbk_logged", "act_error-404", "secretAlias")) {
                 assertFalse(text.contains(secret), text);
