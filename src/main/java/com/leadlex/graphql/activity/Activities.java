@@ -58,8 +58,10 @@ public class Activities {
 
     private static Activity activity(LeadlexActivity from) {
         DateTime createdDate = from.createdDate() == null ? null : DateTime.parse(from.createdDate());
-        return new Activity(from.id(), from.type(), from.title(), from.description(), from.contactId(), from.dealId(), from.entityType(),
-                from.entityId(), from.entityName(), from.metadata() == null ? null : new JsonText(from.metadata()), from.createdByUserId(),
+        return new Activity(from.id(), from.type(), from.title(), from.description(), from.contactId(), from.dealId(),
+                from.entityType(),
+                from.entityId(), from.entityName(), from.metadata() == null ? null : new JsonText(from.metadata()),
+                from.createdByUserId(),
                 createdDate, unreadable(from, createdDate));
     }
 

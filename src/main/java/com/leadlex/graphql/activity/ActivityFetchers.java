@@ -26,14 +26,16 @@ import graphql.schema.LightDataFetcher;
 import io.smallrye.mutiny.Context;
 
 /**
- * How fields get their values when graphql-java executes. SmallRye's own fetchers build a JSON of the selection for every field and
+ * How fields get their values when graphql-java executes. SmallRye's own fetchers build a JSON of the selection for every field
+ * and
  * hop to a worker thread, which this service needs for nothing.
  */
 @Singleton
 public class ActivityFetchers {
 
     /** The coercions that differ from SmallRye's and graphql-java's, by scalar. */
-    public static final Map<String, Coercing<?, ?>> SCALARS = Map.of("ID", new StrictId(), "JSON", new OutputOnly(), "DateTime", new OutputOnly());
+    public static final Map<String, Coercing<?, ?>> SCALARS = Map.of("ID", new StrictId(), "JSON", new OutputOnly(), "DateTime",
+            new OutputOnly());
 
     private final ActivityApi api;
 
@@ -73,12 +75,14 @@ public class ActivityFetchers {
         });
     }
 
-    private CompletionStage<DataFetcherResult<Object>> entity(DataFetchingEnvironment environment, Map<String, Object> representation,
+    private CompletionStage<DataFetcherResult<Object>> entity(DataFetchingEnvironment environment,
+            Map<String, Object> representation,
             ResultPath path) {
         String id = StrictId.orNull(representation.get("id"));
         if (!"Activity".equals(representation.get("__typename")) || id == null) {
             return CompletableFuture.completedFuture(failed(
-                    Failure.badInput("A representation needs __typename \"Activity\" and an id, a string or an integer."), environment, path));
+                    Failure.badInput("A representation needs __typename \"Activity\" and an id, a string or an integer."),
+                    environment, path));
         }
         return look(environment, id, path);
     }

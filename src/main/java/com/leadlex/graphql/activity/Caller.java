@@ -5,8 +5,8 @@ import com.leadlex.graphql.auth.Credential;
 /**
  * On whose behalf an operation looks activities up.
  *
- * @param credential  whose key its look-ups use
- * @param requestId   the request's id, the caller's or ours
+ * @param credential whose key its look-ups use
+ * @param requestId the request's id, the caller's or ours
  * @param traceparent W3C trace context to pass on, or null
  */
 public record Caller(Credential credential, String requestId, String traceparent) {

@@ -35,7 +35,8 @@ public final class DateTime implements CustomStringScalar {
      */
     public static DateTime parse(String text) {
         int length = text.length();
-        if (length < SECONDS || !digitsAt(text, "dddd-dd-ddTdd:dd") || !isDate(text) || number(text, 11) > 23 || number(text, 14) > 59) {
+        if (length < SECONDS || !digitsAt(text, "dddd-dd-ddTdd:dd") || !isDate(text) || number(text, 11) > 23
+                || number(text, 14) > 59) {
             return null;
         }
         String seconds;

@@ -12,7 +12,9 @@ import graphql.schema.Coercing;
 import graphql.schema.CoercingParseLiteralException;
 import graphql.schema.CoercingParseValueException;
 
-/** Coerces an ID as the GraphQL specification says (section 3.5.5): from a string or an integer. graphql-java takes anything. */
+/**
+ * Coerces an ID as the GraphQL specification says (section 3.5.5): from a string or an integer. graphql-java takes anything.
+ */
 public final class StrictId implements Coercing<String, String> {
 
     private static final String RULE = "An ID is a string or an integer.";

@@ -17,7 +17,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 class AuthCheck {
 
     void check(@Observes StartupEvent event, AuthConfig auth, Config config) {
-        String mistake = mistake(auth, config.getOptionalValue("leadlex.api-key", String.class), hasJwt(config), LaunchMode.current());
+        String mistake = mistake(auth, config.getOptionalValue("leadlex.api-key", String.class), hasJwt(config),
+                LaunchMode.current());
         if (mistake != null) {
             throw new ConfigurationException(mistake);
         }
@@ -39,7 +40,8 @@ class AuthCheck {
     }
 
     private static boolean hasJwt(Config config) {
-        return isSet(config, "mp.jwt.verify.issuer") && (isSet(config, "mp.jwt.verify.publickey.location") || isSet(config, "mp.jwt.verify.publickey"));
+        return isSet(config, "mp.jwt.verify.issuer")
+                && (isSet(config, "mp.jwt.verify.publickey.location") || isSet(config, "mp.jwt.verify.publickey"));
     }
 
     private static boolean isSet(Config config, String name) {

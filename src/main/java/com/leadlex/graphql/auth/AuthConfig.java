@@ -10,7 +10,8 @@ import io.smallrye.config.WithDefault;
 public interface AuthConfig {
 
     /**
-     * {@code caller}: each caller's own, from its {@code Authorization: Bearer}. {@code server}: this service's, {@code LEADLEX_API_KEY};
+     * {@code caller}: each caller's own, from its {@code Authorization: Bearer}. {@code server}: this service's,
+     * {@code LEADLEX_API_KEY};
      * callers then prove themselves with a JWT.
      */
     @WithDefault("caller")

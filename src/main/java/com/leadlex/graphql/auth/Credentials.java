@@ -17,8 +17,9 @@ import com.leadlex.graphql.error.Failure;
 public class Credentials {
 
     private static final CompletionStage<Credential> NO_KEY = done(new Credential.Missing(Failure.NO_KEY));
-    private static final CompletionStage<Credential> NO_PROOF = done(new Credential.Missing(Failure.request(ErrorCode.UNAUTHENTICATED,
-            "Send a valid JWT as 'Authorization: Bearer <token>'.")));
+    private static final CompletionStage<Credential> NO_PROOF = done(
+            new Credential.Missing(Failure.request(ErrorCode.UNAUTHENTICATED,
+                    "Send a valid JWT as 'Authorization: Bearer <token>'.")));
 
     private final boolean ofServer;
     private final boolean anonymous;

@@ -23,7 +23,7 @@ public final class GraphQLErrors {
      * An error of a field.
      *
      * @param locations where the field stands in the document; null or empty when not known
-     * @param path      response keys and list indices from the root; null for a request error
+     * @param path response keys and list indices from the root; null for a request error
      */
     public static GraphQLError of(Failure failure, List<SourceLocation> locations, List<Object> path) {
         return new Error(failure.message(), locations, path, extensions(failure));
@@ -53,7 +53,8 @@ public final class GraphQLErrors {
     }
 
     private record Error(String message, List<SourceLocation> locations, List<Object> path, Map<String, Object> extensions)
-            implements GraphQLError {
+            implements
+                GraphQLError {
 
         @Override
         public String getMessage() {

@@ -33,7 +33,8 @@ final class Answer {
     }
 
     static void commonHeaders(HttpServerResponse response, String requestId) {
-        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE).putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF).putHeader(REQUEST_ID, requestId);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE).putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF).putHeader(REQUEST_ID,
+                requestId);
     }
 
     void in(ResponseFormat wanted) {

@@ -2,7 +2,10 @@ package com.leadlex.graphql.http;
 
 import java.util.Locale;
 
-/** Reads the {@code Content-Type} of a request. JSON alone is taken: a form or plain text can be posted by any page without asking. */
+/**
+ * Reads the {@code Content-Type} of a request. JSON alone is taken: a form or plain text can be posted by any page without
+ * asking.
+ */
 final class ContentType {
 
     private ContentType() {

@@ -7,7 +7,9 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "facade")
 public interface DocumentsConfig {
 
-    /** {@code open}: any. {@code trusted}: those of {@code graphql/operations} only; any other is {@code DOCUMENT_NOT_TRUSTED}. */
+    /**
+     * {@code open}: any. {@code trusted}: those of {@code graphql/operations} only; any other is {@code DOCUMENT_NOT_TRUSTED}.
+     */
     @WithDefault("open")
     Mode documents();
 

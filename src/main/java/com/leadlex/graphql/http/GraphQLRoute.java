@@ -23,7 +23,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 
 /**
- * {@code /graphql}: GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). Stands ahead of all other routes, SmallRye's own
+ * {@code /graphql}: GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). Stands ahead of all other routes,
+ * SmallRye's own
  * among them, so that a request meets nothing that it does not need.
  */
 @Singleton
@@ -44,7 +45,8 @@ class GraphQLRoute {
     private final JsonReader json;
     private final UrlReader url;
 
-    GraphQLRoute(Operations operations, Credentials credentials, PersistedDocuments documents, RequestListeners listeners, HttpConfig config,
+    GraphQLRoute(Operations operations, Credentials credentials, PersistedDocuments documents, RequestListeners listeners,
+            HttpConfig config,
             Vertx vertx) {
         this.operations = operations;
         this.credentials = credentials;
@@ -56,7 +58,8 @@ class GraphQLRoute {
         url = new UrlReader(json);
     }
 
-    void register(@Observes Router router, @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean cors) {
+    void register(@Observes Router router,
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean cors) {
         router.route("/graphql").order(cors ? BEHIND_CORS : Integer.MIN_VALUE).handler(context -> receive(context.request()));
     }
 
@@ -96,7 +99,8 @@ class GraphQLRoute {
 
     private static void requireJson(HttpServerRequest request) throws Refusal {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (!ContentType.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE)) || encoding != null && !encoding.equals("identity")) {
+        if (!ContentType.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))
+                || encoding != null && !encoding.equals("identity")) {
             throw new Refusal(415, ErrorCode.BAD_REQUEST, "Send the request as application/json in UTF-8, not compressed.");
         }
     }
@@ -119,7 +123,8 @@ class GraphQLRoute {
         GraphQLRequest asked = new GraphQLRequest(found.text(), parameters.operationName(), parameters.variables(),
                 request.method() == HttpMethod.GET);
         CompletionStage<Credential> credential = credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION));
-        credential.thenCompose(known -> operations.execute(asked, new Caller(known, unknown.requestId(), unknown.traceparent())))
+        credential
+                .thenCompose(known -> operations.execute(asked, new Caller(known, unknown.requestId(), unknown.traceparent())))
                 .whenComplete((result, bug) -> {
                     if (bug != null) {
                         fail(answer, unknown.requestId(), bug);

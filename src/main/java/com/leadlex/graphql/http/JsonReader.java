@@ -20,8 +20,10 @@ final class JsonReader {
     private final JsonFactory json;
 
     JsonReader(HttpConfig config) {
-        json = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).streamReadConstraints(StreamReadConstraints.builder()
-                .maxNestingDepth(config.maxJsonDepth()).build()).build();
+        json = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(config.maxJsonDepth()).build())
+                .build();
     }
 
     Parameters parameters(byte[] body) throws Refusal {

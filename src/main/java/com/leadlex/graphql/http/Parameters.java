@@ -5,10 +5,11 @@ import java.util.Map;
 /**
  * The parameters of a GraphQL request (GraphQL over HTTP, section 5.1), whether from a body or a URL.
  *
- * @param query      the document; null when it is told by {@code documentId} or {@code extensions}
- * @param variables  empty when not given
+ * @param query the document; null when it is told by {@code documentId} or {@code extensions}
+ * @param variables empty when not given
  * @param extensions empty when not given
  * @param documentId which trusted document, or null
  */
-record Parameters(String query, String operationName, Map<String, Object> variables, Map<String, Object> extensions, String documentId) {
+record Parameters(String query, String operationName, Map<String, Object> variables, Map<String, Object> extensions,
+        String documentId) {
 }

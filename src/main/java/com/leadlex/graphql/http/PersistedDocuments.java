@@ -10,7 +10,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.error.ErrorCode;
 
 /**
- * Finds the document of a request: its text, or by a hash of it. Knows the trusted documents, by {@code documentId} (GraphQL over HTTP, appendix on
+ * Finds the document of a request: its text, or by a hash of it. Knows the trusted documents, by {@code documentId} (GraphQL
+ * over HTTP, appendix on
  * persisted documents), and what clients register by Apollo's protocol of automatic persisted queries
  * (https://www.apollographql.com/docs/apollo-server/performance/apq).
  */
@@ -60,9 +61,11 @@ class PersistedDocuments {
             throw Refusal.badRequest("Send either 'query' or 'documentId', not both.");
         }
         String id = parameters.documentId();
-        String text = id.startsWith(ID_PREFIX) ? trusted.byHash(id.substring(ID_PREFIX.length()).toLowerCase(Locale.ROOT)) : null;
+        String text = id.startsWith(ID_PREFIX) ? trusted.byHash(id.substring(ID_PREFIX.length()).toLowerCase(Locale.ROOT))
+                : null;
         if (text == null) {
-            throw new Refusal(onlyTrusted ? 403 : 400, ErrorCode.DOCUMENT_NOT_TRUSTED, "There is no document with this documentId here.");
+            throw new Refusal(onlyTrusted ? 403 : 400, ErrorCode.DOCUMENT_NOT_TRUSTED,
+                    "There is no document with this documentId here.");
         }
         return text;
     }
@@ -90,7 +93,8 @@ class PersistedDocuments {
     }
 
     private static String hash(Object persisted) throws Refusal {
-        if (persisted instanceof Map<?, ?> map && Integer.valueOf(1).equals(map.get("version")) && map.get("sha256Hash") instanceof String hash) {
+        if (persisted instanceof Map<?, ?> map && Integer.valueOf(1).equals(map.get("version"))
+                && map.get("sha256Hash") instanceof String hash) {
             return hash.toLowerCase(Locale.ROOT);
         }
         throw Refusal.badRequest("The extension 'persistedQuery' needs 'version' 1 and a 'sha256Hash'.");

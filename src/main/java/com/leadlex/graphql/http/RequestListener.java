@@ -4,7 +4,10 @@ import java.util.List;
 
 import graphql.GraphQLError;
 
-/** Told of every request to {@code /graphql}, for metrics, logs and traces. Called on event loops: must not block, must not throw. */
+/**
+ * Told of every request to {@code /graphql}, for metrics, logs and traces. Called on event loops: must not block, must not
+ * throw.
+ */
 public interface RequestListener {
 
     /**

@@ -18,7 +18,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
 
-/** Writes an answer as JSON, in one pass into the buffer that is sent: errors first, as the GraphQL specification recommends. */
+/**
+ * Writes an answer as JSON, in one pass into the buffer that is sent: errors first, as the GraphQL specification recommends.
+ */
 final class ResponseWriter {
 
     private static final JsonFactory JSON = new JsonFactory();

@@ -12,7 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 
-/** {@code /graphql/schema.graphql}: the schema as SDL. Whatever else SmallRye would serve below {@code /graphql} is not there. */
+/**
+ * {@code /graphql/schema.graphql}: the schema as SDL. Whatever else SmallRye would serve below {@code /graphql} is not there.
+ */
 @Singleton
 class SchemaRoute {
 
@@ -41,7 +43,8 @@ class SchemaRoute {
         } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
             response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD").end();
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(request.method() == HttpMethod.HEAD ? Buffer.buffer() : sdl);
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                    .end(request.method() == HttpMethod.HEAD ? Buffer.buffer() : sdl);
         }
     }
 }

@@ -28,7 +28,9 @@ final class ActivityReader {
 
     /** @return null when there is no activity with an id and a type in it */
     LeadlexActivity read(byte[] body) {
-        byte[] bytes = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? Arrays.copyOfRange(body, 3, body.length) : body;
+        byte[] bytes = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length
+                ? Arrays.copyOfRange(body, 3, body.length)
+                : body;
         try (JsonParser parser = json.createParser(bytes)) {
             LeadlexActivity activity = null;
             if (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -106,7 +108,8 @@ final class ActivityReader {
             }
             return id == null || type == null || type.isEmpty()
                     ? null
-                    : new LeadlexActivity(id, type, title, description, contactId, dealId, entityType, entityId, entityName, metadata, createdBy,
+                    : new LeadlexActivity(id, type, title, description, contactId, dealId, entityType, entityId, entityName,
+                            metadata, createdBy,
                             createdDate, unreadable);
         }
 
@@ -141,7 +144,8 @@ final class ActivityReader {
                     }
                     return slice;
                 case VALUE_STRING:
-                    return ('"' + new String(JsonStringEncoder.getInstance().quoteAsString(WellFormed.text(parser.getText()))) + '"')
+                    return ('"' + new String(JsonStringEncoder.getInstance().quoteAsString(WellFormed.text(parser.getText())))
+                            + '"')
                             .getBytes(StandardCharsets.UTF_8);
                 default:
                     return parser.getText().getBytes(StandardCharsets.UTF_8);

@@ -28,7 +28,8 @@ final class AnswerReader {
         if (status < 400) {
             return new Outcome.Failed(new Failure.InvalidResponse(status));
         }
-        return new Outcome.Failed(new Failure.Refused(new Upstream(status, ErrorBody.code(body)), retryAfterSeconds(status, retryAfter)));
+        return new Outcome.Failed(
+                new Failure.Refused(new Upstream(status, ErrorBody.code(body)), retryAfterSeconds(status, retryAfter)));
     }
 
     private Integer retryAfterSeconds(int status, String retryAfter) {

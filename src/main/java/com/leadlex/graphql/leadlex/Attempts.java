@@ -61,7 +61,8 @@ class Attempts {
 
     private Outcome outcome(String id, Response response) {
         try (InputStream body = (InputStream) response.getEntity()) {
-            return answers.read(id, response.getStatus(), response.getHeaderString("Retry-After"), body == null ? EMPTY : body.readAllBytes());
+            return answers.read(id, response.getStatus(), response.getHeaderString("Retry-After"),
+                    body == null ? EMPTY : body.readAllBytes());
         } catch (IOException e) {
             return new Outcome.Failed(Failure.UNAVAILABLE);
         } catch (RuntimeException e) {

@@ -18,7 +18,8 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 
 /**
- * What stands between one key and Leadlex. Each key has its own bulkhead, circuit and hold: a tenant whose calls hang, fail or are limited
+ * What stands between one key and Leadlex. Each key has its own bulkhead, circuit and hold: a tenant whose calls hang, fail or
+ * are limited
  * has no effect on the others.
  */
 final class KeyLane {
@@ -27,7 +28,8 @@ final class KeyLane {
     };
 
     /** For an attempt whose caller has been answered already: it is not sent. */
-    private static final CompletionStage<Outcome> TOO_LATE = CompletableFuture.completedFuture(new Outcome.Failed(Failure.TIMEOUT));
+    private static final CompletionStage<Outcome> TOO_LATE = CompletableFuture
+            .completedFuture(new Outcome.Failed(Failure.TIMEOUT));
 
     private final TypedGuard<CompletionStage<Outcome>> place;
     private final TypedGuard<CompletionStage<Outcome>> attempts;
@@ -47,13 +49,15 @@ final class KeyLane {
                 .build();
         attempts = TypedGuard.create(ASYNCHRONOUS).withThreadOffload(false)
                 .withTimeout().duration(config.timeout().attempt().toMillis(), ChronoUnit.MILLIS).done()
-                .withCircuitBreaker().requestVolumeThreshold(config.circuit().window()).failureRatio(config.circuit().failureRatio())
+                .withCircuitBreaker().requestVolumeThreshold(config.circuit().window())
+                .failureRatio(config.circuit().failureRatio())
                 .delay(config.circuit().delay().toMillis(), ChronoUnit.MILLIS).when(KeyLane::countsAsFailure)
                 .onStateChange(state -> circuit(state == CircuitBreakerState.OPEN)).done()
                 .withRetry().maxRetries(config.retry().max()).delay(config.retry().delay().toMillis(), ChronoUnit.MILLIS)
                 .jitter(config.retry().jitter().toMillis(), ChronoUnit.MILLIS)
                 .maxDuration(config.timeout().total().toMillis(), ChronoUnit.MILLIS).whenException(KeyLane::countsAsFailure)
-                .beforeRetry(onRetry).withExponentialBackoff().factor(2).done().done()
+                .beforeRetry(onRetry).withExponentialBackoff().factor(2)
+                .maxDelay(config.timeout().total().toMillis() / 2, ChronoUnit.MILLIS).done().done()
                 .build();
     }
 

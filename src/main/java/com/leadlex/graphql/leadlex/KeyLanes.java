@@ -20,10 +20,15 @@ class KeyLanes {
         this.listeners = listeners;
         lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
                 .removalListener((ApiKey.Fingerprint key, KeyLane lane, RemovalCause cause) -> lane.forgotten()).build();
+        fresh(); // settings that contradict each other are to fail the start, not the first look-up
     }
 
     KeyLane of(ApiKey key) {
         KeyLane lane = lanes.getIfPresent(key.fingerprint());
-        return lane != null ? lane : lanes.get(key.fingerprint(), fresh -> new KeyLane(config, listeners::retried, listeners::circuit));
+        return lane != null ? lane : lanes.get(key.fingerprint(), unknown -> fresh());
+    }
+
+    private KeyLane fresh() {
+        return new KeyLane(config, listeners::retried, listeners::circuit);
     }
 }

@@ -5,9 +5,9 @@ import java.util.Set;
 /**
  * The activity as Leadlex sends it. Apart from {@code id} and {@code type} everything is optional.
  *
- * @param metadata    the JSON text as it came, UTF-8; null when absent or null
+ * @param metadata the JSON text as it came, UTF-8; null when absent or null
  * @param createdDate the text as it came
- * @param unreadable  JSON names of the optional fields that were of a wrong type; those are null here
+ * @param unreadable JSON names of the optional fields that were of a wrong type; those are null here
  */
 public record LeadlexActivity(
         String id,

@@ -62,7 +62,8 @@ public interface LeadlexConfig {
     }
 
     /**
-     * The circuit breaker of each key. It counts 5xx, time-outs and connection failures; open, it answers {@code UPSTREAM_UNAVAILABLE}
+     * The circuit breaker of each key. It counts 5xx, time-outs and connection failures; open, it answers
+     * {@code UPSTREAM_UNAVAILABLE}
      * without a call.
      */
     interface Circuit {
@@ -96,7 +97,10 @@ public interface LeadlexConfig {
         int total();
     }
 
-    /** After a 429 with {@code Retry-After} a key's look-ups are answered {@code RATE_LIMITED} without a call until it has passed. */
+    /**
+     * After a 429 with {@code Retry-After} a key's look-ups are answered {@code RATE_LIMITED} without a call until it has
+     * passed.
+     */
     interface Hold {
 
         /** The longest hold, however long {@code Retry-After} is. */

@@ -1,6 +1,8 @@
 package com.leadlex.graphql.leadlex;
 
-/** Told of what happens on the way to Leadlex, for metrics and traces. Called on event loops: must not block, must not throw. */
+/**
+ * Told of what happens on the way to Leadlex, for metrics and traces. Called on event loops: must not block, must not throw.
+ */
 public interface LeadlexListener {
 
     /** An HTTP request to Leadlex is about to be sent. */

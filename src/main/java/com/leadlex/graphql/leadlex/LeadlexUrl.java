@@ -55,7 +55,8 @@ public final class LeadlexUrl implements ConfigSourceFactory {
             throw unusable();
         }
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
+        if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null
+                || uri.getFragment() != null) {
             throw unusable();
         }
         return url.replaceFirst("/+$", "");

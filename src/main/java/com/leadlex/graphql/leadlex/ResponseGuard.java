@@ -14,8 +14,10 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 
 /**
- * Watches the bodies of Leadlex while they stream in, decompressed: one that is too large, or trickles on after the attempt's time is over,
- * is cut off there instead of being collected to its end. The REST client has a time-out for silence only, and no limit of size.
+ * Watches the bodies of Leadlex while they stream in, decompressed: one that is too large, or trickles on after the attempt's
+ * time is over,
+ * is cut off there instead of being collected to its end. The REST client has a time-out for silence only, and no limit of
+ * size.
  */
 public final class ResponseGuard implements RestClientBuilderListener {
 
@@ -24,8 +26,10 @@ public final class ResponseGuard implements RestClientBuilderListener {
         if (builder instanceof VertxRequestCustomizingClientBuilder<?> vertx) {
             Config config = ConfigProvider.getConfig();
             long maxBytes = config.getOptionalValue("leadlex.max-response-bytes", Long.class).orElse(8L << 20);
-            long nanos = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5)).toNanos();
-            vertx.httpClientRequestCustomizer(request -> request.response().onSuccess(new Watch(request, maxBytes, nanos)::watch));
+            long nanos = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5))
+                    .toNanos();
+            vertx.httpClientRequestCustomizer(
+                    request -> request.response().onSuccess(new Watch(request, maxBytes, nanos)::watch));
         }
     }
 

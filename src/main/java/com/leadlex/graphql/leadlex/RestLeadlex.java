@@ -21,14 +21,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 
 /**
- * Leadlex by its REST API. A look-up joins an equal one that is in flight; else it is answered at once while its key is held or there are too
+ * Leadlex by its REST API. A look-up joins an equal one that is in flight; else it is answered at once while its key is held or
+ * there are too
  * many; else it goes through its key's {@link KeyLane}.
  */
 @Singleton
 class RestLeadlex implements Leadlex {
 
     private static final Logger LOG = Logger.getLogger(RestLeadlex.class);
-    private static final CompletionStage<Outcome> OVERLOADED = CompletableFuture.completedFuture(new Outcome.Failed(Failure.OVERLOADED));
+    private static final CompletionStage<Outcome> OVERLOADED = CompletableFuture
+            .completedFuture(new Outcome.Failed(Failure.OVERLOADED));
 
     private final ConcurrentHashMap<Flight, CompletableFuture<Outcome>> inFlight = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -75,7 +77,8 @@ class RestLeadlex implements Leadlex {
         }
         return lane.run(() -> attempts.send(id, call)).whenComplete((outcome, failure) -> {
             underWay.decrementAndGet();
-            if (outcome instanceof Outcome.Failed failed && failed.failure().upstream() != null && failed.failure().upstream().status() == 429
+            if (outcome instanceof Outcome.Failed failed && failed.failure().upstream() != null
+                    && failed.failure().upstream().status() == 429
                     && failed.failure().retryAfterSeconds() != null) {
                 lane.holdFor(Duration.ofSeconds(failed.failure().retryAfterSeconds()));
             }

@@ -27,14 +27,17 @@ final class DocumentErrors {
         String token = e.getOffendingToken();
         String message = token == null || token.isBlank() || token.equals("<EOF>")
                 ? "Syntax error: the document ends or breaks off where more was expected."
-                : "Syntax error: unexpected '" + (token.length() > LONGEST_TOKEN ? token.substring(0, LONGEST_TOKEN) + "…" : token) + "'.";
-        return GraphQLErrors.of(Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, message), e.getLocation() == null ? List.of() : List.of(e.getLocation()));
+                : "Syntax error: unexpected '"
+                        + (token.length() > LONGEST_TOKEN ? token.substring(0, LONGEST_TOKEN) + "…" : token) + "'.";
+        return GraphQLErrors.of(Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, message),
+                e.getLocation() == null ? List.of() : List.of(e.getLocation()));
     }
 
     static List<GraphQLError> validation(List<ValidationError> errors) {
         List<GraphQLError> ours = new ArrayList<>(errors.size());
         for (ValidationError error : errors) {
-            ours.add(GraphQLErrors.of(Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, plain(error.getMessage())), error.getLocations()));
+            ours.add(GraphQLErrors.of(Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, plain(error.getMessage())),
+                    error.getLocations()));
         }
         return ours;
     }
@@ -42,6 +45,7 @@ final class DocumentErrors {
     /** graphql-java's sentence without its class names and tree dumps. */
     static String plain(String message) {
         String text = TREE.matcher(PREFIX.matcher(message).replaceFirst("")).replaceAll("");
-        return text.contains("{") && text.contains("Value{") ? "A value does not have the type that the schema asks for." : text;
+        return text.contains("{") && text.contains("Value{") ? "A value does not have the type that the schema asks for."
+                : text;
     }
 }

@@ -9,7 +9,8 @@ import com.leadlex.graphql.error.Failure;
 /** Whether an operation asks for more than it may. */
 final class DocumentLimits {
 
-    private static final Failure INTROSPECTION_OFF = Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, "Introspection is switched off here.");
+    private static final Failure INTROSPECTION_OFF = Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED,
+            "Introspection is switched off here.");
 
     private final OperationConfig config;
 

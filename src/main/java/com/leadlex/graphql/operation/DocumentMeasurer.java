@@ -17,7 +17,10 @@ import graphql.language.SelectionSet;
 import graphql.language.Value;
 import graphql.language.VariableReference;
 
-/** Measures the operations of a document that is parsed but not yet validated. Each fragment is walked once, however often it is spread. */
+/**
+ * Measures the operations of a document that is parsed but not yet validated. Each fragment is walked once, however often it is
+ * spread.
+ */
 final class DocumentMeasurer {
 
     private final Map<String, FragmentDefinition> fragments = new HashMap<>();
@@ -90,7 +93,8 @@ final class DocumentMeasurer {
     }
 
     private static Value<?> representations(Field field) {
-        return field.getName().equals("_entities") && field.getArguments().size() == 1 ? field.getArguments().get(0).getValue() : null;
+        return field.getName().equals("_entities") && field.getArguments().size() == 1 ? field.getArguments().get(0).getValue()
+                : null;
     }
 
     private static boolean introspects(Field field) {

@@ -43,7 +43,8 @@ class Engine {
                 .build();
     }
 
-    CompletionStage<GraphQLResponse> run(PreparedDocument document, GraphQLRequest request, Caller caller, String operationName) {
+    CompletionStage<GraphQLResponse> run(PreparedDocument document, GraphQLRequest request, Caller caller,
+            String operationName) {
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.variables())
@@ -62,7 +63,8 @@ class Engine {
             return GraphQLResponse.requestError(errors);
         }
         Object data = result.getData();
-        return new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, errors, json -> JsonValues.write(data, json));
+        return new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, errors,
+                json -> JsonValues.write(data, json));
     }
 
     private static GraphQLError ours(GraphQLError error) {
@@ -74,7 +76,8 @@ class Engine {
                     "The introspection asks for the same things again and again."), error.getLocations());
         }
         if (error.getErrorType() == ErrorType.ValidationError) {
-            return GraphQLErrors.of(Failure.badInput(DocumentErrors.plain(error.getMessage())), error.getLocations(), error.getPath());
+            return GraphQLErrors.of(Failure.badInput(DocumentErrors.plain(error.getMessage())), error.getLocations(),
+                    error.getPath());
         }
         LOG.errorf("graphql-java reported an error of type %s", error.getErrorType());
         return GraphQLErrors.of(Failure.BUG, error.getLocations(), error.getPath());

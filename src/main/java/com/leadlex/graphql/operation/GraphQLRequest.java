@@ -5,10 +5,10 @@ import java.util.Map;
 /**
  * A GraphQL request, whichever way it came.
  *
- * @param query         the document's text
+ * @param query the document's text
  * @param operationName which of its operations to run; null when it was not given
- * @param variables     as the JSON had them: String, Integer, Long, BigInteger, BigDecimal, Boolean, List, Map, null
- * @param queriesOnly   whether only queries may be run: true for GET (GraphQL over HTTP)
+ * @param variables as the JSON had them: String, Integer, Long, BigInteger, BigDecimal, Boolean, List, Map, null
+ * @param queriesOnly whether only queries may be run: true for GET (GraphQL over HTTP)
  */
 public record GraphQLRequest(String query, String operationName, Map<String, Object> variables, boolean queriesOnly) {
 }

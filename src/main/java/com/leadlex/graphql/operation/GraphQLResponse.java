@@ -10,10 +10,10 @@ import graphql.GraphQLError;
 /**
  * The answer to a GraphQL request, before HTTP.
  *
- * @param status        what became of the request
+ * @param status what became of the request
  * @param operationName the name of the operation that was run, or null. A client's text: not fit for a metric tag as it is
- * @param errors        in the order of the document; empty when there are none
- * @param data          writes the value of {@code data}; null when the request was not executed
+ * @param errors in the order of the document; empty when there are none
+ * @param data writes the value of {@code data}; null when the request was not executed
  */
 public record GraphQLResponse(Status status, String operationName, List<GraphQLError> errors, Data data) {
 

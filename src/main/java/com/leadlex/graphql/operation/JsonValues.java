@@ -13,7 +13,10 @@ public final class JsonValues {
     private JsonValues() {
     }
 
-    /** @param value null, String, Boolean, Integer, Long, {@link JsonText}, another scalar by its toString, or a Map or List of such */
+    /**
+     * @param value null, String, Boolean, Integer, Long, {@link JsonText}, another scalar by its toString, or a Map or List of
+     *        such
+     */
     public static void write(Object value, JsonGenerator json) throws IOException {
         if (value == null) {
             json.writeNull();

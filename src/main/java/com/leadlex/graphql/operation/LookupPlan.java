@@ -21,16 +21,18 @@ import graphql.GraphQLError;
 import graphql.language.SourceLocation;
 
 /**
- * How to run an operation that is nothing but {@code activity} look-ups, which is what nearly every request is: made once per document,
+ * How to run an operation that is nothing but {@code activity} look-ups, which is what nearly every request is: made once per
+ * document,
  * then a look-up and a walk over an array. It gives the same answer as graphql-java, which is proven by a property test.
  */
 final class LookupPlan {
 
     /**
      * @param variable the variable that holds the id, or null
-     * @param id       the id, where there is no variable
+     * @param id the id, where there is no variable
      */
-    record Lookup(String key, SerializedString name, String variable, String id, Leaf[] leaves, List<SourceLocation> locations) {
+    record Lookup(String key, SerializedString name, String variable, String id, Leaf[] leaves,
+            List<SourceLocation> locations) {
     }
 
     /** @param field null for {@code __typename} */
@@ -46,20 +48,23 @@ final class LookupPlan {
     }
 
     /** @return null when a variable is not what it should be: graphql-java then says what is wrong */
-    CompletionStage<GraphQLResponse> run(Activities activities, Map<String, Object> variables, Caller caller, String operationName) {
+    CompletionStage<GraphQLResponse> run(Activities activities, Map<String, Object> variables, Caller caller,
+            String operationName) {
         String[] ids = ids(variables);
         if (ids == null) {
             return null;
         }
         if (ids.length == 1) {
-            return activities.find(ids[0], caller).thenApply(result -> response(new ActivityResult[] { result }, operationName));
+            return activities.find(ids[0], caller)
+                    .thenApply(result -> response(new ActivityResult[] { result }, operationName));
         }
         List<CompletableFuture<ActivityResult>> results = new ArrayList<>(ids.length);
         for (String id : ids) {
             results.add(activities.find(id, caller).toCompletableFuture());
         }
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
-                .thenApply(done -> response(results.stream().map(CompletableFuture::join).toList().toArray(NONE), operationName));
+                .thenApply(
+                        done -> response(results.stream().map(CompletableFuture::join).toList().toArray(NONE), operationName));
     }
 
     private String[] ids(Map<String, Object> variables) {
@@ -91,7 +96,8 @@ final class LookupPlan {
         if (!activity.unreadable().isEmpty()) {
             for (Leaf leaf : lookup.leaves) {
                 if (leaf.field != null && activity.unreadable().contains(leaf.field)) {
-                    all = with(all, GraphQLErrors.of(Activities.unreadableField(), leaf.locations, List.of(lookup.key, leaf.key)));
+                    all = with(all,
+                            GraphQLErrors.of(Activities.unreadableField(), leaf.locations, List.of(lookup.key, leaf.key)));
                 }
             }
         }

@@ -4,12 +4,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How much an operation, or a part of it, asks for. Sums stop at {@link Integer#MAX_VALUE}: fragments can multiply beyond any number.
+ * How much an operation, or a part of it, asks for. Sums stop at {@link Integer#MAX_VALUE}: fragments can multiply beyond any
+ * number.
  *
- * @param depth           levels of fields
+ * @param depth levels of fields
  * @param entityVariables variables that hold federation's representations, whose number is known only with the request
  */
-record Measure(int depth, int fields, int aliases, int directives, int lookups, boolean introspects, Set<String> entityVariables) {
+record Measure(int depth, int fields, int aliases, int directives, int lookups, boolean introspects,
+        Set<String> entityVariables) {
 
     static final Measure NOTHING = new Measure(0, 0, 0, 0, 0, false, Set.of());
 

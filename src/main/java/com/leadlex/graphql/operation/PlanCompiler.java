@@ -27,8 +27,10 @@ import graphql.language.VariableDefinition;
 import graphql.language.VariableReference;
 
 /**
- * Makes a {@link LookupPlan} of an operation of a validated document, where it is nothing but {@code activity} fields with leaves, fragments
- * included. Directives, other root fields and variables with a default are graphql-java's: they are rare, and a plan for them would be
+ * Makes a {@link LookupPlan} of an operation of a validated document, where it is nothing but {@code activity} fields with
+ * leaves, fragments
+ * included. Directives, other root fields and variables with a default are graphql-java's: they are rare, and a plan for them
+ * would be
  * a second engine.
  */
 final class PlanCompiler {
@@ -83,7 +85,8 @@ final class PlanCompiler {
 
     private boolean collectFragment(Selection<?> selection, String type, Map<String, List<Field>> into) {
         if (selection instanceof InlineFragment inline) {
-            return inline.getDirectives().isEmpty() && isOn(inline.getTypeCondition(), type) && collect(inline.getSelectionSet(), type, into);
+            return inline.getDirectives().isEmpty() && isOn(inline.getTypeCondition(), type)
+                    && collect(inline.getSelectionSet(), type, into);
         }
         FragmentSpread spread = (FragmentSpread) selection;
         FragmentDefinition fragment = fragments.get(spread.getName());
@@ -107,12 +110,15 @@ final class PlanCompiler {
             }
         }
         List<Leaf> leaves = new ArrayList<>();
-        fields.forEach((key, leaf) -> leaves.add(new Leaf(key, new SerializedString(key), ActivityField.named(leaf.get(0).getName()),
-                location(leaf.get(0)))));
+        fields.forEach(
+                (key, leaf) -> leaves.add(new Leaf(key, new SerializedString(key), ActivityField.named(leaf.get(0).getName()),
+                        location(leaf.get(0)))));
         Value<?> id = first.getArguments().get(0).getValue();
         String variable = id instanceof VariableReference reference ? reference.getName() : null;
-        String literal = id instanceof StringValue text ? text.getValue() : id instanceof IntValue number ? number.getValue().toString() : null;
-        return new Lookup(first.getResultKey(), new SerializedString(first.getResultKey()), variable, literal, leaves.toArray(Leaf[]::new),
+        String literal = id instanceof StringValue text ? text.getValue()
+                : id instanceof IntValue number ? number.getValue().toString() : null;
+        return new Lookup(first.getResultKey(), new SerializedString(first.getResultKey()), variable, literal,
+                leaves.toArray(Leaf[]::new),
                 location(first));
     }
 

@@ -9,9 +9,9 @@ import graphql.language.OperationDefinition;
 /**
  * A document as far as it got: all that is known of it without variables.
  *
- * @param errors     why it cannot be run; empty when it can
+ * @param errors why it cannot be run; empty when it can
  * @param operations empty when it does not even parse
- * @param entry      for graphql-java; null when there are errors
+ * @param entry for graphql-java; null when there are errors
  */
 record PreparedDocument(List<GraphQLError> errors, List<PreparedOperation> operations, PreparsedDocumentEntry entry) {
 

@@ -48,7 +48,8 @@ public class ServedSchema {
     /** Drops Bean Validation's directive, which SmallRye declares whether or not it is used, and its argument types. */
     private static void slim(GraphQLSchema full, GraphQLSchema.Builder builder) {
         builder.clearDirectives();
-        full.getDirectives().stream().filter(directive -> !directive.getName().equals("constraint")).forEach(builder::additionalDirective);
+        full.getDirectives().stream().filter(directive -> !directive.getName().equals("constraint"))
+                .forEach(builder::additionalDirective);
     }
 
     public GraphQLSchema schema() {
@@ -92,7 +93,8 @@ public class ServedSchema {
         }
 
         @Override
-        public TraversalControl visitGraphQLScalarType(GraphQLScalarType scalar, TraverserContext<GraphQLSchemaElement> context) {
+        public TraversalControl visitGraphQLScalarType(GraphQLScalarType scalar,
+                TraverserContext<GraphQLSchemaElement> context) {
             Coercing<?, ?> coercing = coercings.get(scalar.getName());
             return coercing == null
                     ? TraversalControl.CONTINUE

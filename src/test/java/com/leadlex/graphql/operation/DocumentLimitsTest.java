@@ -1,8 +1,5 @@
 package com.leadlex.graphql.operation;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +14,9 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.Outcome;
 
 import graphql.introspection.IntrospectionQuery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class DocumentLimitsTest {
 
@@ -43,7 +43,8 @@ class DocumentLimitsTest {
         String doubling = "{...F0} fragment F0 on Query {activity(id: 0) {id}} ".replace("{...F0}", "{...F5 ...F5}");
         StringBuilder document = new StringBuilder(doubling);
         for (int i = 1; i <= 5; i++) {
-            document.append("fragment F").append(i).append(" on Query {...F").append(i - 1).append(" ...F").append(i - 1).append("} ");
+            document.append("fragment F").append(i).append(" on Query {...F").append(i - 1).append(" ...F").append(i - 1)
+                    .append("} ");
         }
         assertEquals("OPERATION_TOO_COMPLEX", codes(document.toString()));
     }
@@ -52,7 +53,8 @@ class DocumentLimitsTest {
     void anExponentialNestOfFragmentsIsRefusedAtOnce() {
         StringBuilder document = new StringBuilder("{...F60} fragment F0 on Query {__typename} ");
         for (int i = 1; i <= 60; i++) {
-            document.append("fragment F").append(i).append(" on Query {...F").append(i - 1).append(" ...F").append(i - 1).append("} ");
+            document.append("fragment F").append(i).append(" on Query {...F").append(i - 1).append(" ...F").append(i - 1)
+                    .append("} ");
         }
         long start = System.nanoTime();
         assertEquals("OPERATION_TOO_COMPLEX", codes(document.toString()));
@@ -80,7 +82,8 @@ class DocumentLimitsTest {
     @Test
     void depthIsLimitedButTheStandardIntrospectionPasses() {
         assertEquals("", codes(IntrospectionQuery.INTROSPECTION_QUERY));
-        assertEquals("OPERATION_TOO_COMPLEX", codes("{__type(name: \"Query\") {" + "ofType {".repeat(15) + "name" + "}".repeat(15) + "}}"));
+        assertEquals("OPERATION_TOO_COMPLEX",
+                codes("{__type(name: \"Query\") {" + "ofType {".repeat(15) + "name" + "}".repeat(15) + "}}"));
     }
 
     @Test

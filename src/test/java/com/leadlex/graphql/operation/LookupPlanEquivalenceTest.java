@@ -1,8 +1,5 @@
 package com.leadlex.graphql.operation;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -25,6 +22,9 @@ import com.leadlex.graphql.leadlex.Leadlex;
 import com.leadlex.graphql.leadlex.LeadlexActivity;
 import com.leadlex.graphql.leadlex.Outcome;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A property: whatever the document, a look-up plan answers with the same bytes as graphql-java. */
 class LookupPlanEquivalenceTest {
@@ -64,10 +64,12 @@ class LookupPlanEquivalenceTest {
             case "refused-404" -> new Outcome.Failed(new Failure.Refused(404, "activity_not_found"));
             case "refused-429" -> new Outcome.Failed(new Failure.Held(3));
             case "timeout" -> new Outcome.Failed(Failure.TIMEOUT);
-            case "unreadable" -> new Outcome.Found(new LeadlexActivity(id, "note", null, "d", null, null, null, null, null, null, null,
-                    "yesterday", Set.of("title", "contact_id")));
-            default -> new Outcome.Found(new LeadlexActivity(id, "call", "T \"é\" \uD83D\uDE00", "line\nline", "c", null, "e", "f", "g",
-                    "{ \"b\":1.10,\"a\":[1e400,null] }".getBytes(), "u", "2026-04-17T14:23:05+05:30", Set.of()));
+            case "unreadable" ->
+                new Outcome.Found(new LeadlexActivity(id, "note", null, "d", null, null, null, null, null, null, null,
+                        "yesterday", Set.of("title", "contact_id")));
+            default -> new Outcome.Found(
+                    new LeadlexActivity(id, "call", "T \"é\" \uD83D\uDE00", "line\nline", "c", null, "e", "f", "g",
+                            "{ \"b\":1.10,\"a\":[1e400,null] }".getBytes(), "u", "2026-04-17T14:23:05+05:30", Set.of()));
         };
     }
 
@@ -87,7 +89,8 @@ class LookupPlanEquivalenceTest {
     /** A document of look-ups, with aliases, merged fields, and fragments of all forms. */
     private static final class RandomDocument {
 
-        private static final List<String> IDS = List.of("\"found\"", "7", "$a", "$b", "$c", "\"unreadable\"", "\"timeout\"", "\"refused-429\"",
+        private static final List<String> IDS = List.of("\"found\"", "7", "$a", "$b", "$c", "\"unreadable\"", "\"timeout\"",
+                "\"refused-429\"",
                 "\"not an id\"");
 
         private final Random random;
@@ -108,7 +111,8 @@ class LookupPlanEquivalenceTest {
             for (String name : List.of("a", "b", "c")) {
                 variables += query.contains("$" + name) ? "$" + name + ": ID! " : "";
             }
-            return "query Op" + (variables.isEmpty() ? "" : "(" + variables + ")") + " {" + query + "}\n" + String.join("\n", fragments);
+            return "query Op" + (variables.isEmpty() ? "" : "(" + variables + ")") + " {" + query + "}\n"
+                    + String.join("\n", fragments);
         }
 
         private String root(int i) {

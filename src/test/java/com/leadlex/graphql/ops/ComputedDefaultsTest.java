@@ -17,7 +17,8 @@ class ComputedDefaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "OTEL_EXPORTER_OTLP_ENDPOINT", "quarkus.otel.exporter.otlp.endpoint", "quarkus.otel.exporter.otlp.traces.endpoint" })
+    @ValueSource(strings = { "OTEL_EXPORTER_OTLP_ENDPOINT", "quarkus.otel.exporter.otlp.endpoint",
+            "quarkus.otel.exporter.otlp.traces.endpoint" })
     void anEndpointTurnsTracingOn(String name) {
         assertEquals("false", with(Map.of(name, "http://collector:4317")).get("quarkus.otel.sdk.disabled"));
     }
@@ -35,7 +36,8 @@ class ComputedDefaultsTest {
     void thePortOfOtlpOverHttpChoosesHttp() {
         assertEquals("http/protobuf", with(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318/"))
                 .get("quarkus.otel.exporter.otlp.protocol"));
-        assertFalse(with(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317")).containsKey("quarkus.otel.exporter.otlp.protocol"));
+        assertFalse(with(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317"))
+                .containsKey("quarkus.otel.exporter.otlp.protocol"));
     }
 
     @Test

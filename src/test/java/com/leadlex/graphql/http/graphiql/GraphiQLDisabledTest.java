@@ -1,7 +1,5 @@
 package com.leadlex.graphql.http.graphiql;
 
-import static io.restassured.RestAssured.when;
-
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+
+import static io.restassured.RestAssured.when;
 
 @QuarkusTest
 @TestProfile(GraphiQLDisabledTest.Disabled.class)

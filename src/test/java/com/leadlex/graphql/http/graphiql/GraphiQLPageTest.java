@@ -1,13 +1,13 @@
 package com.leadlex.graphql.http.graphiql;
 
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.util.regex.Pattern;
-
-import org.junit.jupiter.api.Test;
 
 class GraphiQLPageTest {
 

@@ -1,0 +1,182 @@
+package com.leadlex.graphql.leadlex;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+
+import org.junit.jupiter.api.Test;
+
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What becomes of a look-up whose connection is broken, silent, endless or talks nonsense. */
+@QuarkusTest
+@TestProfile(RawLeadlexProfile.class)
+class BrokenConnectionsTest extends RawLeadlexTest {
+
+    private static final String[] NONE = {};
+
+    @Test
+    void aRefusedConnectionIsUnavailable() throws Exception {
+        raw.close();
+        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_refused")));
+        listen();
+    }
+
+    @Test
+    void aResetBeforeTheAnswerIsRetriedThenUnavailable() throws Exception {
+        raw.answers(RawLeadlex.Exchange::reset);
+        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_reset")));
+        assertEquals(3, raw.seen().size(), "attempts");
+    }
+
+    @Test
+    void hangingUpBeforeTheAnswerIsRetriedThenUnavailable() throws Exception {
+        raw.answers(exchange -> {
+        });
+        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_hangup")));
+        assertEquals(3, raw.seen().size(), "attempts");
+    }
+
+    @Test
+    void aBodyCutShortIsRetriedThenUnavailable() throws Exception {
+        raw.answers(exchange -> {
+            exchange.head(200, NONE, "Content-Length: 1000");
+            exchange.write("{\"data\":{\"activity\":{".getBytes(StandardCharsets.UTF_8));
+        });
+        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_cut")));
+        assertEquals(3, raw.seen().size(), "attempts");
+    }
+
+    @Test
+    void aChunkedBodyCutShortIsUnavailable() throws Exception {
+        raw.answers(exchange -> {
+            exchange.head(200, NONE, "Transfer-Encoding: chunked");
+            exchange.write("5\r\n{\"dat\r\n".getBytes(StandardCharsets.UTF_8));
+            exchange.reset();
+        });
+        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_chunk")));
+    }
+
+    @Test
+    void whatIsNoHttpIsUnavailable() throws Exception {
+        raw.answers(exchange -> exchange.write("SSH-2.0-OpenSSH_9.2\r\n\r\n".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_ssh")));
+    }
+
+    @Test
+    void aStalePooledConnectionIsRetriedNotReported() throws Exception {
+        String key = "wbk_stale";
+        raw.answers(exchange -> {
+            exchange.activity();
+            Thread.sleep(50);
+            exchange.reset();
+        });
+        for (int i = 0; i < 10; i++) {
+            assertFound(get("act_" + i, key), "act_" + i);
+            Thread.sleep(i % 2 == 0 ? 0 : 55);
+        }
+    }
+
+    @Test
+    void silenceIsATimeoutWithinTheDeadline() throws Exception {
+        raw.hangs();
+        long start = System.nanoTime();
+        assertEquals(Failure.TIMEOUT, failure(get("act_1", "wbk_silent")));
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertTrue(millis >= 4_900 && millis < 11_000, () -> millis + " ms");
+        assertEquals(2, raw.seen().size(), "attempts");
+    }
+
+    @Test
+    void aBodyThatStallsIsATimeoutAndItsConnectionIsFreed() throws Exception {
+        raw.answers(exchange -> {
+            exchange.head(200, NONE, "Content-Length: 1000");
+            exchange.write("{".getBytes(StandardCharsets.UTF_8));
+            exchange.socket().getInputStream().read();
+        });
+        assertEquals(Failure.TIMEOUT, failure(get("act_1", "wbk_stall")));
+        awaitNoConnection();
+    }
+
+    @Test
+    void aBodyThatTricklesIsATimeoutAndItsConnectionIsFreed() throws Exception {
+        raw.answers(exchange -> {
+            exchange.head(200, NONE, "Content-Length: 1000");
+            for (int i = 0; i < 1000; i++) {
+                exchange.write("{".getBytes(StandardCharsets.UTF_8));
+                Thread.sleep(100);
+            }
+        });
+        assertEquals(Failure.TIMEOUT, failure(get("act_1", "wbk_trickle")));
+        awaitNoConnection();
+    }
+
+    @Test
+    void aBodyOverTheLimitIsAnInvalidResponseAndIsNotReadToItsEnd() throws Exception {
+        byte[] megabyte = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        int[] sent = new int[1];
+        raw.answers(exchange -> {
+            exchange.head(200, NONE, "Content-Length: " + 100L * megabyte.length);
+            for (int i = 0; i < 100; i++) {
+                exchange.write(megabyte);
+                sent[0]++;
+            }
+        });
+        assertInvalid(get("act_1", "wbk_large"));
+        assertEquals(1, raw.seen().size(), "attempts");
+        awaitNoConnection();
+        assertTrue(sent[0] < 50, () -> sent[0] + " MiB");
+    }
+
+    @Test
+    void aGzipBombIsCutAtTheLimit() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            byte[] megabyte = new byte[1 << 20];
+            for (int i = 0; i < 256; i++) {
+                gzip.write(megabyte);
+            }
+        }
+        raw.answers(exchange -> exchange.body(200, bomb.toByteArray(), "Content-Encoding: gzip"));
+        assertInvalid(get("act_1", "wbk_bomb"));
+        assertEquals(1, raw.seen().size(), "attempts");
+    }
+
+    @Test
+    void aGzippedAnswerIsRead() throws Exception {
+        raw.answers(exchange -> {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+                gzip.write("{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"call\"}}}".getBytes(StandardCharsets.UTF_8));
+            }
+            exchange.body(200, body.toByteArray(), "Content-Encoding: gzip");
+        });
+        assertFound(get("act_1", "wbk_gzip"), "act_1");
+    }
+
+    @Test
+    void jsonThatIsTooDeepIsAnInvalidResponse() throws Exception {
+        String deep = "[".repeat(1100) + "]".repeat(1100);
+        raw.answers(exchange -> exchange.json(200, "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"a\",\"metadata\":" + deep + "}}}"));
+        assertInvalid(get("act_1", "wbk_deep"));
+    }
+
+    private static void assertInvalid(Outcome outcome) {
+        assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure(outcome).code());
+    }
+
+    private void awaitNoConnection() throws InterruptedException {
+        for (int i = 0; i < 70 && raw.openConnections() > 0; i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(0, raw.openConnections(), "connections");
+    }
+}

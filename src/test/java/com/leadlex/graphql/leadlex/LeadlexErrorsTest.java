@@ -1,0 +1,121 @@
+package com.leadlex.graphql.leadlex;
+
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Every answer of Leadlex without a usable activity: its code, whether a retry helps and when, and what Leadlex said. */
+@QuarkusTest
+@TestProfile(RawLeadlexProfile.class)
+class LeadlexErrorsTest extends RawLeadlexTest {
+
+    static Stream<Arguments> statusesByBodyShape() {
+        return Stream.of("401 UNAUTHENTICATED false", "403 FORBIDDEN false", "404 NOT_FOUND false", "429 RATE_LIMITED true",
+                "400 UPSTREAM_ERROR false", "418 UPSTREAM_ERROR false", "500 UPSTREAM_ERROR true", "503 UPSTREAM_ERROR true")
+                .map(row -> row.split(" "))
+                .flatMap(row -> Stream.of(
+                        Arguments.of(row[0], row[1], row[2], "{\"error\":{\"code\":\"some_code\",\"message\":\"secret text\"}}", "some_code"),
+                        Arguments.of(row[0], row[1], row[2], "{\"error\":\"some_code\",\"message\":\"secret text\"}", "some_code"),
+                        Arguments.of(row[0], row[1], row[2], "{\"code\":\"some_code\",\"message\":\"secret text\"}", "some_code"),
+                        Arguments.of(row[0], row[1], row[2], "{\"error\":\"A whole sentence: no code.\"}", null),
+                        Arguments.of(row[0], row[1], row[2], "<html><body>secret text</body></html>", null),
+                        Arguments.of(row[0], row[1], row[2], "", null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statusesByBodyShape")
+    void anErrorStatusIsToldByItsCodeWhateverTheBodysShape(int status, ErrorCode code, boolean retryable, String body, String upstreamCode)
+            throws Exception {
+        raw.answers(exchange -> exchange.json(status, body));
+        Failure failure = failure(get("act_1", "wbk_errors_" + System.nanoTime()));
+        assertEquals(code, failure.code());
+        assertEquals(retryable, failure.retryable());
+        assertNull(failure.retryAfterSeconds());
+        assertEquals(status, failure.upstream().status());
+        assertEquals(upstreamCode, failure.upstream().code());
+        assertFalse(failure.message().contains("secret"));
+        assertEquals(status >= 500 ? 3 : 1, raw.seen().size(), "attempts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0, 0", "1, 1", "120, 120", "99999, 300", "99999999999999999, 300", "'  7 ', 7", "-5, ", "soon, ", "1.5, ", "'', " })
+    void retryAfterInSecondsIsBounded(String header, Integer seconds) throws Exception {
+        raw.answers(exchange -> exchange.json(429, "{}", "Retry-After: " + header));
+        assertEquals(seconds, failure(get("act_1", "wbk_after_" + System.nanoTime())).retryAfterSeconds());
+    }
+
+    @Test
+    void retryAfterAsADateIsSecondsFromNow() throws Exception {
+        String in30s = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(30));
+        raw.answers(exchange -> exchange.json(429, "{}", "Retry-After: " + in30s));
+        int seconds = failure(get("act_1", "wbk_date_" + System.nanoTime())).retryAfterSeconds();
+        assertTrue(seconds >= 28 && seconds <= 31, () -> seconds + " s");
+
+        raw.answers(exchange -> exchange.json(429, "{}", "Retry-After: Tue, 01 Jan 2019 00:00:00 GMT"));
+        assertEquals(0, failure(get("act_1", "wbk_past_" + System.nanoTime())).retryAfterSeconds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "null", "[]", "{}", "{\"data\":null}", "{\"data\":{}}", "{\"data\":{\"activity\":null}}",
+            "{\"data\":{\"activity\":[]}}", "{\"data\":{\"activity\":{}}}", "{\"data\":{\"activity\":{\"id\":\"act_1\"}}}",
+            "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"\"}}}", "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":7}}}",
+            "{\"data\":{\"activity\":{\"id\":\"act_2\",\"type\":\"call\"}}}", "{\"data\":{\"activity\":{\"type\":\"call\"}}}",
+            "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"call\"}}", "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"call\"}}} {}",
+            "<html></html>", "{\"id\":\"act_1\",\"type\":\"call\"}" })
+    void aSuccessWithoutAUsableActivityIsAnInvalidResponse(String body) throws Exception {
+        raw.answers(exchange -> exchange.json(200, body));
+        Failure failure = failure(get("act_1", "wbk_invalid_" + System.nanoTime()));
+        assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure.code());
+        assertFalse(failure.retryable());
+        assertEquals(200, failure.upstream().status());
+        assertEquals(1, raw.seen().size(), "attempts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 201, 204, 301, 302, 304, 307, 308 })
+    void aStatusBelow400OtherThan200IsAnInvalidResponseAndRedirectsAreNotFollowed(int status) throws Exception {
+        boolean empty = status == 204 || status == 304;
+        raw.answers(exchange -> {
+            if (empty) {
+                exchange.head(status, new String[0], "Connection: close");
+            } else {
+                exchange.json(status, "{}", "Location: http://localhost:" + RawLeadlexProfile.port() + "/elsewhere");
+            }
+        });
+        Failure failure = failure(get("act_1", "wbk_status_" + System.nanoTime()));
+        assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure.code());
+        assertEquals(status, failure.upstream().status());
+        assertEquals(1, raw.seen().size(), "attempts");
+    }
+
+    @Test
+    void onlyTheHeadersOfTheContractAreSent() throws Exception {
+        assertFound(get("act_1", "wbk_headers"), "act_1");
+        RawLeadlex.Exchange exchange = raw.seen().get(0);
+        assertEquals("GET /base/v1/activities/act_1 HTTP/1.1", exchange.line);
+        assertEquals("Bearer wbk_headers", exchange.key());
+        assertEquals("request-1", exchange.headers.get("x-request-id"));
+        assertTrue(exchange.headers.get("accept-encoding").contains("gzip"));
+        exchange.headers.keySet().removeIf(name -> name.equals("traceparent"));
+        assertEquals("[accept, accept-encoding, authorization, host, user-agent, x-request-id]", exchange.headers.keySet().toString());
+    }
+}

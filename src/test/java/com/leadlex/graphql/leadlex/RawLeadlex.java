@@ -1,0 +1,214 @@
+package com.leadlex.graphql.leadlex;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A Leadlex on a bare socket: it can do to a connection what no well-behaved HTTP server can. */
+final class RawLeadlex implements AutoCloseable {
+
+    /** What happens to one request. */
+    interface Script {
+        void answer(Exchange exchange) throws Exception;
+    }
+
+    private final ServerSocket server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(runnable -> {
+        Thread thread = new Thread(runnable, "raw-leadlex");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final List<Exchange> seen = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch healed = new CountDownLatch(1);
+    private volatile Script script = Exchange::activity;
+
+    RawLeadlex(int port) {
+        try {
+            server = new ServerSocket();
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2048);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        threads.execute(this::accept);
+    }
+
+    /** From now on requests are answered so; what was seen is forgotten. */
+    void answers(Script next) {
+        script = next;
+        seen.clear();
+    }
+
+    /** What hangs goes on hanging until {@link #heal()}. */
+    void hangs() {
+        healed = new CountDownLatch(1);
+        answers(exchange -> healed.await());
+    }
+
+    /** Answers well from now on; what hung is hung up on. */
+    void heal() {
+        answers(Exchange::activity);
+        healed.countDown();
+    }
+
+    List<Exchange> seen() {
+        return seen;
+    }
+
+    int openConnections() {
+        return open.size();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                threads.execute(() -> serve(socket));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            for (Exchange exchange = Exchange.read(in, socket); exchange != null; exchange = Exchange.read(in, socket)) {
+                seen.add(exchange);
+                script.answer(exchange);
+                if (!exchange.answered) {
+                    return;
+                }
+            }
+        } catch (Exception e) {
+            // The connection is of no use any more, which is what some scripts want.
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        threads.shutdownNow();
+    }
+
+    /** One request. */
+    static final class Exchange {
+
+        final String line;
+        final Map<String, String> headers;
+        private final Socket socket;
+        private boolean answered;
+
+        private Exchange(String line, Map<String, String> headers, Socket socket) {
+            this.line = line;
+            this.headers = headers;
+            this.socket = socket;
+        }
+
+        static Exchange read(InputStream in, Socket socket) throws IOException {
+            String line = line(in);
+            if (line == null) {
+                return null;
+            }
+            Map<String, String> headers = new TreeMap<>();
+            for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
+                int colon = header.indexOf(':');
+                headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+            }
+            return new Exchange(line, headers, socket);
+        }
+
+        private static String line(InputStream in) throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int b = in.read(); b != '\n'; b = in.read()) {
+                if (b < 0) {
+                    return null;
+                }
+                if (b != '\r') {
+                    line.write(b);
+                }
+            }
+            return line.toString(StandardCharsets.ISO_8859_1);
+        }
+
+        String id() {
+            String path = line.split(" ")[1];
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
+        String key() {
+            return headers.get("authorization");
+        }
+
+        /** A usable activity, which names the id and the key that it was asked with. */
+        void activity() throws IOException {
+            json(200, "{\"data\":{\"activity\":{\"id\":\"" + id() + "\",\"type\":\"call\",\"title\":\"" + key() + "\"}}}");
+        }
+
+        void json(int status, String body, String... moreHeaders) throws IOException {
+            body(status, body.getBytes(StandardCharsets.UTF_8), moreHeaders);
+        }
+
+        void body(int status, byte[] body, String... moreHeaders) throws IOException {
+            head(status, moreHeaders, "Content-Length: " + body.length, "Content-Type: application/json");
+            write(body);
+            answered = true;
+        }
+
+        void head(int status, String[] moreHeaders, String... headers) throws IOException {
+            StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Status\r\n");
+            for (String header : headers) {
+                head.append(header).append("\r\n");
+            }
+            for (String header : moreHeaders) {
+                head.append(header).append("\r\n");
+            }
+            write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        void write(byte[] bytes) throws IOException {
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes);
+            out.flush();
+        }
+
+        /** Ends the connection with a TCP reset. */
+        void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
+        Socket socket() {
+            return socket;
+        }
+    }
+}

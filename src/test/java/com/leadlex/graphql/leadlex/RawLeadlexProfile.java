@@ -1,0 +1,34 @@
+package com.leadlex.graphql.leadlex;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Map;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+
+/** The service with its default settings, calling a port on which the test itself listens, or does not. */
+public class RawLeadlexProfile implements QuarkusTestProfile {
+
+    static final String PORT = "test.leadlex.port";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        String port = String.valueOf(freePort());
+        System.setProperty(PORT, port);
+        return Map.of("quarkus.rest-client.leadlex.url", "http://localhost:" + port + "/base/",
+                "quarkus.wiremock.devservices.enabled", "false");
+    }
+
+    static int port() {
+        return Integer.getInteger(PORT);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
