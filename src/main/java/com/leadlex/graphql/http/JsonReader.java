@@ -20,7 +20,10 @@ final class JsonReader {
     private final JsonFactory json;
 
     JsonReader(HttpConfig config) {
-        json = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        json = JsonFactory.builder()
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(config.maxJsonDepth()).build())
                 .build();
@@ -77,7 +80,7 @@ final class JsonReader {
 
     private static String text(JsonParser parser, String name) throws IOException, Refusal {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> parser.getText();
+            case VALUE_STRING -> Unicode.require(parser.getText());
             case VALUE_NULL -> null;
             default -> throw Refusal.badRequest("The parameter '" + name + "' must be a string.");
         };
@@ -93,21 +96,21 @@ final class JsonReader {
         return map(parser);
     }
 
-    private static Map<String, Object> map(JsonParser parser) throws IOException {
+    private static Map<String, Object> map(JsonParser parser) throws IOException, Refusal {
         Map<String, Object> map = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            map.put(name, value(parser));
+            map.put(Unicode.require(name), value(parser));
         }
         return map;
     }
 
-    private static Object value(JsonParser parser) throws IOException {
+    private static Object value(JsonParser parser) throws IOException, Refusal {
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser);
             case START_ARRAY -> list(parser);
-            case VALUE_STRING -> parser.getText();
+            case VALUE_STRING -> Unicode.require(parser.getText());
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             case VALUE_TRUE -> true;
@@ -116,7 +119,7 @@ final class JsonReader {
         };
     }
 
-    private static List<Object> list(JsonParser parser) throws IOException {
+    private static List<Object> list(JsonParser parser) throws IOException, Refusal {
         List<Object> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             list.add(value(parser));

@@ -20,8 +20,14 @@ final class UrlReader {
     /** @param rawQuery what follows the question mark; null when nothing does */
     Parameters parameters(String rawQuery) throws Refusal {
         Map<String, List<String>> all = decode(rawQuery);
-        return new Parameters(one(all, "query"), one(all, "operationName"), object(all, "variables"), object(all, "extensions"),
-                one(all, "documentId"));
+        return new Parameters(one(all, "query"), text(all, "operationName"), object(all, "variables"), object(all, "extensions"),
+                text(all, "documentId"));
+    }
+
+    /** Clients write a parameter that they have no value for as an empty one. */
+    private static String text(Map<String, List<String>> all, String name) throws Refusal {
+        String value = one(all, name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     private static Map<String, List<String>> decode(String rawQuery) throws Refusal {
