@@ -35,7 +35,8 @@ class GraphQLRoute {
     private static final String REQUEST_ID = "X-Request-Id";
     private static final String TRACEPARENT = "traceparent";
     /**
-     * Right behind Quarkus' CORS filter (-300), ahead of its authentication (-200) and of SmallRye's route; in dev mode, behind the
+     * Right behind Quarkus' CORS filter (-300), ahead of its authentication (-200) and of SmallRye's route; in dev mode, behind
+     * the
      * handler that reloads changed code.
      */
     private static final int BEHIND_CORS = -299;

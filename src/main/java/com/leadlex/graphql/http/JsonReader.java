@@ -110,7 +110,8 @@ final class JsonReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser);
             case START_ARRAY -> list(parser);
-            case VALUE_STRING -> Unicode.require(parser.getText());
+            // Whatever is in it: the scalar it is for has its own rule.
+            case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             case VALUE_TRUE -> true;

@@ -20,7 +20,8 @@ final class UrlReader {
     /** @param rawQuery what follows the question mark; null when nothing does */
     Parameters parameters(String rawQuery) throws Refusal {
         Map<String, List<String>> all = decode(rawQuery);
-        return new Parameters(one(all, "query"), text(all, "operationName"), object(all, "variables"), object(all, "extensions"),
+        return new Parameters(one(all, "query"), text(all, "operationName"), object(all, "variables"),
+                object(all, "extensions"),
                 text(all, "documentId"));
     }
 

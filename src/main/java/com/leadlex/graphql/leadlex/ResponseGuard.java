@@ -72,7 +72,8 @@ public final class ResponseGuard implements RestClientBuilderListener {
         }
 
         /**
-         * Ends the response with this failure. A reset would end it with one that tells nothing; so HTTP/1 gets it by way of its
+         * Ends the response with this failure. A reset would end it with one that tells nothing; so HTTP/1 gets it by way of
+         * its
          * channel, which is closed then. HTTP/2 shares its connection with other calls, so there it is the reset.
          */
         private void cut(TooLarge failure) {
