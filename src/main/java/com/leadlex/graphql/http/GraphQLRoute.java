@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import com.leadlex.graphql.activity.Caller;
@@ -40,6 +41,7 @@ class GraphQLRoute {
      * handler that reloads changed code.
      */
     private static final int BEHIND_CORS = -299;
+    private static final int AHEAD_OF_CORS = -301;
 
     private final Operations operations;
     private final Credentials credentials;
@@ -63,8 +65,24 @@ class GraphQLRoute {
         url = new UrlReader(json);
     }
 
-    void register(@Observes Router router) {
-        router.route("/graphql").order(BEHIND_CORS).handler(context -> receive(context.request()));
+    void register(@Observes Router router,
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean cors) {
+        if (cors) {
+            // What the filter answers itself is not to be stored either.
+            router.route("/graphql").order(AHEAD_OF_CORS).handler(context -> {
+                Answer.commonHeaders(context.response(), RequestIds.of(context.request().getHeader(REQUEST_ID)));
+                context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+                context.next();
+            });
+        }
+        router.route("/graphql").method(HttpMethod.OPTIONS).order(BEHIND_CORS).handler(context -> options(context.request()));
+        router.route("/graphql").order(BEHIND_CORS + 1).handler(context -> receive(context.request()));
+    }
+
+    private static void options(HttpServerRequest request) {
+        request.resume();
+        Answer.commonHeaders(request.response(), RequestIds.of(request.getHeader(REQUEST_ID)));
+        request.response().putHeader(HttpHeaders.ALLOW, "GET, POST").end();
     }
 
     private void receive(HttpServerRequest request) {

@@ -80,7 +80,7 @@ final class JsonReader {
 
     private static String text(JsonParser parser, String name) throws IOException, Refusal {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> Unicode.require(parser.getText());
+            case VALUE_STRING -> parser.getText();
             case VALUE_NULL -> null;
             default -> throw Refusal.badRequest("The parameter '" + name + "' must be a string.");
         };
@@ -101,7 +101,7 @@ final class JsonReader {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            map.put(Unicode.require(name), value(parser));
+            map.put(name, value(parser));
         }
         return map;
     }
