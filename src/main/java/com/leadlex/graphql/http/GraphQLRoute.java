@@ -71,7 +71,7 @@ class GraphQLRoute {
             // What the filter answers itself is not to be stored either.
             router.route("/graphql").order(AHEAD_OF_CORS).handler(context -> {
                 Answer.commonHeaders(context.response(), RequestIds.of(context.request().getHeader(REQUEST_ID)));
-                context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+                context.response().putHeader(HttpHeaders.VARY, "Origin");
                 context.next();
             });
         }
