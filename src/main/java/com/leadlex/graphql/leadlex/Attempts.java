@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 
 import com.leadlex.graphql.error.Failure;
 
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.vertx.core.VertxException;
 
@@ -41,7 +42,7 @@ class Attempts {
         String traceparent = attempt.traceparent() == null ? call.traceparent() : attempt.traceparent();
         client.activity(id, call.key().authorization(), call.requestId(), traceparent).subscribe().with(
                 response -> end(outcome(id, response), attempt, result),
-                failure -> end(new Outcome.Failed(failureOf(failure)), attempt, result));
+                failure -> end(new Outcome.Failed(failureOf(failure, id, call)), attempt, result));
         return result;
     }
 
@@ -71,19 +72,25 @@ class Attempts {
         }
     }
 
-    private static Failure failureOf(Throwable thrown) {
+    private static Failure failureOf(Throwable thrown, String id, LeadlexCall call) {
+        Failure cutOff = CutOffs.takeReason(call.key(), id);
+        if (cutOff != null) {
+            return cutOff;
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ResponseGuard.TooLarge) {
-                return new Failure.InvalidResponse(200);
-            }
             if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException) {
                 return Failure.TIMEOUT;
             }
-            if (cause instanceof IOException || cause instanceof VertxException) {
+            if (cause instanceof IOException || cause instanceof VertxException || isNoHttp(cause)) {
                 return Failure.UNAVAILABLE;
             }
         }
         LOG.errorf("A call to Leadlex failed unexpectedly: %s", thrown.getClass().getName());
         return Failure.UNAVAILABLE;
+    }
+
+    /** Netty's word for bytes that are no HTTP, or no gzip. */
+    private static boolean isNoHttp(Throwable cause) {
+        return cause instanceof DecoderException || cause instanceof IllegalArgumentException;
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /** A Leadlex on a bare socket: it can do to a connection what no well-behaved HTTP server can. */
 final class RawLeadlex implements AutoCloseable {
@@ -42,14 +43,25 @@ final class RawLeadlex implements AutoCloseable {
     private volatile Script script = Exchange::activity;
 
     RawLeadlex(int port) {
-        try {
-            server = new ServerSocket();
-            server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2048);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = listen(port);
         threads.execute(this::accept);
+    }
+
+    /** The port can be taken for a moment, by the local end of some other connection. */
+    private static ServerSocket listen(int port) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                ServerSocket socket = new ServerSocket();
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2048);
+                return socket;
+            } catch (IOException e) {
+                if (attempt == 50) {
+                    throw new UncheckedIOException(e);
+                }
+                LockSupport.parkNanos(100_000_000L);
+            }
+        }
     }
 
     /** From now on requests are answered so; what was seen is forgotten. */
