@@ -37,7 +37,7 @@ class ArchitectureTest {
                 .layer("ops").definedBy(room("ops"))
                 .whereLayer("http").mayOnlyBeAccessedByLayers("ops")
                 .whereLayer("operation").mayOnlyBeAccessedByLayers("http", "ops")
-                .whereLayer("activity").mayOnlyBeAccessedByLayers("operation", "ops")
+                .whereLayer("activity").mayOnlyBeAccessedByLayers("http", "operation", "ops")
                 .whereLayer("leadlex").mayOnlyBeAccessedByLayers("activity", "ops")
                 .whereLayer("auth").mayOnlyBeAccessedByLayers("http", "operation", "activity", "leadlex", "ops")
                 .whereLayer("error").mayNotAccessAnyLayer()

@@ -72,7 +72,8 @@ final class KeyLane {
     }
 
     /**
-     * A look-up that has its place. One that had to wait for it is called by whoever left, and a retry by a timer: both go to the caller's
+     * A look-up that has its place. One that had to wait for it is called by whoever left, and a retry by a timer: both go to
+     * the caller's
      * event loop first. A new turn of that also keeps a long queue, whose look-ups end at once, from piling up on one stack.
      */
     private final class Turn {

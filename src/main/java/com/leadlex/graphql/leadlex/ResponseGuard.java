@@ -1,7 +1,7 @@
 package com.leadlex.graphql.leadlex;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -9,22 +9,21 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderListener;
 import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuilder;
 
-import com.leadlex.graphql.error.Failure;
-
-import io.quarkus.rest.client.reactive.runtime.RestClientBuilderImpl;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Watches the bodies of Leadlex while they stream in, decompressed: one that is too large, or is not whole when the attempt's time is over,
- * is cut off there. The REST client's time-out ends with the head of an answer, and it has no limit of size: a body that stalls would keep
- * its connection for ever.
+ * Watches the bodies of Leadlex while they stream in, decompressed: one that is too large, or trickles on after the attempt's
+ * time is over,
+ * is cut off there instead of being collected to its end. The REST client has a time-out for silence only, and no limit of
+ * size.
  */
 public final class ResponseGuard implements RestClientBuilderListener {
 
-    /** With HTTP/2 one connection carries about 100 calls at a time: enough of them that no key's hanging calls fill them all. */
+    /** One carries about 100 calls at a time; with a single one, the default, the hanging calls of one key could fill it. */
     private static final int HTTP2_CONNECTIONS = 16;
 
     @Override
@@ -32,41 +31,60 @@ public final class ResponseGuard implements RestClientBuilderListener {
         if (builder instanceof VertxRequestCustomizingClientBuilder<?> vertx) {
             Config config = ConfigProvider.getConfig();
             long maxBytes = config.getOptionalValue("leadlex.max-response-bytes", Long.class).orElse(8L << 20);
-            long millis = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5)).toMillis();
-            vertx.httpClientRequestCustomizer(request -> request.response().onSuccess(new Watch(request, maxBytes, millis)::watch));
-            if (builder instanceof RestClientBuilderImpl quarkus) {
-                quarkus.httpClientOptionsCustomizer(options -> options.setHttp2MaxPoolSize(HTTP2_CONNECTIONS));
-            }
+            long nanos = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5))
+                    .toNanos();
+            vertx.httpClientOptionsCustomizer(options -> options.setHttp2MaxPoolSize(HTTP2_CONNECTIONS));
+            vertx.httpClientRequestCustomizer(
+                    request -> request.response().onSuccess(new Watch(request, maxBytes, nanos)::watch));
         }
     }
 
-    private static final class Watch {
+    /** The body is over the limit. No stack trace: it is an expected end. */
+    static final class TooLarge extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLarge() {
+            super("The response is too large", null, false, false);
+        }
+    }
+
+    private static final class Watch implements Consumer<Buffer> {
 
         private final HttpClientRequest request;
         private final long end;
         private long left;
-        private int status;
 
-        Watch(HttpClientRequest request, long maxBytes, long millis) {
+        Watch(HttpClientRequest request, long maxBytes, long nanos) {
             this.request = request;
             left = maxBytes;
-            end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            end = System.nanoTime() + nanos;
         }
 
         void watch(HttpClientResponse response) {
-            status = response.statusCode();
-            response.handler(this::count);
-            Vertx vertx = Vertx.currentContext().owner();
-            long time = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
-            long timer = vertx.setTimer(time, over -> CutOffs.cutOff(request, Failure.TIMEOUT));
-            response.end().onComplete(ended -> vertx.cancelTimer(timer));
+            response.handler(this::accept);
         }
 
-        private void count(Buffer chunk) {
-            boolean within = left >= 0;
+        @Override
+        public void accept(Buffer chunk) {
             left -= chunk.length();
-            if (within && left < 0) {
-                CutOffs.cutOff(request, status < 400 ? new Failure.InvalidResponse(status) : new Failure.Refused(status, null));
+            if (left < 0) {
+                cut(new TooLarge());
+            } else if (System.nanoTime() - end > 0) {
+                request.reset();
+            }
+        }
+
+        /**
+         * Ends the response with this failure. A reset would end it with one that tells nothing; so HTTP/1 gets it by way of
+         * its
+         * channel, which is closed then. HTTP/2 shares its connection with other calls, so there it is the reset.
+         */
+        private void cut(TooLarge failure) {
+            if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+                connection.channel().pipeline().fireExceptionCaught(failure);
+            } else {
+                request.reset(0, failure);
             }
         }
     }

@@ -17,7 +17,6 @@ import org.jboss.logging.Logger;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 
-
 /**
  * Leadlex by its REST API. A look-up joins an equal one that is in flight; else it is answered at once while its key is held or
  * there are too

@@ -21,13 +21,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 
 /** A Leadlex on a bare socket: it can do to a connection what no well-behaved HTTP server can. */
-final class RawLeadlex implements AutoCloseable {
+public final class RawLeadlex implements AutoCloseable {
 
     /** What happens to one request. */
-    interface Script {
+    public interface Script {
         void answer(Exchange exchange) throws Exception;
     }
 
@@ -42,13 +41,13 @@ final class RawLeadlex implements AutoCloseable {
     private volatile CountDownLatch healed = new CountDownLatch(1);
     private volatile Script script = Exchange::activity;
 
-    RawLeadlex(int port) {
-        server = listen(port);
+    public RawLeadlex(int port) {
+        server = bind(port);
         threads.execute(this::accept);
     }
 
-    /** The port can be taken for a moment, by the local end of some other connection. */
-    private static ServerSocket listen(int port) {
+    /** A connection of the test before that is not closed yet can hold the port for a moment. */
+    private static ServerSocket bind(int port) {
         for (int attempt = 1;; attempt++) {
             try {
                 ServerSocket socket = new ServerSocket();
@@ -56,16 +55,24 @@ final class RawLeadlex implements AutoCloseable {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2048);
                 return socket;
             } catch (IOException e) {
-                if (attempt == 50) {
+                if (attempt == 100) {
                     throw new UncheckedIOException(e);
                 }
-                LockSupport.parkNanos(100_000_000L);
+                pause();
             }
         }
     }
 
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** From now on requests are answered so; what was seen is forgotten. */
-    void answers(Script next) {
+    public void answers(Script next) {
         script = next;
         seen.clear();
     }
@@ -77,12 +84,12 @@ final class RawLeadlex implements AutoCloseable {
     }
 
     /** Answers well from now on; what hung is hung up on. */
-    void heal() {
+    public void heal() {
         answers(Exchange::activity);
         healed.countDown();
     }
 
-    List<Exchange> seen() {
+    public List<Exchange> seen() {
         return seen;
     }
 
@@ -133,7 +140,7 @@ final class RawLeadlex implements AutoCloseable {
     }
 
     /** One request. */
-    static final class Exchange {
+    public static final class Exchange {
 
         final String line;
         final Map<String, String> headers;
@@ -190,7 +197,7 @@ final class RawLeadlex implements AutoCloseable {
             body(status, body.getBytes(StandardCharsets.UTF_8), moreHeaders);
         }
 
-        void body(int status, byte[] body, String... moreHeaders) throws IOException {
+        public void body(int status, byte[] body, String... moreHeaders) throws IOException {
             head(status, moreHeaders, "Content-Length: " + body.length, "Content-Type: application/json");
             write(body);
             answered = true;
