@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import com.leadlex.graphql.error.Failure;
 
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
@@ -78,12 +79,17 @@ class Attempts {
             if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException) {
                 return Failure.TIMEOUT;
             }
-            if (cause instanceof IOException || cause instanceof VertxException) {
+            if (cause instanceof IOException || cause instanceof VertxException || isNoHttp(cause)) {
                 return Failure.UNAVAILABLE;
             }
         }
         LOG.errorf("A call to Leadlex failed unexpectedly: %s", thrown.getClass().getName());
         return Failure.UNAVAILABLE;
+    }
+
+    /** Netty's word for bytes that are no HTTP, or no gzip. */
+    private static boolean isNoHttp(Throwable cause) {
+        return cause instanceof DecoderException || cause instanceof IllegalArgumentException;
     }
 
     /** One request under way. */

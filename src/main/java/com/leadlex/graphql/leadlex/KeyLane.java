@@ -16,6 +16,8 @@ import com.leadlex.graphql.error.Failure;
 
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 
 /**
  * What stands between one key and Leadlex. Each key has its own bulkhead, circuit and hold: a tenant whose calls hang, fail or
@@ -63,8 +65,44 @@ final class KeyLane {
 
     /** @param attempt sends one request; fails with {@link FailedAttempt} where another one may help */
     CompletionStage<Outcome> run(Supplier<CompletionStage<Outcome>> attempt) {
-        long deadline = System.nanoTime() + totalNanos;
-        return place.get(() -> attempts.get(() -> System.nanoTime() - deadline > 0 ? TOO_LATE : attempt.get()));
+        Turn turn = new Turn(attempt, System.nanoTime() + totalNanos);
+        CompletionStage<Outcome> outcome = place.get(turn::begin);
+        turn.atOnce = false;
+        return outcome;
+    }
+
+    /**
+     * A look-up that has its place. One that had to wait for it is called by whoever left, and a retry by a timer: both go to
+     * the caller's
+     * event loop first. A new turn of that also keeps a long queue, whose look-ups end at once, from piling up on one stack.
+     */
+    private final class Turn {
+
+        private final ContextInternal context = (ContextInternal) Vertx.currentContext();
+        private final Supplier<CompletionStage<Outcome>> attempt;
+        private final long deadline;
+        private volatile boolean atOnce = true;
+
+        Turn(Supplier<CompletionStage<Outcome>> attempt, long deadline) {
+            this.attempt = attempt;
+            this.deadline = deadline;
+        }
+
+        CompletionStage<Outcome> begin() {
+            return onContext(() -> isTooLate() ? TOO_LATE : attempts.get(this::attempt));
+        }
+
+        private CompletionStage<Outcome> attempt() {
+            return isTooLate() ? TOO_LATE : onContext(attempt);
+        }
+
+        private CompletionStage<Outcome> onContext(Supplier<CompletionStage<Outcome>> work) {
+            return atOnce || context == null ? work.get() : OnContext.start(context, work);
+        }
+
+        private boolean isTooLate() {
+            return System.nanoTime() - deadline > 0;
+        }
     }
 
     /** From open to half-open to closed it stops being open once, not twice. */

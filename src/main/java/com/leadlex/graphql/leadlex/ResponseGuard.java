@@ -23,6 +23,9 @@ import io.vertx.core.net.impl.ConnectionBase;
  */
 public final class ResponseGuard implements RestClientBuilderListener {
 
+    /** One carries about 100 calls at a time; with a single one, the default, the hanging calls of one key could fill it. */
+    private static final int HTTP2_CONNECTIONS = 16;
+
     @Override
     public void onNewBuilder(RestClientBuilder builder) {
         if (builder instanceof VertxRequestCustomizingClientBuilder<?> vertx) {
@@ -30,6 +33,7 @@ public final class ResponseGuard implements RestClientBuilderListener {
             long maxBytes = config.getOptionalValue("leadlex.max-response-bytes", Long.class).orElse(8L << 20);
             long nanos = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5))
                     .toNanos();
+            vertx.httpClientOptionsCustomizer(options -> options.setHttp2MaxPoolSize(HTTP2_CONNECTIONS));
             vertx.httpClientRequestCustomizer(
                     request -> request.response().onSuccess(new Watch(request, maxBytes, nanos)::watch));
         }

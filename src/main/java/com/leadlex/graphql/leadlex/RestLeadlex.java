@@ -17,9 +17,6 @@ import org.jboss.logging.Logger;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
-
 /**
  * Leadlex by its REST API. A look-up joins an equal one that is in flight; else it is answered at once while its key is held or
  * there are too
@@ -53,9 +50,9 @@ class RestLeadlex implements Leadlex {
         CompletableFuture<Outcome> others = inFlight.putIfAbsent(flight, own);
         if (others != null) {
             listeners.coalesced();
-            return onContextOfCaller(others);
+            return OnContext.view(others);
         }
-        CompletionStage<Outcome> landed = onContextOfCaller(own);
+        CompletionStage<Outcome> landed = OnContext.view(own);
         try {
             fly(id, call).whenComplete((outcome, failure) -> land(flight, own, outcome, failure));
         } catch (RuntimeException e) {
@@ -106,23 +103,6 @@ class RestLeadlex implements Leadlex {
         }
         LOG.errorf(failure, "A look-up failed unexpectedly");
         return Failure.BUG;
-    }
-
-    /** A flight may land on another event loop than the one of a caller that joined it, or on a timer's thread. */
-    private static CompletionStage<Outcome> onContextOfCaller(CompletableFuture<Outcome> flight) {
-        ContextInternal context = (ContextInternal) Vertx.currentContext();
-        if (context == null || !context.isEventLoopContext()) {
-            return flight;
-        }
-        CompletableFuture<Outcome> landed = new CompletableFuture<>();
-        flight.thenAccept(outcome -> {
-            if (context.nettyEventLoop().inEventLoop()) {
-                landed.complete(outcome);
-            } else {
-                context.runOnContext(ignored -> landed.complete(outcome));
-            }
-        });
-        return landed;
     }
 
     /** Which look-ups are equal: only those of the same key. */

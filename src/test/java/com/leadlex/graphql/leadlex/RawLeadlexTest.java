@@ -5,7 +5,9 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 import com.leadlex.graphql.auth.ApiKey;
@@ -30,18 +32,27 @@ abstract class RawLeadlexTest {
     @Inject
     Vertx vertx;
 
-    RawLeadlex raw;
+    static RawLeadlex raw;
+
+    @BeforeAll
+    static void listen() {
+        raw = new RawLeadlex(RawLeadlexProfile.port());
+    }
+
+    @AfterAll
+    static void stop() {
+        raw.close();
+    }
 
     @BeforeEach
-    void listen() {
-        raw = new RawLeadlex(RawLeadlexProfile.port());
+    void answerWell() {
+        raw.heal();
     }
 
     @AfterEach
     void theServiceIsAlive() throws Exception {
         raw.heal();
         assertFound(get("act_alive", "wbk_alive_" + System.nanoTime()), "act_alive");
-        raw.close();
     }
 
     CompletableFuture<Outcome> ask(String id, String key) {

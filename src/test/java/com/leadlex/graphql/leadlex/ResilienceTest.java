@@ -42,7 +42,7 @@ class ResilienceTest extends RawLeadlexTest {
         for (int i = 0; i < 100; i++) {
             long asked = System.nanoTime();
             assertFound(get("act_fast_" + i, "wbk_fast_" + i % 5), "act_fast_" + i);
-            assertTrue(millisSince(asked) < 1_000, "a fast look-up waited");
+            assertTrue(millisSince(asked) < 3_000, "a fast look-up waited");
             Thread.sleep(20);
         }
         for (CompletableFuture<Outcome> outcome : hung) {
