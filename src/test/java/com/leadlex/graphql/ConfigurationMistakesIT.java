@@ -21,7 +21,8 @@ class ConfigurationMistakesIT {
 
     @Test
     void anUnknownSetting() throws Exception {
-        refuses(List.of("-Dfacade.limit.depht=3"), Map.of(), "There is no setting facade.limit.depht; did you mean facade.limits.depth?");
+        refuses(List.of("-Dfacade.limit.depht=3"), Map.of(),
+                "There is no setting facade.limit.depht; did you mean facade.limits.depth?");
     }
 
     @Test
@@ -31,7 +32,8 @@ class ConfigurationMistakesIT {
 
     @Test
     void anUnusableUrl() throws Exception {
-        refuses(List.of(), Map.of("LEADLEX_URL", "leadlex.example/secret"), "LEADLEX_URL must be an absolute http or https URL");
+        refuses(List.of(), Map.of("LEADLEX_URL", "leadlex.example/secret"),
+                "LEADLEX_URL must be an absolute http or https URL");
     }
 
     @Test
@@ -41,7 +43,8 @@ class ConfigurationMistakesIT {
 
     @Test
     void modeServerThatWouldServeEverybody() throws Exception {
-        refuses(List.of(), Map.of("FACADE_AUTH_MODE", "server", "LEADLEX_API_KEY", "wbk_secret"), "facade.auth.allow-anonymous=true");
+        refuses(List.of(), Map.of("FACADE_AUTH_MODE", "server", "LEADLEX_API_KEY", "wbk_secret"),
+                "facade.auth.allow-anonymous=true");
     }
 
     @Test
@@ -57,7 +60,8 @@ class ConfigurationMistakesIT {
     private static void refuses(List<String> options, Map<String, String> environment, String line) throws Exception {
         Path output = Files.createTempFile("start", ".log");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(options)).redirectErrorStream(true).redirectOutput(output.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command(options)).redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
             builder.environment().put("PORT", "0");
             builder.environment().putAll(environment);
             Process process = builder.start();

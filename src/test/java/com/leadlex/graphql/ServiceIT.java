@@ -68,7 +68,8 @@ class ServiceIT {
     @Test
     void introspectionAnswersAndEveryFieldIsDescribed() {
         ask(IntrospectionQuery.INTROSPECTION_QUERY, EXAMPLE).statusCode(200).body("errors", nullValue())
-                .body("data.__schema.types.find { it.name == 'Activity' }.fields.findAll { !it.description }.size()", equalTo(0))
+                .body("data.__schema.types.find { it.name == 'Activity' }.fields.findAll { !it.description }.size()",
+                        equalTo(0))
                 .body("data.__schema.types.find { it.name == 'Activity' }.fields.size()", equalTo(12));
     }
 
@@ -106,7 +107,8 @@ class ServiceIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "{ activity(id: \"act_call\") { id }|GRAPHQL_PARSE_FAILED",
-            "{ nothing }|GRAPHQL_VALIDATION_FAILED", "query A { __typename } query B { __typename }|OPERATION_RESOLUTION_FAILURE" })
+            "{ nothing }|GRAPHQL_VALIDATION_FAILED",
+            "query A { __typename } query B { __typename }|OPERATION_RESOLUTION_FAILURE" })
     void aRequestWithoutDataIsABadRequestInTheNewMediaTypeOnly(String query, String code) {
         caller("wbk_it").accept(GRAPHQL_RESPONSE).body(Map.of("query", query)).post("/graphql").then().statusCode(400)
                 .contentType(containsString(GRAPHQL_RESPONSE)).body("errors[0].extensions.code", equalTo(code));
@@ -125,13 +127,15 @@ class ServiceIT {
     void whatIsNoGraphQLRequestIsRefused() {
         given().contentType("text/plain").body("{\"query\":\"{__typename}\"}").post("/graphql").then().statusCode(415);
         caller("wbk_it").accept("text/html").body(Map.of("query", "{__typename}")).post("/graphql").then().statusCode(406);
-        caller("wbk_it").body("[]").post("/graphql").then().statusCode(400).body("errors[0].extensions.code", equalTo("BAD_REQUEST"));
+        caller("wbk_it").body("[]").post("/graphql").then().statusCode(400).body("errors[0].extensions.code",
+                equalTo("BAD_REQUEST"));
         given().put("/graphql").then().statusCode(405).header("Allow", notNullValue());
     }
 
     @Test
     void everyAnswerIsUncachedAndNamesItsRequest() {
-        caller("wbk_it").header("X-Request-Id", "it-1").body(Map.of("query", "{__typename}")).post("/graphql").then().statusCode(200)
+        caller("wbk_it").header("X-Request-Id", "it-1").body(Map.of("query", "{__typename}")).post("/graphql").then()
+                .statusCode(200)
                 .header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff").header("X-Request-Id", "it-1");
     }
 

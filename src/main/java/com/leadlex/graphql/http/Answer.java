@@ -51,11 +51,16 @@ final class Answer {
         }
     }
 
+    /** Whether the rest of the body is not worth reading. */
+    static boolean closesConnection(Refusal refusal) {
+        return refusal.status() == 413 || refusal.status() == 408;
+    }
+
     void refuse(Refusal refusal) {
         int status = refusal.status() == Refusal.AS_INVALID_DOCUMENT
                 ? StatusPolicy.status(GraphQLResponse.Status.REQUEST_ERROR, format)
                 : refusal.status();
-        if (status == 413 || status == 408) {
+        if (closesConnection(refusal)) {
             response.putHeader(HttpHeaders.CONNECTION, CLOSE); // the rest of the body is not read
         }
         send(status, null, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null);

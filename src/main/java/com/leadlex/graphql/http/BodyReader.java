@@ -9,7 +9,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Collects the body of one request, but no more than the limit, and not for longer than the limit. */
+/**
+ * Collects the body of one request, but no more than the limit, and not for longer than the limit. A body that comes in one
+ * piece needs no timer; when nothing of it comes, the connection is idle and Quarkus closes it.
+ */
 final class BodyReader {
 
     private static final byte[] EMPTY = {};
@@ -19,6 +22,7 @@ final class BodyReader {
     private final Vertx vertx;
     private final HttpConfig config;
     private final BiConsumer<byte[], Refusal> then;
+    private final int declared;
     private Buffer collected;
     private long timer = NO_TIMER;
     private boolean done;
@@ -28,6 +32,7 @@ final class BodyReader {
         this.vertx = vertx;
         this.config = config;
         this.then = then;
+        declared = declaredLength(request);
     }
 
     /** @param then is called once, with the body or why there is none; not at all when the client goes away */
@@ -36,7 +41,7 @@ final class BodyReader {
     }
 
     private void start() {
-        if (isDeclaredTooLarge()) {
+        if (declared > config.maxBody()) {
             end(null, tooLarge());
             return;
         }
@@ -47,15 +52,12 @@ final class BodyReader {
             stopTimer();
         });
         request.resume();
-        if (!done) {
-            timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> end(null,
-                    new Refusal(408, ErrorCode.BAD_REQUEST, "The body did not come in time.")));
-        }
     }
 
-    private boolean isDeclaredTooLarge() {
+    /** @return -1 when it is not declared */
+    private static int declaredLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && (length.length() > 9 || Integer.parseInt(length) > config.maxBody());
+        return length == null ? -1 : length.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(length);
     }
 
     private void add(Buffer chunk) {
@@ -69,6 +71,10 @@ final class BodyReader {
             collected = chunk.copy();
         } else {
             collected = collected.appendBuffer(chunk);
+        }
+        if (!done && timer == NO_TIMER && collected.length() != declared) {
+            timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> end(null,
+                    new Refusal(408, ErrorCode.BAD_REQUEST, "The body did not come in time.")));
         }
     }
 

@@ -20,7 +20,7 @@ final class ContentType {
             return true;
         }
         String[] parts = header.toLowerCase(Locale.ROOT).split(";");
-        if (!parts[0].strip().equals("application/json")) {
+        if (parts.length == 0 || !parts[0].strip().equals("application/json")) {
             return false;
         }
         for (int i = 1; i < parts.length; i++) {

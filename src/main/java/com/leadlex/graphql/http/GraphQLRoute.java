@@ -1,5 +1,6 @@
 package com.leadlex.graphql.http;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.event.Observes;
@@ -14,6 +15,7 @@ import com.leadlex.graphql.auth.Credentials;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.operation.GraphQLRequest;
+import com.leadlex.graphql.operation.GraphQLResponse;
 import com.leadlex.graphql.operation.Operations;
 
 import io.vertx.core.Vertx;
@@ -33,8 +35,13 @@ class GraphQLRoute {
     private static final Logger LOG = Logger.getLogger(GraphQLRoute.class);
     private static final String REQUEST_ID = "X-Request-Id";
     private static final String TRACEPARENT = "traceparent";
-    /** Right behind Quarkus' CORS filter, which stands at -300; only where there is one. */
+    /**
+     * Right behind Quarkus' CORS filter (-300), ahead of its authentication (-200) and of SmallRye's route; in dev mode, behind
+     * the
+     * handler that reloads changed code.
+     */
     private static final int BEHIND_CORS = -299;
+    private static final int AHEAD_OF_CORS = -301;
 
     private final Operations operations;
     private final Credentials credentials;
@@ -60,7 +67,22 @@ class GraphQLRoute {
 
     void register(@Observes Router router,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean cors) {
-        router.route("/graphql").order(cors ? BEHIND_CORS : Integer.MIN_VALUE).handler(context -> receive(context.request()));
+        if (cors) {
+            // What the filter answers itself is not to be stored either.
+            router.route("/graphql").order(AHEAD_OF_CORS).handler(context -> {
+                Answer.commonHeaders(context.response(), RequestIds.of(context.request().getHeader(REQUEST_ID)));
+                context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+                context.next();
+            });
+        }
+        router.route("/graphql").method(HttpMethod.OPTIONS).order(BEHIND_CORS).handler(context -> options(context.request()));
+        router.route("/graphql").order(BEHIND_CORS + 1).handler(context -> receive(context.request()));
+    }
+
+    private static void options(HttpServerRequest request) {
+        request.resume();
+        Answer.commonHeaders(request.response(), RequestIds.of(request.getHeader(REQUEST_ID)));
+        request.response().putHeader(HttpHeaders.ALLOW, "GET, POST").end();
     }
 
     private void receive(HttpServerRequest request) {
@@ -81,16 +103,15 @@ class GraphQLRoute {
                 throw new Refusal(405, ErrorCode.BAD_REQUEST, "Use GET or POST.");
             }
         } catch (Refusal refusal) {
-            request.resume();
-            answer.refuse(refusal);
+            refuse(request, answer, refusal);
         } catch (RuntimeException e) {
-            request.resume();
             fail(answer, requestId, e);
+            Remainder.discard(request, vertx, false);
         }
     }
 
     private static ResponseFormat format(HttpServerRequest request) throws Refusal {
-        ResponseFormat format = Accept.negotiate(request.getHeader(HttpHeaders.ACCEPT));
+        ResponseFormat format = Accept.negotiate(accept(request));
         if (format == null) {
             throw new Refusal(406, ErrorCode.BAD_REQUEST, "Accept application/graphql-response+json or application/json.");
         }
@@ -112,7 +133,7 @@ class GraphQLRoute {
             }
             run(request, json.parameters(body), unknown, answer);
         } catch (Refusal e) {
-            answer.refuse(e);
+            refuse(request, answer, e);
         } catch (RuntimeException e) {
             fail(answer, unknown.requestId(), e);
         }
@@ -133,8 +154,27 @@ class GraphQLRoute {
                     if (result.data() != null) {
                         documents.register(found);
                     }
-                    answer.send(result);
+                    send(answer, result, unknown.requestId());
                 });
+    }
+
+    /** A bug must not leave the client without an answer. */
+    private static void send(Answer answer, GraphQLResponse result, String requestId) {
+        try {
+            answer.send(result);
+        } catch (RuntimeException bug) {
+            fail(answer, requestId, bug);
+        }
+    }
+
+    private void refuse(HttpServerRequest request, Answer answer, Refusal refusal) {
+        answer.refuse(refusal);
+        Remainder.discard(request, vertx, Answer.closesConnection(refusal));
+    }
+
+    private static String accept(HttpServerRequest request) {
+        List<String> values = request.headers().getAll(HttpHeaders.ACCEPT);
+        return values.size() == 1 ? values.get(0) : String.join(",", values);
     }
 
     private static void fail(Answer answer, String requestId, Throwable bug) {

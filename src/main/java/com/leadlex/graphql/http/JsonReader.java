@@ -20,7 +20,10 @@ final class JsonReader {
     private final JsonFactory json;
 
     JsonReader(HttpConfig config) {
-        json = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        json = JsonFactory.builder()
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(config.maxJsonDepth()).build())
                 .build();
@@ -93,7 +96,7 @@ final class JsonReader {
         return map(parser);
     }
 
-    private static Map<String, Object> map(JsonParser parser) throws IOException {
+    private static Map<String, Object> map(JsonParser parser) throws IOException, Refusal {
         Map<String, Object> map = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -103,10 +106,11 @@ final class JsonReader {
         return map;
     }
 
-    private static Object value(JsonParser parser) throws IOException {
+    private static Object value(JsonParser parser) throws IOException, Refusal {
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser);
             case START_ARRAY -> list(parser);
+            // Whatever is in it: the scalar it is for has its own rule.
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
@@ -116,7 +120,7 @@ final class JsonReader {
         };
     }
 
-    private static List<Object> list(JsonParser parser) throws IOException {
+    private static List<Object> list(JsonParser parser) throws IOException, Refusal {
         List<Object> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             list.add(value(parser));

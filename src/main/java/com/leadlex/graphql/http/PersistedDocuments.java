@@ -20,6 +20,7 @@ class PersistedDocuments {
 
     /** Apollo's clients look for exactly this message. */
     private static final String NOT_FOUND = "PersistedQueryNotFound";
+    private static final String ONLY_TRUSTED = "Only the documents that this service was built with are run here. Ask for yours to be added to graphql/operations.";
     private static final String ID_PREFIX = "sha256:";
 
     private final TrustedDocuments trusted;
@@ -44,8 +45,7 @@ class PersistedDocuments {
         Object persisted = parameters.extensions().get("persistedQuery");
         Found found = persisted == null ? new Found(textOf(parameters), null) : byHash(hash(persisted), parameters.query());
         if (onlyTrusted && !trusted.contains(found.text())) {
-            throw new Refusal(403, ErrorCode.DOCUMENT_NOT_TRUSTED,
-                    "Only the documents that this service was built with are run here. Ask for yours to be added to graphql/operations.");
+            throw notTrusted(ONLY_TRUSTED);
         }
         return found;
     }
@@ -64,8 +64,7 @@ class PersistedDocuments {
         String text = id.startsWith(ID_PREFIX) ? trusted.byHash(id.substring(ID_PREFIX.length()).toLowerCase(Locale.ROOT))
                 : null;
         if (text == null) {
-            throw new Refusal(onlyTrusted ? 403 : 400, ErrorCode.DOCUMENT_NOT_TRUSTED,
-                    "There is no document with this documentId here.");
+            throw notFound("There is no document with this documentId here.");
         }
         return text;
     }
@@ -87,7 +86,7 @@ class PersistedDocuments {
         String known = trusted.byHash(hash);
         known = known == null ? registered.getIfPresent(hash) : known;
         if (known == null) {
-            throw new Refusal(Refusal.AS_INVALID_DOCUMENT, ErrorCode.PERSISTED_QUERY_NOT_FOUND, NOT_FOUND);
+            throw notFound(NOT_FOUND);
         }
         return new Found(known, null);
     }
@@ -98,5 +97,14 @@ class PersistedDocuments {
             return hash.toLowerCase(Locale.ROOT);
         }
         throw Refusal.badRequest("The extension 'persistedQuery' needs 'version' 1 and a 'sha256Hash'.");
+    }
+
+    private Refusal notFound(String message) {
+        return onlyTrusted ? notTrusted(ONLY_TRUSTED)
+                : new Refusal(Refusal.AS_INVALID_DOCUMENT, ErrorCode.PERSISTED_QUERY_NOT_FOUND, message);
+    }
+
+    private static Refusal notTrusted(String message) {
+        return new Refusal(Refusal.AS_INVALID_DOCUMENT, ErrorCode.DOCUMENT_NOT_TRUSTED, message);
     }
 }

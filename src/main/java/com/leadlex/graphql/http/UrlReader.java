@@ -2,6 +2,7 @@ package com.leadlex.graphql.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -20,16 +21,36 @@ final class UrlReader {
     /** @param rawQuery what follows the question mark; null when nothing does */
     Parameters parameters(String rawQuery) throws Refusal {
         Map<String, List<String>> all = decode(rawQuery);
-        return new Parameters(one(all, "query"), one(all, "operationName"), object(all, "variables"), object(all, "extensions"),
-                one(all, "documentId"));
+        return new Parameters(one(all, "query"), text(all, "operationName"), object(all, "variables"),
+                object(all, "extensions"),
+                text(all, "documentId"));
+    }
+
+    /** Clients write a parameter that they have no value for as an empty one. */
+    private static String text(Map<String, List<String>> all, String name) throws Refusal {
+        String value = one(all, name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     private static Map<String, List<String>> decode(String rawQuery) throws Refusal {
         try {
-            return rawQuery == null ? Map.of()
+            Map<String, List<String>> all = rawQuery == null ? Map.of()
                     : new QueryStringDecoder(rawQuery, StandardCharsets.UTF_8, false, MOST_PARAMETERS, true).parameters();
+            requireUtf8(rawQuery, all);
+            return all;
         } catch (IllegalArgumentException e) {
             throw Refusal.badRequest("The URL's parameters are not correctly encoded.");
+        }
+    }
+
+    /** The decoder puts U+FFFD where the bytes are no UTF-8; only a client that meant that character sent it. */
+    private static void requireUtf8(String rawQuery, Map<String, List<String>> all) throws Refusal {
+        for (List<String> values : all.values()) {
+            for (String value : values) {
+                if (value.indexOf('\uFFFD') >= 0 && !rawQuery.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+                    throw Refusal.badRequest("The URL's parameters are not UTF-8.");
+                }
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -23,6 +25,7 @@ public interface LeadlexClient {
     /** @return whatever Leadlex answers, its errors included; a failure only where there is no answer */
     @GET
     @Path("/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
     Uni<Response> activity(@PathParam("id") String id, @HeaderParam("Authorization") String authorization,
             @HeaderParam("X-Request-Id") String requestId, @HeaderParam("traceparent") String traceparent);
 }

@@ -12,6 +12,8 @@ import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuil
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Watches the bodies of Leadlex while they stream in, decompressed: one that is too large, or trickles on after the attempt's
@@ -63,9 +65,22 @@ public final class ResponseGuard implements RestClientBuilderListener {
         public void accept(Buffer chunk) {
             left -= chunk.length();
             if (left < 0) {
-                request.reset(0, new TooLarge());
+                cut(new TooLarge());
             } else if (System.nanoTime() - end > 0) {
                 request.reset();
+            }
+        }
+
+        /**
+         * Ends the response with this failure. A reset would end it with one that tells nothing; so HTTP/1 gets it by way of
+         * its
+         * channel, which is closed then. HTTP/2 shares its connection with other calls, so there it is the reset.
+         */
+        private void cut(TooLarge failure) {
+            if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+                connection.channel().pipeline().fireExceptionCaught(failure);
+            } else {
+                request.reset(0, failure);
             }
         }
     }

@@ -28,9 +28,18 @@ final class DocumentErrors {
         String message = token == null || token.isBlank() || token.equals("<EOF>")
                 ? "Syntax error: the document ends or breaks off where more was expected."
                 : "Syntax error: unexpected '"
-                        + (token.length() > LONGEST_TOKEN ? token.substring(0, LONGEST_TOKEN) + "…" : token) + "'.";
+                        + shortened(token) + "'.";
         return GraphQLErrors.of(Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, message),
                 e.getLocation() == null ? List.of() : List.of(e.getLocation()));
+    }
+
+    /** Not through the middle of a surrogate pair: the half of it could not be written. */
+    private static String shortened(String token) {
+        if (token.length() <= LONGEST_TOKEN) {
+            return token;
+        }
+        int end = Character.isHighSurrogate(token.charAt(LONGEST_TOKEN - 1)) ? LONGEST_TOKEN - 1 : LONGEST_TOKEN;
+        return token.substring(0, end) + "…";
     }
 
     static List<GraphQLError> validation(List<ValidationError> errors) {

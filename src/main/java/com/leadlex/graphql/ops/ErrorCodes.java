@@ -26,7 +26,8 @@ final class ErrorCodes {
     /** @return an error without one of our codes would be a bug of ours, and counts as one */
     static ErrorCode of(GraphQLError error) {
         Object code = error.getExtensions() == null ? null : error.getExtensions().get("code");
-        return code == null ? ErrorCode.INTERNAL_SERVER_ERROR : BY_NAME.getOrDefault(code.toString(), ErrorCode.INTERNAL_SERVER_ERROR);
+        return code == null ? ErrorCode.INTERNAL_SERVER_ERROR
+                : BY_NAME.getOrDefault(code.toString(), ErrorCode.INTERNAL_SERVER_ERROR);
     }
 
     /** Each code once, in the order of the errors, joined by commas. */

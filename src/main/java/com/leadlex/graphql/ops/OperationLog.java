@@ -15,7 +15,8 @@ import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
 
 /**
- * One line an operation. Its facts are the record's MDC, so that a JSON line has them as fields. Neither the document nor its variables
+ * One line an operation. Its facts are the record's MDC, so that a JSON line has them as fields. Neither the document nor its
+ * variables
  * come this far; the only text of a client is the operation's name, which GraphQL limits to letters, digits and underscores.
  */
 @Singleton
@@ -51,7 +52,8 @@ class OperationLog {
             facts.put("traceId", span.getSpanContext().getTraceId());
             facts.put("spanId", span.getSpanContext().getSpanId());
         }
-        ExtLogRecord line = new ExtLogRecord(Level.INFO, name, ExtLogRecord.FormatStyle.NO_FORMAT, OperationLog.class.getName());
+        ExtLogRecord line = new ExtLogRecord(Level.INFO, name, ExtLogRecord.FormatStyle.NO_FORMAT,
+                OperationLog.class.getName());
         line.setLoggerName(CATEGORY);
         line.setMdc(facts);
         logger.logRaw(line);

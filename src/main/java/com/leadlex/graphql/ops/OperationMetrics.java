@@ -26,7 +26,7 @@ class OperationMetrics {
     }
 
     /**
-     * @param known   the operation's name when it is one of this service's own documents, else null
+     * @param known the operation's name when it is one of this service's own documents, else null
      * @param failure the code of the first error; null when there is none
      */
     void ended(String known, ErrorCode failure, long nanos) {

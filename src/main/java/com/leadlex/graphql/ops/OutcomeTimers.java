@@ -17,8 +17,10 @@ final class OutcomeTimers {
     private static final ErrorCode[] CODES = ErrorCode.values();
 
     /** Upper bounds of the histogram's buckets; the last is the deadline of a look-up. */
-    private static final Duration[] BUCKETS = { Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
-            Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2500),
+    private static final Duration[] BUCKETS = { Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25),
+            Duration.ofMillis(50),
+            Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
+            Duration.ofMillis(2500),
             Duration.ofSeconds(5), Duration.ofSeconds(10) };
 
     private final MeterRegistry registry;

@@ -19,7 +19,8 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 final class Settings {
 
     /** Each interface that declares some. */
-    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, DocumentsConfig.class, GraphiQLConfig.class, HttpConfig.class,
+    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, DocumentsConfig.class, GraphiQLConfig.class,
+            HttpConfig.class,
             LeadlexConfig.class, LogConfig.class, OperationConfig.class);
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");

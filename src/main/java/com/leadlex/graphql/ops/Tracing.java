@@ -17,7 +17,8 @@ import io.opentelemetry.context.Context;
 
 /**
  * Makes spans: one an operation, below it one for each request to Leadlex. While no OTLP endpoint is set it makes none.
- * The parent travels as W3C text, the way it leaves the service too, so no context has to follow the request from thread to thread.
+ * The parent travels as W3C text, the way it leaves the service too, so no context has to follow the request from thread to
+ * thread.
  */
 @Singleton
 class Tracing {
@@ -30,7 +31,8 @@ class Tracing {
     /** Null when tracing is off. */
     private final Tracer tracer;
 
-    Tracing(OpenTelemetry openTelemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "true") boolean disabled) {
+    Tracing(OpenTelemetry openTelemetry,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "true") boolean disabled) {
         tracer = disabled ? null : openTelemetry.getTracer("com.leadlex.graphql");
     }
 
@@ -78,7 +80,9 @@ class Tracing {
 
     private static boolean isTrouble(ErrorCode failure) {
         return switch (failure) {
-            case UPSTREAM_ERROR, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT, UPSTREAM_INVALID_RESPONSE, OVERLOADED, INTERNAL_SERVER_ERROR -> true;
+            case UPSTREAM_ERROR, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT, UPSTREAM_INVALID_RESPONSE, OVERLOADED,
+                    INTERNAL_SERVER_ERROR ->
+                true;
             default -> false;
         };
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecurityContext;
@@ -92,7 +93,8 @@ class ManifestsTest {
     @Test
     void noImageIsLeftToChance() throws IOException {
         try (Stream<Path> files = Files.list(DOCKER)) {
-            List<Path> sources = files.filter(file -> file.toString().matches(".*/(Dockerfile\\.[a-z-]+|compose\\.yaml)")).toList();
+            List<Path> sources = files.filter(file -> file.toString().matches(".*/(Dockerfile\\.[a-z-]+|compose\\.yaml)"))
+                    .toList();
             assertEquals(4, sources.size());
             for (Path source : sources) {
                 String text = Files.readString(source);

@@ -165,7 +165,8 @@ class BrokenConnectionsTest extends RawLeadlexTest {
     @Test
     void jsonThatIsTooDeepIsAnInvalidResponse() throws Exception {
         String deep = "[".repeat(1100) + "]".repeat(1100);
-        raw.answers(exchange -> exchange.json(200, "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"a\",\"metadata\":" + deep + "}}}"));
+        raw.answers(exchange -> exchange.json(200,
+                "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"a\",\"metadata\":" + deep + "}}}"));
         assertInvalid(get("act_1", "wbk_deep"));
     }
 

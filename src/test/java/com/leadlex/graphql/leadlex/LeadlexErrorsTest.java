@@ -33,9 +33,12 @@ class LeadlexErrorsTest extends RawLeadlexTest {
                 "400 UPSTREAM_ERROR false", "418 UPSTREAM_ERROR false", "500 UPSTREAM_ERROR true", "503 UPSTREAM_ERROR true")
                 .map(row -> row.split(" "))
                 .flatMap(row -> Stream.of(
-                        Arguments.of(row[0], row[1], row[2], "{\"error\":{\"code\":\"some_code\",\"message\":\"secret text\"}}", "some_code"),
-                        Arguments.of(row[0], row[1], row[2], "{\"error\":\"some_code\",\"message\":\"secret text\"}", "some_code"),
-                        Arguments.of(row[0], row[1], row[2], "{\"code\":\"some_code\",\"message\":\"secret text\"}", "some_code"),
+                        Arguments.of(row[0], row[1], row[2], "{\"error\":{\"code\":\"some_code\",\"message\":\"secret text\"}}",
+                                "some_code"),
+                        Arguments.of(row[0], row[1], row[2], "{\"error\":\"some_code\",\"message\":\"secret text\"}",
+                                "some_code"),
+                        Arguments.of(row[0], row[1], row[2], "{\"code\":\"some_code\",\"message\":\"secret text\"}",
+                                "some_code"),
                         Arguments.of(row[0], row[1], row[2], "{\"error\":\"A whole sentence: no code.\"}", null),
                         Arguments.of(row[0], row[1], row[2], "<html><body>secret text</body></html>", null),
                         Arguments.of(row[0], row[1], row[2], "", null)));
@@ -43,7 +46,8 @@ class LeadlexErrorsTest extends RawLeadlexTest {
 
     @ParameterizedTest
     @MethodSource("statusesByBodyShape")
-    void anErrorStatusIsToldByItsCodeWhateverTheBodysShape(int status, ErrorCode code, boolean retryable, String body, String upstreamCode)
+    void anErrorStatusIsToldByItsCodeWhateverTheBodysShape(int status, ErrorCode code, boolean retryable, String body,
+            String upstreamCode)
             throws Exception {
         raw.answers(exchange -> exchange.json(status, body));
         Failure failure = failure(get("act_1", "wbk_errors_" + System.nanoTime()));
@@ -57,7 +61,8 @@ class LeadlexErrorsTest extends RawLeadlexTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "0, 0", "1, 1", "120, 120", "99999, 300", "99999999999999999, 300", "'  7 ', 7", "-5, ", "soon, ", "1.5, ", "'', " })
+    @CsvSource({ "0, 0", "1, 1", "120, 120", "99999, 300", "99999999999999999, 300", "'  7 ', 7", "-5, ", "soon, ", "1.5, ",
+            "'', " })
     void retryAfterInSecondsIsBounded(String header, Integer seconds) throws Exception {
         raw.answers(exchange -> exchange.json(429, "{}", "Retry-After: " + header));
         assertEquals(seconds, failure(get("act_1", "wbk_after_" + System.nanoTime())).retryAfterSeconds());
@@ -77,9 +82,11 @@ class LeadlexErrorsTest extends RawLeadlexTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "null", "[]", "{}", "{\"data\":null}", "{\"data\":{}}", "{\"data\":{\"activity\":null}}",
             "{\"data\":{\"activity\":[]}}", "{\"data\":{\"activity\":{}}}", "{\"data\":{\"activity\":{\"id\":\"act_1\"}}}",
-            "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"\"}}}", "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":7}}}",
+            "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"\"}}}",
+            "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":7}}}",
             "{\"data\":{\"activity\":{\"id\":\"act_2\",\"type\":\"call\"}}}", "{\"data\":{\"activity\":{\"type\":\"call\"}}}",
-            "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"call\"}}", "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"call\"}}} {}",
+            "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"call\"}}",
+            "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"call\"}}} {}",
             "<html></html>", "{\"id\":\"act_1\",\"type\":\"call\"}" })
     void aSuccessWithoutAUsableActivityIsAnInvalidResponse(String body) throws Exception {
         raw.answers(exchange -> exchange.json(200, body));
@@ -116,6 +123,7 @@ class LeadlexErrorsTest extends RawLeadlexTest {
         assertEquals("request-1", exchange.headers.get("x-request-id"));
         assertTrue(exchange.headers.get("accept-encoding").contains("gzip"));
         exchange.headers.keySet().removeIf(name -> name.equals("traceparent"));
-        assertEquals("[accept, accept-encoding, authorization, host, user-agent, x-request-id]", exchange.headers.keySet().toString());
+        assertEquals("[accept, accept-encoding, authorization, host, user-agent, x-request-id]",
+                exchange.headers.keySet().toString());
     }
 }

@@ -23,10 +23,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A Leadlex on a bare socket: it can do to a connection what no well-behaved HTTP server can. */
-final class RawLeadlex implements AutoCloseable {
+public final class RawLeadlex implements AutoCloseable {
 
     /** What happens to one request. */
-    interface Script {
+    public interface Script {
         void answer(Exchange exchange) throws Exception;
     }
 
@@ -41,19 +41,38 @@ final class RawLeadlex implements AutoCloseable {
     private volatile CountDownLatch healed = new CountDownLatch(1);
     private volatile Script script = Exchange::activity;
 
-    RawLeadlex(int port) {
-        try {
-            server = new ServerSocket();
-            server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2048);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public RawLeadlex(int port) {
+        server = bind(port);
         threads.execute(this::accept);
     }
 
+    /** A connection of the test before that is not closed yet can hold the port for a moment. */
+    private static ServerSocket bind(int port) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                ServerSocket socket = new ServerSocket();
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2048);
+                return socket;
+            } catch (IOException e) {
+                if (attempt == 100) {
+                    throw new UncheckedIOException(e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** From now on requests are answered so; what was seen is forgotten. */
-    void answers(Script next) {
+    public void answers(Script next) {
         script = next;
         seen.clear();
     }
@@ -65,12 +84,12 @@ final class RawLeadlex implements AutoCloseable {
     }
 
     /** Answers well from now on; what hung is hung up on. */
-    void heal() {
+    public void heal() {
         answers(Exchange::activity);
         healed.countDown();
     }
 
-    List<Exchange> seen() {
+    public List<Exchange> seen() {
         return seen;
     }
 
@@ -121,7 +140,7 @@ final class RawLeadlex implements AutoCloseable {
     }
 
     /** One request. */
-    static final class Exchange {
+    public static final class Exchange {
 
         final String line;
         final Map<String, String> headers;
@@ -178,7 +197,7 @@ final class RawLeadlex implements AutoCloseable {
             body(status, body.getBytes(StandardCharsets.UTF_8), moreHeaders);
         }
 
-        void body(int status, byte[] body, String... moreHeaders) throws IOException {
+        public void body(int status, byte[] body, String... moreHeaders) throws IOException {
             head(status, moreHeaders, "Content-Length: " + body.length, "Content-Type: application/json");
             write(body);
             answered = true;

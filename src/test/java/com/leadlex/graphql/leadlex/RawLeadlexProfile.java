@@ -20,7 +20,7 @@ public class RawLeadlexProfile implements QuarkusTestProfile {
                 "quarkus.wiremock.devservices.enabled", "false");
     }
 
-    static int port() {
+    public static int port() {
         return Integer.getInteger(PORT);
     }
 

@@ -18,7 +18,10 @@ import io.vertx.core.impl.ContextInternal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-/** What the tests share that call Leadlex through a bare socket. Each test uses keys of its own, so that none opens another's circuit. */
+/**
+ * What the tests share that call Leadlex through a bare socket. Each test uses keys of its own, so that none opens another's
+ * circuit.
+ */
 abstract class RawLeadlexTest {
 
     @Inject

@@ -145,7 +145,8 @@ class ResilienceTest extends RawLeadlexTest {
             Thread.sleep(300);
             exchange.json(404, "");
         });
-        for (CompletableFuture<Outcome> outcome : IntStream.range(0, 50).mapToObj(i -> ask("act_gone", "wbk_shared")).toList()) {
+        for (CompletableFuture<Outcome> outcome : IntStream.range(0, 50).mapToObj(i -> ask("act_gone", "wbk_shared"))
+                .toList()) {
             assertEquals(ErrorCode.NOT_FOUND, failure(outcome.get(5, TimeUnit.SECONDS)).code());
         }
         assertEquals(1, raw.seen().size(), "calls");

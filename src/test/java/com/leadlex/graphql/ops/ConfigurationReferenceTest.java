@@ -38,7 +38,8 @@ class ConfigurationReferenceTest {
         if (Boolean.getBoolean("settings.write")) {
             Files.writeString(README, readme.substring(0, start) + table() + readme.substring(end));
         } else {
-            assertEquals(table(), readme.substring(start, end), "The README is not up to date; see this class for how to write it anew");
+            assertEquals(table(), readme.substring(start, end),
+                    "The README is not up to date; see this class for how to write it anew");
         }
     }
 
@@ -74,12 +75,14 @@ class ConfigurationReferenceTest {
 
     /** The javadoc in front of the method. */
     private static String meaning(String body, Method method) {
-        Matcher matcher = Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*[\\w<>.]+ " + method.getName() + "\\(\\);",
+        Matcher matcher = Pattern.compile(
+                "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*[\\w<>.]+ " + method.getName() + "\\(\\);",
                 Pattern.DOTALL).matcher(body);
         if (!matcher.find()) {
             throw new AssertionError(method + " needs javadoc");
         }
-        return matcher.group(1).replaceAll("\\n\\s*\\*", " ").replaceAll("\\{@code ([^}]*)}", "`$1`").replaceAll("\\s+", " ").strip();
+        return matcher.group(1).replaceAll("\\n\\s*\\*", " ").replaceAll("\\{@code ([^}]*)}", "`$1`").replaceAll("\\s+", " ")
+                .strip();
     }
 
     private static String source(Class<?> type) {

@@ -48,10 +48,12 @@ class MetricsTest {
         metrics.ended("Activity", null, 1);
         metrics.ended(null, null, 1);
         metrics.ended(null, ErrorCode.BAD_USER_INPUT, 1);
-        List<String> names = registry.find("facade.operations").timers().stream().map(timer -> timer.getId().getTag("operation")).distinct().toList();
+        List<String> names = registry.find("facade.operations").timers().stream()
+                .map(timer -> timer.getId().getTag("operation")).distinct().toList();
         assertEquals(2, names.size());
         assertTrue(names.containsAll(List.of("Activity", OperationMetrics.OTHER)));
-        assertEquals(1, registry.get("facade.operations").tags("operation", "other", "outcome", "bad_user_input").timer().count());
+        assertEquals(1,
+                registry.get("facade.operations").tags("operation", "other", "outcome", "bad_user_input").timer().count());
     }
 
     private long calls(String outcome) {

@@ -54,11 +54,15 @@ class OperationLogTest {
 
     @Test
     void eachOperationWritesOneLineWithItsFacts() {
-        new OperationLog(() -> true).ended("r1", "Activity", 200, List.of(error(ErrorCode.NOT_FOUND), error(ErrorCode.NOT_FOUND),
-                error(ErrorCode.FORBIDDEN)), 1_234_567, null);
+        new OperationLog(() -> true).ended("r1", "Activity", 200,
+                List.of(error(ErrorCode.NOT_FOUND), error(ErrorCode.NOT_FOUND),
+                        error(ErrorCode.FORBIDDEN)),
+                1_234_567, null);
         assertEquals(1, lines.size());
         assertEquals("Activity", lines.get(0).getMessage());
-        assertEquals(Map.of("requestId", "r1", "operation", "Activity", "status", "200", "durationMs", "1.234", "codes", "NOT_FOUND,FORBIDDEN"),
+        assertEquals(
+                Map.of("requestId", "r1", "operation", "Activity", "status", "200", "durationMs", "1.234", "codes",
+                        "NOT_FOUND,FORBIDDEN"),
                 lines.get(0).getMdcCopy());
     }
 

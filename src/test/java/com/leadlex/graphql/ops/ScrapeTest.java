@@ -29,7 +29,8 @@ class ScrapeTest {
     @Test
     void theFiguresAddUpAfterAMixedRun() {
         String before = scrape();
-        for (String id : List.of("act_call", "act_email", "act_error-401", "act_error-403", "act_error-404", "act_error-503", "act_malformed",
+        for (String id : List.of("act_call", "act_email", "act_error-401", "act_error-403", "act_error-404", "act_error-503",
+                "act_malformed",
                 "not an id")) {
             ask("Activity", id);
         }
@@ -39,8 +40,9 @@ class ScrapeTest {
         ask("Activity", "act_call");
         String after = scrape();
 
-        int sent = StandIn.count("{'method': 'GET', 'urlPathPattern': '/v1/activities/.*', 'headers': {'Authorization': {'equalTo': 'Bearer "
-                + KEY + "'}}}");
+        int sent = StandIn.count(
+                "{'method': 'GET', 'urlPathPattern': '/v1/activities/.*', 'headers': {'Authorization': {'equalTo': 'Bearer "
+                        + KEY + "'}}}");
         assertEquals(sent, more("leadlex_calls_seconds_count", before, after));
         assertEquals(4, more("leadlex_calls_seconds_count{outcome=\"success\"}", before, after));
         assertEquals(3, more("leadlex_calls_seconds_count{outcome=\"upstream_error\"}", before, after));
@@ -55,8 +57,10 @@ class ScrapeTest {
         assertEquals(16, more("facade_operations_seconds_count", before, after));
         assertEquals(1, more("facade_operations_seconds_count{operation=\"other\",outcome=\"success\"}", before, after));
         assertEquals(7, more("facade_operations_seconds_count{operation=\"Activity\",outcome=\"success\"}", before, after));
-        assertEquals(2, more("facade_operations_seconds_count{operation=\"Activity\",outcome=\"rate_limited\"}", before, after));
-        assertEquals(1, more("facade_operations_seconds_count{operation=\"Activity\",outcome=\"bad_user_input\"}", before, after));
+        assertEquals(2,
+                more("facade_operations_seconds_count{operation=\"Activity\",outcome=\"rate_limited\"}", before, after));
+        assertEquals(1,
+                more("facade_operations_seconds_count{operation=\"Activity\",outcome=\"bad_user_input\"}", before, after));
     }
 
     @Test
@@ -80,8 +84,9 @@ class ScrapeTest {
             }
         }
         assertTrue(named.size() >= 7, "found only " + named);
-        assertEquals(List.of(), named.stream().filter(name -> !scrape.contains("\n" + name + "{") && !scrape.contains("\n" + name + " ")
-                && !scrape.contains("\n" + name + "_count{")).toList());
+        assertEquals(List.of(),
+                named.stream().filter(name -> !scrape.contains("\n" + name + "{") && !scrape.contains("\n" + name + " ")
+                        && !scrape.contains("\n" + name + "_count{")).toList());
     }
 
     private static void askAtOnce(String id, int times) {
@@ -94,7 +99,8 @@ class ScrapeTest {
 
     private static void ask(String operation, String id) {
         given().header("Authorization", "Bearer " + KEY).contentType("application/json")
-                .body(Map.of("query", "query " + operation + "($id: ID!) { activity(id: $id) { id } }", "variables", Map.of("id", id)))
+                .body(Map.of("query", "query " + operation + "($id: ID!) { activity(id: $id) { id } }", "variables",
+                        Map.of("id", id)))
                 .post("/graphql").then().statusCode(200);
     }
 

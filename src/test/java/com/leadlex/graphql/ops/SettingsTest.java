@@ -26,7 +26,8 @@ class SettingsTest {
 
     @Test
     void knownSettingsAndOtherPeoplesAreNoMistakes() {
-        assertEquals(List.of(), settings.mistakes(List.of("facade.limits.depth", "facade.log.operations", "quarkus.http.port", "facades.x")));
+        assertEquals(List.of(),
+                settings.mistakes(List.of("facade.limits.depth", "facade.log.operations", "quarkus.http.port", "facades.x")));
     }
 
     @Test

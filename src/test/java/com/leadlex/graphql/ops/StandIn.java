@@ -13,7 +13,8 @@ final class StandIn {
     /** @param pattern WireMock's request pattern, with single quotes */
     static int count(String pattern) {
         return given().contentType("application/json").body(pattern.replace('\'', '"'))
-                .post("http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.wiremock.devservices.port", String.class)
+                .post("http://localhost:"
+                        + ConfigProvider.getConfig().getValue("quarkus.wiremock.devservices.port", String.class)
                         + "/__admin/requests/count")
                 .then().statusCode(200).extract().path("count");
     }

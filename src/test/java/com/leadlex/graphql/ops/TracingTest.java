@@ -35,8 +35,10 @@ class TracingTest {
         assertEquals("b7ad6b7169203331", hex(operation.getParentSpanId()));
         assertEquals(TRACE, hex(call.getTraceId()));
         assertEquals(operation.getSpanId(), call.getParentSpanId());
-        assertEquals(1, StandIn.count("{'method': 'GET', 'urlPath': '/v1/activities/act_error-403', 'headers': {'traceparent': {'equalTo': '"
-                + "00-" + TRACE + "-" + hex(call.getSpanId()) + "-01'}}}"));
+        assertEquals(1,
+                StandIn.count(
+                        "{'method': 'GET', 'urlPath': '/v1/activities/act_error-403', 'headers': {'traceparent': {'equalTo': '"
+                                + "00-" + TRACE + "-" + hex(call.getSpanId()) + "-01'}}}"));
 
         assertEquals(Span.SpanKind.SPAN_KIND_SERVER, operation.getKind());
         assertEquals(Span.SpanKind.SPAN_KIND_CLIENT, call.getKind());
@@ -53,7 +55,8 @@ class TracingTest {
         ask("", null, "query Clients($id: ID!) { activity(id: $id) { id } }");
         Span operation = span("GraphQL operation");
         assertTrue(operation.getParentSpanId().isEmpty());
-        assertEquals(Set.of("facade.request_id=r1", "http.response.status_code=200", "error.type=BAD_USER_INPUT"), attributes(operation));
+        assertEquals(Set.of("facade.request_id=r1", "http.response.status_code=200", "error.type=BAD_USER_INPUT"),
+                attributes(operation));
     }
 
     private static void ask(String id, String traceparent, String query) {
@@ -79,7 +82,8 @@ class TracingTest {
 
     private static Set<String> attributes(Span span) {
         return span.getAttributesList().stream()
-                .map(it -> it.getKey() + "=" + (it.getValue().hasIntValue() ? it.getValue().getIntValue() : it.getValue().getStringValue()))
+                .map(it -> it.getKey() + "="
+                        + (it.getValue().hasIntValue() ? it.getValue().getIntValue() : it.getValue().getStringValue()))
                 .filter(it -> !it.startsWith("thread.") && !it.startsWith("code."))
                 .collect(Collectors.toSet());
     }

@@ -1,0 +1,50 @@
+package com.leadlex.graphql.http;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.nullValue;
+
+/** {@code quarkus.http.cors.*}: the allow-list of Quarkus holds for our route. */
+@QuarkusTest
+@TestProfile(CorsTest.Allowed.class)
+class CorsTest {
+
+    public static class Allowed implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", "https://app.example");
+        }
+    }
+
+    @Test
+    void aListedOriginMayAsk() {
+        Ask.given().header("Origin", "https://app.example").header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "content-type,authorization").options("/graphql").then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", "https://app.example")
+                .header("Access-Control-Allow-Methods", containsString("POST"))
+                .header("Access-Control-Allow-Headers", containsString("authorization")).header("Cache-Control", "no-store");
+        Ask.given().header("Origin", "https://app.example").contentType(Ask.JSON).body("{\"query\":\"{ __typename }\"}")
+                .post("/graphql").then()
+                .statusCode(200).header("Access-Control-Allow-Origin", "https://app.example").header("Vary", "Origin");
+    }
+
+    @Test
+    void anotherOriginMayNot() {
+        Ask.given().header("Origin", "https://evil.example").contentType(Ask.JSON).body("{\"query\":\"{ __typename }\"}")
+                .post("/graphql").then()
+                .statusCode(403).header("Access-Control-Allow-Origin", nullValue()).header("Cache-Control", "no-store");
+    }
+
+    @Test
+    void aCallerWithoutOriginIsServed() {
+        Ask.query("{ __typename }").statusCode(200);
+    }
+}

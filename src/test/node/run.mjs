@@ -1,0 +1,42 @@
+// Starts a stand-in for Leadlex and the packaged service, both on free ports, and runs the tests beside this file against
+// them. FACADE_URL=http://... tests a service that is already there instead (it must call LEADLEX_STUB_URL).
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startLeadlex } from './leadlex.mjs';
+
+const jar = fileURLToPath(new URL('../../../target/quarkus-app/quarkus-run.jar', import.meta.url));
+const env = { ...process.env };
+const leadlex = await startLeadlex();
+let service;
+
+if (!env.FACADE_URL) {
+  const packaged = env.FACADE_JAR ?? jar;
+  if (!existsSync(packaged)) throw new Error('Package the service first: ./mvnw package');
+  env.LEADLEX_STUB_URL = leadlex.url;
+  service = spawn('java', ['-Dquarkus.http.host=127.0.0.1', '-jar', packaged], {
+    env: { ...env, PORT: '0', LEADLEX_URL: leadlex.url },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  env.FACADE_URL = await listening(service);
+}
+
+const files = process.argv.slice(2);
+const tests = spawn(process.execPath, ['--test', ...files], { cwd: fileURLToPath(new URL('.', import.meta.url)), env, stdio: 'inherit' });
+const [code] = await once(tests, 'exit');
+service?.kill();
+leadlex.stop();
+process.exitCode = code ?? 1;
+
+function listening(process) {
+  return new Promise((resolve, reject) => {
+    let log = '';
+    process.stdout.on('data', (chunk) => {
+      log += chunk;
+      const port = log.match(/Listening on: http:\/\/[^:]+:(\d+)/)?.[1];
+      if (port) resolve(`http://127.0.0.1:${port}`);
+    });
+    process.once('exit', () => reject(new Error(`The service did not start:\n${log}`)));
+  });
+}
