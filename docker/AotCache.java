@@ -66,7 +66,11 @@ public final class AotCache {
     /** The answer of Leadlex's documentation for any id but {@code missing}. */
     private static HttpServer leadlex() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newFixedThreadPool(4));
+        server.setExecutor(Executors.newFixedThreadPool(4, task -> {
+            var thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        }));
         server.createContext("/v1/activities/", exchange -> {
             String id = exchange.getRequestURI().getPath().substring("/v1/activities/".length());
             if (id.equals("missing")) {
