@@ -45,11 +45,14 @@ describe('GraphiQL in Chromium', { skip, timeout: 180_000 }, () => {
     await page.locator(`${editor} .view-lines`).first().click();
     await page.keyboard.press('Control+A');
     await page.keyboard.insertText(text);
+    // The editor closed brackets and quotes by itself.
+    await page.keyboard.press('Control+Shift+End');
+    await page.keyboard.press('Delete');
   };
 
   test('opens with the Activity query and a headers template', async () => {
     await page.locator('.graphiql-query-editor', { hasText: 'Activity' }).waitFor();
-    await page.locator('.graphiql-editor-tools', { hasText: 'Authorization' }).waitFor();
+    await page.locator('.graphiql-editor-tool', { hasText: 'Authorization' }).waitFor();
   });
 
   test('shows an error where the key is missing', async () => {
@@ -70,7 +73,7 @@ describe('GraphiQL in Chromium', { skip, timeout: 180_000 }, () => {
   });
 
   test('runs a typed query', async () => {
-    await replace('.graphiql-query-editor', `{ activity(id: "${KNOWN}") { type`);
+    await replace('.graphiql-query-editor', `{ activity(id: "${KNOWN}") { type } }`);
     await run('"type": "call"');
   });
 
