@@ -25,7 +25,9 @@ final class Settings {
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
 
-    /** Read with the class: in a native executable that is when it is built, since at run time it has no methods to reflect on. */
+    /**
+     * Read with the class: in a native executable that is when it is built, since at run time it has no methods to reflect on.
+     */
     private static final Settings DECLARED = new Settings(declaredNames());
 
     private final Set<String> names;
