@@ -25,6 +25,11 @@ final class Settings {
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
 
+    /**
+     * Read with the class: in a native executable that is when it is built, since at run time it has no methods to reflect on.
+     */
+    private static final Settings DECLARED = new Settings(declaredNames());
+
     private final Set<String> names;
 
     Settings(Set<String> names) {
@@ -32,11 +37,15 @@ final class Settings {
     }
 
     static Settings declared() {
+        return DECLARED;
+    }
+
+    private static Set<String> declaredNames() {
         Set<String> names = new TreeSet<>();
         for (Class<?> declaredIn : DECLARED_IN) {
             names.addAll(ConfigMappings.getProperties(ConfigClass.configClass(declaredIn)).keySet());
         }
-        return new Settings(names);
+        return names;
     }
 
     /** One line for each of the names that looks like a setting of this service and is none. */
