@@ -48,6 +48,11 @@ class ConfigurationMistakesIT {
     }
 
     @Test
+    void settingsThatContradictEachOther() throws Exception {
+        refuses(List.of("-Dleadlex.retry.delay=20S"), Map.of(), "The leadlex.* settings contradict each other");
+    }
+
+    @Test
     void aModeThatDoesNotExist() throws Exception {
         refuses(List.of(), Map.of("FACADE_AUTH_MODE", "sever"), "facade.auth.mode");
     }

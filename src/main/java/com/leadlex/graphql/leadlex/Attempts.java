@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
+import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
 import io.netty.handler.codec.DecoderException;
@@ -51,8 +52,12 @@ class Attempts {
         Running attempt = new Running(id, listeners.attempt(call));
         running.add(attempt);
         String traceparent = attempt.listener.traceparent() == null ? call.traceparent() : attempt.listener.traceparent();
-        attempt.request = client.activity(id, call.key().authorization(), call.requestId(), traceparent).subscribe()
-                .with(attempt::answered, attempt::failed);
+        try {
+            attempt.request = client.activity(id, call.key().authorization(), call.requestId(), traceparent).subscribe()
+                    .with(attempt::answered, attempt::failed);
+        } catch (RuntimeException e) {
+            attempt.failed(e);
+        }
         return attempt.result;
     }
 
@@ -67,8 +72,7 @@ class Attempts {
     }
 
     private static boolean isWorthARetry(Failure failure) {
-        return failure == Failure.UNAVAILABLE || failure == Failure.TIMEOUT
-                || failure.upstream() != null && failure.upstream().status() >= 500;
+        return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED;
     }
 
     private static Failure failureOf(Throwable thrown) {

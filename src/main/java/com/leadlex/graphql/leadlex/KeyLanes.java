@@ -1,11 +1,19 @@
 package com.leadlex.graphql.leadlex;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
 import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceDefinitionException;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.Failure;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** The lanes by key: by its fingerprint, never by the key. Bounded; a forgotten key starts afresh. */
 @Singleton
@@ -20,7 +28,26 @@ class KeyLanes {
         this.listeners = listeners;
         lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
                 .removalListener((ApiKey.Fingerprint key, KeyLane lane, RemovalCause cause) -> lane.forgotten()).build();
-        fresh(); // settings that contradict each other are to fail the start, not the first look-up
+        requireSoundSettings();
+    }
+
+    /**
+     * A lane is only put together by its first look-up; settings that contradict each other are to fail the start, and not
+     * that.
+     */
+    private void requireSoundSettings() {
+        try {
+            fresh().run(() -> CompletableFuture.completedFuture(new Outcome.Failed(Failure.UNAVAILABLE))).toCompletableFuture()
+                    .join();
+        } catch (FaultToleranceDefinitionException e) {
+            throw contradiction(e);
+        } catch (CompletionException e) {
+            throw contradiction(e.getCause());
+        }
+    }
+
+    private static ConfigurationException contradiction(Throwable e) {
+        return new ConfigurationException("The leadlex.* settings contradict each other: " + e.getMessage());
     }
 
     KeyLane of(ApiKey key) {

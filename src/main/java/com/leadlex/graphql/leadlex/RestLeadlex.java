@@ -15,12 +15,12 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.logging.Logger;
 
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
 /**
- * Leadlex by its REST API. A look-up joins an equal one that is in flight; else it is answered at once while its key is held or
- * there are too
- * many; else it goes through its key's {@link KeyLane}.
+ * Leadlex by its REST API. A look-up joins an equal one that is in flight; else it is answered at once while its key
+ * is held or there are too many; else it goes through its key's {@link KeyLane}.
  */
 @Singleton
 class RestLeadlex implements Leadlex {
@@ -53,11 +53,7 @@ class RestLeadlex implements Leadlex {
             return OnContext.view(others);
         }
         CompletionStage<Outcome> landed = OnContext.view(own);
-        try {
-            fly(id, call).whenComplete((outcome, failure) -> land(flight, own, outcome, failure));
-        } catch (RuntimeException e) {
-            land(flight, own, null, e);
-        }
+        fly(id, call).whenComplete((outcome, failure) -> land(flight, own, outcome, failure));
         return landed;
     }
 
@@ -72,10 +68,15 @@ class RestLeadlex implements Leadlex {
             underWay.decrementAndGet();
             return OVERLOADED;
         }
-        return lane.run(() -> attempts.send(id, call)).whenComplete((outcome, failure) -> {
+        CompletionStage<Outcome> flight;
+        try {
+            flight = lane.run(() -> attempts.send(id, call));
+        } catch (RuntimeException e) {
+            flight = CompletableFuture.failedFuture(e);
+        }
+        return flight.whenComplete((outcome, failure) -> {
             underWay.decrementAndGet();
-            if (outcome instanceof Outcome.Failed failed && failed.failure().upstream() != null
-                    && failed.failure().upstream().status() == 429
+            if (outcome instanceof Outcome.Failed failed && failed.failure().code() == ErrorCode.RATE_LIMITED
                     && failed.failure().retryAfterSeconds() != null) {
                 lane.holdFor(Duration.ofSeconds(failed.failure().retryAfterSeconds()));
             }
