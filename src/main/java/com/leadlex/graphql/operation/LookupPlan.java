@@ -21,15 +21,15 @@ import graphql.GraphQLError;
 import graphql.language.SourceLocation;
 
 /**
- * How to run an operation that is nothing but {@code activity} look-ups, which is what nearly every request is: made once per
- * document,
- * then a look-up and a walk over an array. It gives the same answer as graphql-java, which is proven by a property test.
+ * How to run an operation that is nothing but {@code activity} look-ups, which is what nearly every request is: made
+ * once per document, then a look-up and a walk over an array. It gives the same answer as graphql-java, which is
+ * proven by a property test.
  */
 final class LookupPlan {
 
     /**
      * @param variable the variable that holds the id, or null
-     * @param id the id, where there is no variable
+     * @param id the id where there is no variable, or the variable's default, or null
      */
     record Lookup(String key, SerializedString name, String variable, String id, Leaf[] leaves,
             List<SourceLocation> locations) {
@@ -38,8 +38,6 @@ final class LookupPlan {
     /** @param field null for {@code __typename} */
     record Leaf(String key, SerializedString name, ActivityField field, List<SourceLocation> locations) {
     }
-
-    private static final ActivityResult[] NONE = {};
 
     private final Lookup[] lookups;
 
@@ -63,15 +61,16 @@ final class LookupPlan {
             results.add(activities.find(id, caller).toCompletableFuture());
         }
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
-                .thenApply(
-                        done -> response(results.stream().map(CompletableFuture::join).toList().toArray(NONE), operationName));
+                .thenApply(done -> response(
+                        results.stream().map(CompletableFuture::join).toArray(ActivityResult[]::new), operationName));
     }
 
     private String[] ids(Map<String, Object> variables) {
         String[] ids = new String[lookups.length];
         for (int i = 0; i < ids.length; i++) {
             Lookup lookup = lookups[i];
-            ids[i] = lookup.variable == null ? lookup.id : StrictId.orNull(variables.get(lookup.variable));
+            boolean given = lookup.variable != null && variables.containsKey(lookup.variable);
+            ids[i] = given ? StrictId.orNull(variables.get(lookup.variable)) : lookup.id;
             if (ids[i] == null) {
                 return null;
             }

@@ -1,6 +1,7 @@
 package com.leadlex.graphql.operation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,9 @@ import graphql.language.VariableDefinition;
 import graphql.language.VariableReference;
 
 /**
- * Makes a {@link LookupPlan} of an operation of a validated document, where it is nothing but {@code activity} fields with
- * leaves, fragments
- * included. Directives, other root fields and variables with a default are graphql-java's: they are rare, and a plan for them
- * would be
- * a second engine.
+ * Makes a {@link LookupPlan} of an operation of a validated document, where it is nothing but {@code activity} fields
+ * with leaves, fragments included. Directives and other root fields are graphql-java's: they are rare, and a plan for
+ * them would be a second engine.
  */
 final class PlanCompiler {
 
@@ -48,10 +47,12 @@ final class PlanCompiler {
         if (operation.getOperation() != OperationDefinition.Operation.QUERY || !operation.getDirectives().isEmpty()) {
             return null;
         }
+        Map<String, String> defaults = new HashMap<>();
         for (VariableDefinition variable : operation.getVariableDefinitions()) {
-            if (variable.getDefaultValue() != null || !variable.getDirectives().isEmpty()) {
+            if (!variable.getDirectives().isEmpty()) {
                 return null;
             }
+            defaults.put(variable.getName(), id(variable.getDefaultValue()));
         }
         Map<String, List<Field>> roots = new LinkedHashMap<>();
         if (!collect(operation.getSelectionSet(), "Query", roots)) {
@@ -59,7 +60,7 @@ final class PlanCompiler {
         }
         List<Lookup> lookups = new ArrayList<>();
         for (List<Field> root : roots.values()) {
-            Lookup lookup = lookup(root);
+            Lookup lookup = lookup(root, defaults);
             if (lookup == null) {
                 return null;
             }
@@ -98,7 +99,7 @@ final class PlanCompiler {
         return condition == null || condition.getName().equals(type);
     }
 
-    private Lookup lookup(List<Field> merged) {
+    private Lookup lookup(List<Field> merged, Map<String, String> defaults) {
         Field first = merged.get(0);
         if (!first.getName().equals("activity")) {
             return null;
@@ -115,11 +116,16 @@ final class PlanCompiler {
                         location(leaf.get(0)))));
         Value<?> id = first.getArguments().get(0).getValue();
         String variable = id instanceof VariableReference reference ? reference.getName() : null;
-        String literal = id instanceof StringValue text ? text.getValue()
-                : id instanceof IntValue number ? number.getValue().toString() : null;
-        return new Lookup(first.getResultKey(), new SerializedString(first.getResultKey()), variable, literal,
-                leaves.toArray(Leaf[]::new),
-                location(first));
+        return new Lookup(first.getResultKey(), new SerializedString(first.getResultKey()), variable,
+                variable == null ? id(id) : defaults.get(variable), leaves.toArray(Leaf[]::new), location(first));
+    }
+
+    /** @return null when it is no literal of an ID */
+    private static String id(Value<?> literal) {
+        if (literal instanceof StringValue text) {
+            return text.getValue();
+        }
+        return literal instanceof IntValue number ? number.getValue().toString() : null;
     }
 
     private static List<SourceLocation> location(Field field) {

@@ -47,7 +47,9 @@ class LookupPlanEquivalenceTest {
                 continue; // two fields of one name with other arguments cannot be merged
             }
             PreparedOperation operation = document.operations().get(0);
-            GraphQLRequest request = new GraphQLRequest(text, null, Map.of("a", "found", "b", 7, "c", "refused-404"), true);
+            Map<String, Object> variables = random.nextBoolean() ? Map.of("a", "found", "b", 7, "c", "refused-404")
+                    : Map.of("a", "found", "b", 7, "c", "refused-404", "d", "unreadable");
+            GraphQLRequest request = new GraphQLRequest(text, null, variables, true);
             GraphQLResponse byPlan = operation.plan() == null ? null
                     : operation.plan().run(facade.activities, request.variables(), CALLER, "Op").toCompletableFuture().get();
             if (byPlan != null) {
@@ -89,9 +91,13 @@ class LookupPlanEquivalenceTest {
     /** A document of look-ups, with aliases, merged fields, and fragments of all forms. */
     private static final class RandomDocument {
 
-        private static final List<String> IDS = List.of("\"found\"", "7", "$a", "$b", "$c", "\"unreadable\"", "\"timeout\"",
+        private static final List<String> IDS = List.of("\"found\"", "7", "$a", "$b", "$c", "$d", "\"unreadable\"",
+                "\"timeout\"",
                 "\"refused-429\"",
                 "\"not an id\"");
+
+        /** Left out of the variables, or there and not null. */
+        private static final String DEFAULTED = ": ID! = \"refused-404\" ";
 
         private final Random random;
         private final List<String> fragments = new ArrayList<>();
@@ -108,8 +114,8 @@ class LookupPlanEquivalenceTest {
             }
             String query = body.toString();
             String variables = "";
-            for (String name : List.of("a", "b", "c")) {
-                variables += query.contains("$" + name) ? "$" + name + ": ID! " : "";
+            for (String name : List.of("a", "b", "c", "d")) {
+                variables += query.contains("$" + name) ? "$" + name + (name.equals("d") ? DEFAULTED : ": ID! ") : "";
             }
             return "query Op" + (variables.isEmpty() ? "" : "(" + variables + ")") + " {" + query + "}\n"
                     + String.join("\n", fragments);
