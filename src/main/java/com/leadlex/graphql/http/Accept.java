@@ -13,9 +13,8 @@ final class Accept {
 
     /**
      * @param header null or blank when there is none
-     * @return the format the client likes most; {@code application/json} where it does not care, as the GraphQL over HTTP draft
-     *         asks for
-     *         clients older than it; null when it likes none
+     * @return the format the client likes most; {@code application/json} where it does not care, as the GraphQL over
+     *         HTTP draft asks for clients older than it; null when it likes none
      */
     static ResponseFormat negotiate(String header) {
         if (header == null || header.isBlank() || header.equals("*/*") || header.equals("application/json")) {

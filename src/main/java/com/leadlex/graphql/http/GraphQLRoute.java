@@ -25,22 +25,20 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 
 /**
- * {@code /graphql}: GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). Stands ahead of all other routes,
- * SmallRye's own
- * among them, so that a request meets nothing that it does not need.
+ * {@code /graphql}: GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). Stands ahead of all other
+ * routes, SmallRye's own among them, so that a request meets nothing that it does not need.
  */
 @Singleton
 class GraphQLRoute {
 
     private static final Logger LOG = Logger.getLogger(GraphQLRoute.class);
-    private static final String REQUEST_ID = "X-Request-Id";
     private static final String TRACEPARENT = "traceparent";
     /**
-     * Right behind Quarkus' CORS filter (-300), ahead of its authentication (-200) and of SmallRye's route; in dev mode, behind
-     * the
-     * handler that reloads changed code.
+     * Right behind Quarkus' CORS filter (-300), ahead of its authentication (-200) and of SmallRye's route; in dev
+     * mode, behind the handler that reloads changed code.
      */
     private static final int BEHIND_CORS = -299;
+    static final int ORDER = BEHIND_CORS + 1;
     private static final int AHEAD_OF_CORS = -301;
 
     private final Operations operations;
@@ -70,23 +68,23 @@ class GraphQLRoute {
         if (cors) {
             // What the filter answers itself is not to be stored either.
             router.route("/graphql").order(AHEAD_OF_CORS).handler(context -> {
-                Answer.commonHeaders(context.response(), RequestIds.of(context.request().getHeader(REQUEST_ID)));
+                Answer.commonHeaders(context.response(), RequestIds.of(context.request()));
                 context.response().putHeader(HttpHeaders.VARY, "Origin");
                 context.next();
             });
         }
         router.route("/graphql").method(HttpMethod.OPTIONS).order(BEHIND_CORS).handler(context -> options(context.request()));
-        router.route("/graphql").order(BEHIND_CORS + 1).handler(context -> receive(context.request()));
+        router.route("/graphql").order(ORDER).handler(context -> receive(context.request()));
     }
 
     private static void options(HttpServerRequest request) {
         request.resume();
-        Answer.commonHeaders(request.response(), RequestIds.of(request.getHeader(REQUEST_ID)));
+        Answer.commonHeaders(request.response(), RequestIds.of(request));
         request.response().putHeader(HttpHeaders.ALLOW, "GET, POST").end();
     }
 
     private void receive(HttpServerRequest request) {
-        String requestId = RequestIds.of(request.getHeader(REQUEST_ID));
+        String requestId = RequestIds.of(request);
         String traceparent = request.getHeader(TRACEPARENT);
         RequestListener.Exchange exchange = listeners.started(requestId, traceparent);
         Answer answer = new Answer(request.response(), requestId, exchange);

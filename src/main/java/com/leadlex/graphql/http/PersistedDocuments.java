@@ -10,10 +10,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.error.ErrorCode;
 
 /**
- * Finds the document of a request: its text, or by a hash of it. Knows the trusted documents, by {@code documentId} (GraphQL
- * over HTTP, appendix on
- * persisted documents), and what clients register by Apollo's protocol of automatic persisted queries
- * (https://www.apollographql.com/docs/apollo-server/performance/apq).
+ * Finds the document of a request: its text, or by a hash of it. Knows the trusted documents, by {@code documentId}
+ * (GraphQL over HTTP, appendix on persisted documents), and what clients register by Apollo's protocol of automatic
+ * persisted queries (https://www.apollographql.com/docs/apollo-server/performance/apq).
  */
 @Singleton
 class PersistedDocuments {

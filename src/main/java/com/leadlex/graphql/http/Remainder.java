@@ -6,9 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * What still comes of a request that has been answered already. It is read and dropped, up to a size and a time: closing at
- * once would reset
- * the connection, and the client might lose the answer (RFC 9112, section 9.6).
+ * What still comes of a request that has been answered already. It is read and dropped, up to a size and a time:
+ * closing at once would reset the connection, and the client might lose the answer (RFC 9112, section 9.6).
  */
 final class Remainder {
 

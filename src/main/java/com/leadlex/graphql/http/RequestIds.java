@@ -3,17 +3,20 @@ package com.leadlex.graphql.http;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.vertx.core.http.HttpServerRequest;
+
 /** The value of {@code X-Request-Id}: the caller's when it is safe to log and send on, else a new one. */
 final class RequestIds {
 
+    private static final String HEADER = "X-Request-Id";
     private static final int LONGEST = 128;
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private RequestIds() {
     }
 
-    /** @param header null when there is none */
-    static String of(String header) {
+    static String of(HttpServerRequest request) {
+        String header = request.getHeader(HEADER);
         return header != null && isSafe(header) ? header : random();
     }
 

@@ -25,18 +25,13 @@ class SchemaRoute {
     }
 
     void register(@Observes Router router) {
-        router.route("/graphql/*").order(Integer.MIN_VALUE + 1).handler(context -> {
-            if (context.normalizedPath().equals("/graphql") || context.normalizedPath().equals("/graphql/")) {
-                context.next();
-            } else {
-                serve(context.request(), context.normalizedPath());
-            }
-        });
+        router.route("/graphql/*").order(GraphQLRoute.ORDER + 1)
+                .handler(context -> serve(context.request(), context.normalizedPath()));
     }
 
     private void serve(HttpServerRequest request, String path) {
         HttpServerResponse response = request.response();
-        Answer.commonHeaders(response, RequestIds.of(request.getHeader("X-Request-Id")));
+        Answer.commonHeaders(response, RequestIds.of(request));
         request.resume();
         if (!path.equals("/graphql/schema.graphql")) {
             response.setStatusCode(404).end();

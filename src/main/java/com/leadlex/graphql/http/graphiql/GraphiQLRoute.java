@@ -1,14 +1,13 @@
 package com.leadlex.graphql.http.graphiql;
 
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
+import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.http.DocumentsConfig;
 import com.leadlex.graphql.http.graphiql.GraphiQLAssets.Asset;
 
 import io.vertx.core.buffer.Buffer;
@@ -28,25 +27,19 @@ public class GraphiQLRoute {
     @Inject
     GraphiQLConfig config;
 
-    @ConfigProperty(name = "facade.auth.mode", defaultValue = "caller")
-    String authMode;
+    @Inject
+    AuthConfig auth;
 
-    @ConfigProperty(name = "facade.auth.allow-anonymous", defaultValue = "false")
-    boolean allowAnonymous;
-
-    @ConfigProperty(name = "facade.auth.demo-key")
-    Optional<String> demoKey;
-
-    @ConfigProperty(name = "facade.documents", defaultValue = "open")
-    String documents;
+    @Inject
+    DocumentsConfig documents;
 
     void register(@Observes Router router) {
         if (!config.enabled()) {
             return;
         }
-        boolean keyless = demoKey.isPresent() || "server".equals(authMode) && allowAnonymous;
-        var settings = GraphiQLSettings.of(GraphiQLAssets.text("graphql/operations/Activity.graphql"), authMode, keyless,
-                documents);
+        boolean keyless = auth.demoKey().isPresent() || auth.mode() == AuthConfig.Mode.SERVER && auth.allowAnonymous();
+        var settings = GraphiQLSettings.of(GraphiQLAssets.text("graphql/operations/Activity.graphql"), auth.mode(), keyless,
+                documents.documents());
         Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLAssets.text("graphiql/index.html"), settings));
         Map<String, Asset> assets = GraphiQLAssets.load();
         router.get(PATH).handler(context -> page(context.response(), page));

@@ -1,5 +1,8 @@
 package com.leadlex.graphql.http.graphiql;
 
+import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.http.DocumentsConfig;
+
 /**
  * What the page opens with.
  *
@@ -12,8 +15,8 @@ record GraphiQLSettings(String query, String keyName, String notice) {
     private static final String TRUSTED = "This service runs listed documents only: the query below is one of them, "
             + "and any other is refused with DOCUMENT_NOT_TRUSTED.";
 
-    static GraphiQLSettings of(String query, String authMode, boolean keyless, String documents) {
-        String keyName = keyless ? null : "server".equals(authMode) ? "<your access token>" : "<your Leadlex API key>";
-        return new GraphiQLSettings(query, keyName, "trusted".equals(documents) ? TRUSTED : null);
+    static GraphiQLSettings of(String query, AuthConfig.Mode auth, boolean keyless, DocumentsConfig.Mode documents) {
+        String keyName = keyless ? null : auth == AuthConfig.Mode.SERVER ? "<your access token>" : "<your Leadlex API key>";
+        return new GraphiQLSettings(query, keyName, documents == DocumentsConfig.Mode.TRUSTED ? TRUSTED : null);
     }
 }

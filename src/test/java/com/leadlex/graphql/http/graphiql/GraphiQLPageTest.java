@@ -4,6 +4,13 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.http.DocumentsConfig;
+
+import static com.leadlex.graphql.auth.AuthConfig.Mode.CALLER;
+import static com.leadlex.graphql.auth.AuthConfig.Mode.SERVER;
+import static com.leadlex.graphql.http.DocumentsConfig.Mode.OPEN;
+import static com.leadlex.graphql.http.DocumentsConfig.Mode.TRUSTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -15,27 +22,27 @@ class GraphiQLPageTest {
 
     @Test
     void opensWithTheQueryTheDocumentedIdAndAHeadersTemplate() {
-        String html = page("caller", false, "open");
+        String html = page(CALLER, false, OPEN);
         assertTrue(html.contains("query Activity { x }"));
         assertTrue(html.contains(GraphiQLPage.EXAMPLE_ID));
         assertTrue(html.contains("Bearer \\u003cyour Leadlex API key>"));
-        assertTrue(page("server", false, "open").contains("Bearer \\u003cyour access token>"));
+        assertTrue(page(SERVER, false, OPEN).contains("Bearer \\u003cyour access token>"));
     }
 
     @Test
     void asksForNoKeyWhereNoneIsNeeded() {
-        assertFalse(page("caller", true, "open").contains("Authorization"));
+        assertFalse(page(CALLER, true, OPEN).contains("Authorization"));
     }
 
     @Test
     void saysThatOnlyListedDocumentsRunInTrustedModeAlone() {
-        assertTrue(page("caller", false, "trusted").contains("runs listed documents only"));
-        assertNull(GraphiQLSettings.of("", "caller", false, "open").notice());
+        assertTrue(page(CALLER, false, TRUSTED).contains("runs listed documents only"));
+        assertNull(GraphiQLSettings.of("", CALLER, false, OPEN).notice());
     }
 
     @Test
     void aQueryCannotEndTheDataBlock() {
-        String html = GraphiQLPage.html(TEMPLATE, GraphiQLSettings.of("</script><script>x()</script>", "caller", true, "open"));
+        String html = GraphiQLPage.html(TEMPLATE, GraphiQLSettings.of("</script><script>x()</script>", CALLER, true, OPEN));
         assertEquals(2, html.split("</script>", -1).length - 1);
     }
 
@@ -54,7 +61,7 @@ class GraphiQLPageTest {
         }
     }
 
-    private static String page(String mode, boolean keyless, String documents) {
+    private static String page(AuthConfig.Mode mode, boolean keyless, DocumentsConfig.Mode documents) {
         return GraphiQLPage.html(TEMPLATE, GraphiQLSettings.of("query Activity { x }", mode, keyless, documents));
     }
 }
