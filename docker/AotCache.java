@@ -17,11 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes {@code app.aot}, the JVM's AOT cache (JEP 483, 514, 515), by running the packaged service on real operations.
- * Run it with the Java (25 or newer) that will run the service:
- * {@code java docker/AotCache.java target/quarkus-app}, then
- * {@code cd target/quarkus-app && java -XX:AOTCache=app.aot -jar quarkus-run.jar}.
- * A cache that does not fit (another Java, another directory, a changed jar) is left aside by the JVM with a warning.
+ * Writes {@code app.aot}, the JVM's AOT cache (JEP 483, 514, 515), by running the packaged service on real
+ * operations. Run it with the Java (25 or newer) that will run the service: {@code java docker/AotCache.java
+ * target/quarkus-app}, then {@code cd target/quarkus-app && java -XX:AOTCache=app.aot -jar quarkus-run.jar}. A cache
+ * that does not fit (another Java, another directory, a changed jar) is left aside by the JVM with a warning.
  */
 public final class AotCache {
 

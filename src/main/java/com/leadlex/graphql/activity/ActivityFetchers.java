@@ -26,9 +26,8 @@ import graphql.schema.LightDataFetcher;
 import io.smallrye.mutiny.Context;
 
 /**
- * How fields get their values when graphql-java executes. SmallRye's own fetchers build a JSON of the selection for every field
- * and
- * hop to a worker thread, which this service needs for nothing.
+ * How fields get their values when graphql-java executes. SmallRye's own fetchers build a JSON of the selection for
+ * every field and hop to a worker thread, which this service needs for nothing.
  */
 @Singleton
 public class ActivityFetchers {

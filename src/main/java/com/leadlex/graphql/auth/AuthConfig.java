@@ -11,8 +11,7 @@ public interface AuthConfig {
 
     /**
      * {@code caller}: each caller's own, from its {@code Authorization: Bearer}. {@code server}: this service's,
-     * {@code LEADLEX_API_KEY};
-     * callers then prove themselves with a JWT.
+     * {@code LEADLEX_API_KEY}; callers then prove themselves with a JWT.
      */
     @WithDefault("caller")
     Mode mode();

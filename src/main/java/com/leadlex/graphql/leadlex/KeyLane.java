@@ -20,9 +20,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 
 /**
- * What stands between one key and Leadlex. Each key has its own bulkhead, circuit and hold: a tenant whose calls hang, fail or
- * are limited
- * has no effect on the others.
+ * What stands between one key and Leadlex. Each key has its own bulkhead, circuit and hold: a tenant whose calls
+ * hang, fail or are limited has no effect on the others.
  */
 final class KeyLane {
 
@@ -72,9 +71,9 @@ final class KeyLane {
     }
 
     /**
-     * A look-up that has its place. One that had to wait for it is called by whoever left, and a retry by a timer: both go to
-     * the caller's
-     * event loop first. A new turn of that also keeps a long queue, whose look-ups end at once, from piling up on one stack.
+     * A look-up that has its place. One that had to wait for it is called by whoever left, and a retry by a timer:
+     * both go to the caller's event loop first. A new turn of that also keeps a long queue, whose look-ups end at
+     * once, from piling up on one stack.
      */
     private final class Turn {
 

@@ -13,10 +13,9 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Leadlex's REST API. {@code quarkus.rest-client.leadlex.*} configures it. The headers are parameters, because MicroProfile's
- * header
- * propagation needs a JAX-RS request to propagate from and here is none; so exactly these go along and no other of the
- * caller's.
+ * Leadlex's REST API. {@code quarkus.rest-client.leadlex.*} configures it. The headers are parameters, because
+ * MicroProfile's header propagation needs a JAX-RS request to propagate from and here is none; so exactly these go
+ * along and no other of the caller's.
  */
 @RegisterRestClient(configKey = "leadlex")
 @Path("/v1/activities")

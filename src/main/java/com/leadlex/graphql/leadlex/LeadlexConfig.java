@@ -62,9 +62,8 @@ public interface LeadlexConfig {
     }
 
     /**
-     * The circuit breaker of each key. It counts 5xx, time-outs and connection failures; open, it answers
-     * {@code UPSTREAM_UNAVAILABLE}
-     * without a call.
+     * The circuit breaker of each key. It counts 5xx, time-outs and connection failures; open, it answers {@code
+     * UPSTREAM_UNAVAILABLE} without a call.
      */
     interface Circuit {
 

@@ -14,9 +14,8 @@ final class OnContext {
     }
 
     /**
-     * One caller's view of an outcome that several share: it completes on the context that it is taken on, whichever event loop
-     * or
-     * timer the outcome comes from, and who cancels it takes nothing from the others.
+     * One caller's view of an outcome that several share: it completes on the context that it is taken on, whichever
+     * event loop or timer the outcome comes from, and who cancels it takes nothing from the others.
      */
     static CompletionStage<Outcome> view(CompletableFuture<Outcome> shared) {
         ContextInternal context = (ContextInternal) Vertx.currentContext();

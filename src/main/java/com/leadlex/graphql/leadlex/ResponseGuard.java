@@ -16,10 +16,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Watches the bodies of Leadlex while they stream in, decompressed: one that is too large, or trickles on after the attempt's
- * time is over,
- * is cut off there instead of being collected to its end. The REST client has a time-out for silence only, and no limit of
- * size.
+ * Watches the bodies of Leadlex while they stream in, decompressed: one that is too large, or trickles on after the
+ * attempt's time is over, is cut off there instead of being collected to its end. The REST client has a time-out for
+ * silence only, and no limit of size.
  */
 public final class ResponseGuard implements RestClientBuilderListener {
 
@@ -76,9 +75,9 @@ public final class ResponseGuard implements RestClientBuilderListener {
         }
 
         /**
-         * Ends the response with this failure. A reset would end it with one that tells nothing; so HTTP/1 gets it by way of
-         * its
-         * channel, which is closed then. HTTP/2 shares its connection with other calls, so there it is the reset.
+         * Ends the response with this failure. A reset would end it with one that tells nothing; so HTTP/1 gets it by
+         * way of its channel, which is closed then. HTTP/2 shares its connection with other calls, so there it is the
+         * reset.
          */
         private void cut(TooLarge failure) {
             if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {

@@ -29,10 +29,9 @@ import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
 
 /**
- * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Only documents that
- * passed all
- * of them are kept, in a cache that prefers what is asked for often, so a stream of new documents cannot push the good ones
- * out.
+ * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Only
+ * documents that passed all of them are kept, in a cache that prefers what is asked for often, so a stream of new
+ * documents cannot push the good ones out.
  */
 @Singleton
 class Documents {

@@ -3,11 +3,10 @@ package com.leadlex.graphql.ops;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * The classes that Caffeine looks up by a name made of a cache's settings; a native executable has only those that it is told
- * of, and
- * without them it does not start. A cache built with other settings needs its pair here: the cache (S strong keys, S strong
- * values, L listener, MS or MW maximum size or weight, A expiry after access) and its node (P, S, then the same letters, A
- * first).
+ * The classes that Caffeine looks up by a name made of a cache's settings; a native executable has only those that it
+ * is told of, and without them it does not start. A cache built with other settings needs its pair here: the cache (S
+ * strong keys, S strong values, L listener, MS or MW maximum size or weight, A expiry after access) and its node (P,
+ * S, then the same letters, A first).
  */
 @RegisterForReflection(classNames = {
         // by key, with a listener: size and expiry after access

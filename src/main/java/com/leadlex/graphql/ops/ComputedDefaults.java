@@ -15,13 +15,11 @@ import io.smallrye.config.PropertiesConfigSource;
 /**
  * Defaults that depend on where the service runs. Every usual way to set one of these properties wins over them.
  * <ul>
- * <li>{@code quarkus.vertx.event-loops-pool-size}: one event loop a processor. Quarkus' two make requests change threads more
- * often,
- * which costs more than it brings when nothing blocks.
+ * <li>{@code quarkus.vertx.event-loops-pool-size}: one event loop a processor. Quarkus' two make requests change
+ * threads more often, which costs more than it brings when nothing blocks.
  * <li>{@code quarkus.otel.sdk.disabled}: true unless an OTLP endpoint is set, so that tracing costs nothing until it is wanted.
- * <li>{@code quarkus.otel.exporter.otlp.*}: from OpenTelemetry's standard {@code OTEL_EXPORTER_OTLP_*} variables, which
- * Quarkus'
- * exporter does not read.
+ * <li>{@code quarkus.otel.exporter.otlp.*}: from OpenTelemetry's standard {@code OTEL_EXPORTER_OTLP_*} variables,
+ * which Quarkus' exporter does not read.
  * </ul>
  */
 public final class ComputedDefaults implements ConfigSourceFactory {

@@ -15,9 +15,9 @@ import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
 
 /**
- * One line an operation. Its facts are the record's MDC, so that a JSON line has them as fields. Neither the document nor its
- * variables
- * come this far; the only text of a client is the operation's name, which GraphQL limits to letters, digits and underscores.
+ * One line an operation. Its facts are the record's MDC, so that a JSON line has them as fields. Neither the document
+ * nor its variables come this far; the only text of a client is the operation's name, which GraphQL limits to
+ * letters, digits and underscores.
  */
 @Singleton
 class OperationLog {
