@@ -9,8 +9,6 @@ import java.util.Arrays;
 /** A Leadlex API key. The key itself leaves this type only as the header of the call to Leadlex. */
 public final class ApiKey {
 
-    private static final MessageDigest SALTED = salted();
-
     private final String value;
     private Fingerprint fingerprint;
 
@@ -31,29 +29,9 @@ public final class ApiKey {
     /** Stands for the key where something is remembered by key: cannot be turned back, and differs in each process. */
     public Fingerprint fingerprint() {
         if (fingerprint == null) {
-            fingerprint = new Fingerprint(digest(value));
+            fingerprint = Fingerprint.of(value);
         }
         return fingerprint;
-    }
-
-    private static byte[] digest(String value) {
-        try {
-            return ((MessageDigest) SALTED.clone()).digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static MessageDigest salted() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] salt = new byte[32];
-            new SecureRandom().nextBytes(salt);
-            digest.update(salt);
-            return digest;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override
@@ -61,13 +39,35 @@ public final class ApiKey {
         return "ApiKey[redacted]";
     }
 
-    /** A salted SHA-256 of a key. */
+    /** A salted SHA-256 of a secret. */
     public static final class Fingerprint {
+
+        private static final MessageDigest SALTED = salted();
 
         private final byte[] bytes;
 
         private Fingerprint(byte[] bytes) {
             this.bytes = bytes;
+        }
+
+        static Fingerprint of(String secret) {
+            try {
+                return new Fingerprint(((MessageDigest) SALTED.clone()).digest(secret.getBytes(StandardCharsets.UTF_8)));
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static MessageDigest salted() {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                byte[] salt = new byte[32];
+                new SecureRandom().nextBytes(salt);
+                digest.update(salt);
+                return digest;
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override
