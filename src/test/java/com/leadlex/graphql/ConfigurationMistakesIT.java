@@ -1,13 +1,10 @@
 package com.leadlex.graphql;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -65,7 +62,7 @@ class ConfigurationMistakesIT {
     private static void refuses(List<String> options, Map<String, String> environment, String line) throws Exception {
         Path output = Files.createTempFile("start", ".log");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(options)).redirectErrorStream(true)
+            ProcessBuilder builder = new ProcessBuilder(Packaged.command(options)).redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().put("PORT", "0");
             builder.environment().putAll(environment);
@@ -84,24 +81,5 @@ class ConfigurationMistakesIT {
         } finally {
             Files.delete(output);
         }
-    }
-
-    /** Runs what was packaged: the jar or the executable. */
-    private static List<String> command(List<String> options) throws IOException {
-        Properties artifact = new Properties();
-        try (var in = Files.newBufferedReader(Path.of("target/quarkus-artifact.properties"))) {
-            artifact.load(in);
-        }
-        String path = Path.of("target", artifact.getProperty("path")).toString();
-        List<String> command = new ArrayList<>();
-        if (artifact.getProperty("type").startsWith("native")) {
-            command.add(path);
-            command.addAll(options);
-        } else {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(options);
-            command.addAll(List.of("-jar", path));
-        }
-        return command;
     }
 }

@@ -89,6 +89,10 @@ public final class RawLeadlex implements AutoCloseable {
         healed.countDown();
     }
 
+    public int port() {
+        return server.getLocalPort();
+    }
+
     public List<Exchange> seen() {
         return seen;
     }
@@ -179,7 +183,7 @@ public final class RawLeadlex implements AutoCloseable {
             return line.toString(StandardCharsets.ISO_8859_1);
         }
 
-        String id() {
+        public String id() {
             String path = line.split(" ")[1];
             return path.substring(path.lastIndexOf('/') + 1);
         }
@@ -194,7 +198,7 @@ public final class RawLeadlex implements AutoCloseable {
         }
 
         /** A usable activity, which names the id and the key that it was asked with. */
-        void activity() throws IOException {
+        public void activity() throws IOException {
             json(200, "{\"data\":{\"activity\":{\"id\":\"" + id() + "\",\"type\":\"call\",\"title\":\"" + key() + "\"}}}");
         }
 
