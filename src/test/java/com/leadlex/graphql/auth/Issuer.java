@@ -20,7 +20,7 @@ import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 
 /** Stands in for an identity provider: signs tokens, and serves the key to verify them with as a JWKS. */
-final class Issuer implements AutoCloseable {
+public final class Issuer implements AutoCloseable {
 
     static final String NAME = "https://issuer.example";
     static final String AUDIENCE = "leadlex-graphql";
@@ -31,7 +31,7 @@ final class Issuer implements AutoCloseable {
     private final HttpServer server;
     private volatile boolean down;
 
-    Issuer(int port) {
+    public Issuer(int port) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -47,12 +47,12 @@ final class Issuer implements AutoCloseable {
     }
 
     /** Claims that are good enough; a test spoils one of them. */
-    static JwtClaimsBuilder claims() {
+    public static JwtClaimsBuilder claims() {
         return Jwt.claims().issuer(NAME).audience(AUDIENCE).subject("caller").issuedAt(Instant.now())
                 .expiresAt(Instant.now().plusSeconds(300));
     }
 
-    static String signed(JwtClaimsBuilder claims) {
+    public static String signed(JwtClaimsBuilder claims) {
         return signed(claims, KEYS);
     }
 

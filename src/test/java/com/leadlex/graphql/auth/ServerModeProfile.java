@@ -10,7 +10,7 @@ public class ServerModeProfile extends RawLeadlexProfile {
 
     private static final String ISSUER_PORT = "test.issuer.port";
 
-    static final String KEY = "wbk_of_the_server";
+    public static final String KEY = "wbk_of_the_server";
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -20,13 +20,15 @@ public class ServerModeProfile extends RawLeadlexProfile {
         String port = String.valueOf(freePort());
         System.setProperty(ISSUER_PORT, port);
         overrides.put("mp.jwt.verify.issuer", Issuer.NAME);
+        // Not 0, which would be taken for the default, 60.
+        overrides.put("mp.jwt.verify.clock.skew", "1");
         overrides.put("mp.jwt.verify.audiences", Issuer.AUDIENCE);
         overrides.put("mp.jwt.verify.publickey.location", "http://localhost:" + port + "/jwks");
         overrides.put("leadlex.api-key", KEY);
         return overrides;
     }
 
-    static int issuerPort() {
+    public static int issuerPort() {
         return Integer.getInteger(ISSUER_PORT);
     }
 
