@@ -179,7 +179,7 @@ public final class RawLeadlex implements AutoCloseable {
             return line.toString(StandardCharsets.ISO_8859_1);
         }
 
-        String id() {
+        public String id() {
             String path = line.split(" ")[1];
             return path.substring(path.lastIndexOf('/') + 1);
         }
@@ -189,11 +189,11 @@ public final class RawLeadlex implements AutoCloseable {
         }
 
         /** A usable activity, which names the id and the key that it was asked with. */
-        void activity() throws IOException {
+        public void activity() throws IOException {
             json(200, "{\"data\":{\"activity\":{\"id\":\"" + id() + "\",\"type\":\"call\",\"title\":\"" + key() + "\"}}}");
         }
 
-        void json(int status, String body, String... moreHeaders) throws IOException {
+        public void json(int status, String body, String... moreHeaders) throws IOException {
             body(status, body.getBytes(StandardCharsets.UTF_8), moreHeaders);
         }
 
