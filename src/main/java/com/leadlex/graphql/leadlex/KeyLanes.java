@@ -37,7 +37,8 @@ class KeyLanes {
      */
     private void requireSoundSettings() {
         try {
-            fresh().run(() -> CompletableFuture.completedFuture(new Outcome.Failed(Failure.UNAVAILABLE))).toCompletableFuture()
+            fresh().run(timeoutNanos -> CompletableFuture.completedFuture(new Outcome.Failed(Failure.UNAVAILABLE)))
+                    .toCompletableFuture()
                     .join();
         } catch (FaultToleranceDefinitionException e) {
             throw contradiction(e);
