@@ -58,6 +58,13 @@ class Attempts {
         return attempt.result;
     }
 
+    /** The body is in memory, so that what is available is all of it. {@code readAllBytes} would start with 16 KiB. */
+    private static byte[] bytes(InputStream body) throws IOException {
+        byte[] bytes = new byte[body.available()];
+        body.readNBytes(bytes, 0, bytes.length);
+        return bytes;
+    }
+
     private static boolean isWorthARetry(Failure failure) {
         return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED;
     }
@@ -132,7 +139,7 @@ class Attempts {
         private Outcome outcome(Response response) {
             try (InputStream body = (InputStream) response.getEntity()) {
                 return answers.read(id, response.getStatus(), response.getHeaderString("Retry-After"),
-                        body == null ? EMPTY : body.readAllBytes());
+                        body == null ? EMPTY : bytes(body));
             } catch (IOException e) {
                 return new Outcome.Failed(Failure.UNAVAILABLE);
             } catch (RuntimeException e) {

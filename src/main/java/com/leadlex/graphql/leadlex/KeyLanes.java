@@ -27,6 +27,7 @@ class KeyLanes {
         this.config = config;
         this.listeners = listeners;
         lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
+                .executor(Runnable::run)
                 .removalListener((ApiKey.Fingerprint key, KeyLane lane, RemovalCause cause) -> lane.forgotten()).build();
         requireSoundSettings();
     }
