@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.ContextInternal;
 
 /** Sends one request to Leadlex and tells how it ended. */
 @Singleton
@@ -98,7 +100,7 @@ class Attempts {
         private final String id;
         private final LeadlexListener.Attempt listener;
         private Cancellable request;
-        private long timer;
+        private Future<?> timer;
 
         Running(String id, LeadlexListener.Attempt listener) {
             this.id = id;
@@ -106,11 +108,12 @@ class Attempts {
         }
 
         void begin(Uni<Response> answer, long timeoutNanos) {
-            timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)), this::overdue);
+            timer = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop().schedule(this::overdue, timeoutNanos,
+                    TimeUnit.NANOSECONDS);
             request = answer.subscribe().with(this::answered, this::failed);
         }
 
-        private void overdue(long timer) {
+        private void overdue() {
             end(new Outcome.Failed(Failure.TIMEOUT));
             request.cancel();
         }
@@ -127,7 +130,9 @@ class Attempts {
             if (!ended.compareAndSet(false, true)) {
                 return; // it was overdue
             }
-            vertx.cancelTimer(timer);
+            if (timer != null) {
+                timer.cancel(false);
+            }
             listener.ended(outcome);
             if (outcome instanceof Outcome.Failed failed && isWorthARetry(failed.failure())) {
                 result.completeExceptionally(new FailedAttempt(failed.failure()));
