@@ -34,12 +34,15 @@ class Attempts {
     private static final byte[] EMPTY = {};
 
     private final LeadlexClient client;
+    private final ActivityUrls urls;
     private final AnswerReader answers;
     private final LeadlexListeners listeners;
     private final Vertx vertx;
 
-    Attempts(@RestClient LeadlexClient client, LeadlexConfig config, LeadlexListeners listeners, Vertx vertx) {
+    Attempts(@RestClient LeadlexClient client, ActivityUrls urls, LeadlexConfig config, LeadlexListeners listeners,
+            Vertx vertx) {
         this.client = client;
+        this.urls = urls;
         answers = new AnswerReader(config);
         this.listeners = listeners;
         this.vertx = vertx;
@@ -53,7 +56,8 @@ class Attempts {
         Running attempt = new Running(id, listeners.attempt(call));
         String traceparent = attempt.listener.traceparent() == null ? call.traceparent() : attempt.listener.traceparent();
         try {
-            attempt.begin(client.activity(id, call.key().authorization(), call.requestId(), traceparent), timeoutNanos);
+            attempt.begin(client.activity(urls.of(id), call.key().authorization(), call.requestId(), traceparent),
+                    timeoutNanos);
         } catch (RuntimeException e) {
             attempt.failed(e);
         }
