@@ -25,6 +25,7 @@ createRoot(document.getElementById('graphiql')).render(
       plugins={[HISTORY_PLUGIN]}
       defaultTabs={page.tabs}
       defaultHeaders={page.tabs[0].headers}
+      initialVariables={page.tabs[0].variables}
       defaultEditorToolsVisibility={page.tools}
       schemaDescription
     />

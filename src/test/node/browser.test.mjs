@@ -59,9 +59,12 @@ describe('GraphiQL in Chromium', { skip, timeout: 180_000 }, () => {
     await page.keyboard.press('Escape');
   };
 
-  test('opens with the Activity query and a headers template', async () => {
+  test('opens with the Activity query, its variables and a headers template', async () => {
     await page.locator('.graphiql-query-editor', { hasText: 'Activity' }).waitFor();
     await page.locator('.graphiql-editor-tool', { hasText: 'Authorization' }).waitFor();
+    await page.getByRole('button', { name: 'Variables', exact: true }).click();
+    await page.locator('.graphiql-editor-tool .graphiql-editor:not(.hidden)', { hasText: KNOWN }).waitFor();
+    await page.getByRole('button', { name: 'Headers', exact: true }).click();
   });
 
   test('shows an error where the key is missing', async () => {
@@ -84,6 +87,12 @@ describe('GraphiQL in Chromium', { skip, timeout: 180_000 }, () => {
   test('runs a typed query', async () => {
     await replace('.graphiql-query-editor', `{ activity(id: "${KNOWN}") { type } }`);
     await run('"type": "call"');
+  });
+
+  test('has room for the answer in a narrow window', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.waitForFunction(() => document.querySelector('.graphiql-response').clientWidth > 250);
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   test('keeps the key out of the URL, the history and every storage', async () => {

@@ -23,7 +23,8 @@ if (!env.FACADE_URL) {
 }
 
 const files = process.argv.slice(2);
-const tests = spawn(process.execPath, ['--test', ...files], { cwd: fileURLToPath(new URL('.', import.meta.url)), env, stdio: 'inherit' });
+// One file after the other: they ask the stand-in what it saw.
+const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', ...files], { cwd: fileURLToPath(new URL('.', import.meta.url)), env, stdio: 'inherit' });
 const [code] = await once(tests, 'exit');
 service?.kill();
 leadlex.stop();

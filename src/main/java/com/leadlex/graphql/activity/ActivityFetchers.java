@@ -57,7 +57,7 @@ public class ActivityFetchers {
 
     /** Federation: the subgraph's entities, each with the rules of {@code activity}. */
     private CompletableFuture<DataFetcherResult<List<Object>>> entities(DataFetchingEnvironment environment) {
-        List<Map<String, Object>> representations = environment.getArgument("representations");
+        List<?> representations = environment.getArgument("representations");
         ResultPath path = environment.getExecutionStepInfo().getPath();
         List<CompletableFuture<DataFetcherResult<Object>>> entities = new ArrayList<>(representations.size());
         for (int i = 0; i < representations.size(); i++) {
@@ -74,11 +74,13 @@ public class ActivityFetchers {
         });
     }
 
-    private CompletionStage<DataFetcherResult<Object>> entity(DataFetchingEnvironment environment,
-            Map<String, Object> representation,
+    private CompletionStage<DataFetcherResult<Object>> entity(DataFetchingEnvironment environment, Object representation,
             ResultPath path) {
-        String id = StrictId.orNull(representation.get("id"));
-        if (!"Activity".equals(representation.get("__typename")) || id == null) {
+        // The scalar _Any lets anything through.
+        String id = representation instanceof Map<?, ?> map && "Activity".equals(map.get("__typename"))
+                ? StrictId.orNull(map.get("id"))
+                : null;
+        if (id == null) {
             return CompletableFuture.completedFuture(failed(
                     Failure.badInput("A representation needs __typename \"Activity\" and an id, a string or an integer."),
                     environment, path));

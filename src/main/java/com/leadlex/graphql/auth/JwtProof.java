@@ -29,7 +29,8 @@ class JwtProof {
     private static final CompletionStage<Boolean> VALID = CompletableFuture.completedFuture(true);
 
     /** Until when, in milliseconds since the epoch. */
-    private final Cache<ApiKey.Fingerprint, Long> believed = Caffeine.newBuilder().maximumSize(10_000).build();
+    private final Cache<ApiKey.Fingerprint, Long> believed = Caffeine.newBuilder().maximumSize(10_000)
+            .executor(Runnable::run).build();
     private final Instance<JWTParser> parser;
     private final WorkerExecutor workers;
 

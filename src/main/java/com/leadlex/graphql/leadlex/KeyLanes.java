@@ -27,6 +27,7 @@ class KeyLanes {
         this.config = config;
         this.listeners = listeners;
         lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
+                .executor(Runnable::run)
                 .removalListener((ApiKey.Fingerprint key, KeyLane lane, RemovalCause cause) -> lane.forgotten()).build();
         requireSoundSettings();
     }
@@ -37,7 +38,8 @@ class KeyLanes {
      */
     private void requireSoundSettings() {
         try {
-            fresh().run(() -> CompletableFuture.completedFuture(new Outcome.Failed(Failure.UNAVAILABLE))).toCompletableFuture()
+            fresh().run(timeoutNanos -> CompletableFuture.completedFuture(new Outcome.Failed(Failure.UNAVAILABLE)))
+                    .toCompletableFuture()
                     .join();
         } catch (FaultToleranceDefinitionException e) {
             throw contradiction(e);

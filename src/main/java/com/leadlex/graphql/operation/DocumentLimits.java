@@ -5,6 +5,9 @@ import java.util.Map;
 
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+
+import graphql.language.VariableDefinition;
 
 /** Whether an operation asks for more than it may. */
 final class DocumentLimits {
@@ -40,12 +43,24 @@ final class DocumentLimits {
     }
 
     /** Federation's representations are look-ups too; those in a variable are counted here. */
-    Failure exceeded(Measure measure, Map<String, Object> variables) {
-        int lookups = measure.lookups();
-        for (String name : measure.entityVariables()) {
-            lookups += variables.get(name) instanceof List<?> list ? list.size() : 1;
+    Failure exceeded(PreparedOperation operation, Map<String, Object> variables) {
+        long lookups = operation.measure().lookups();
+        for (var used : operation.measure().entityVariables().entrySet()) {
+            lookups += (long) used.getValue() * representations(used.getKey(), operation, variables);
         }
         return lookups > config.limits().lookups() ? tooManyLookups() : null;
+    }
+
+    private static int representations(String variable, PreparedOperation operation, Map<String, Object> variables) {
+        if (variables.containsKey(variable)) {
+            return variables.get(variable) instanceof List<?> list ? list.size() : 1;
+        }
+        for (VariableDefinition definition : operation.definition().getVariableDefinitions()) {
+            if (definition.getName().equals(variable) && definition.getDefaultValue() != null) {
+                return DocumentMeasurer.representations(definition.getDefaultValue());
+            }
+        }
+        return 0;
     }
 
     Failure tooManyTokens() {

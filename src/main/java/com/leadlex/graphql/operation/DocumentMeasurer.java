@@ -85,11 +85,20 @@ final class DocumentMeasurer {
         if (field.getName().equals("activity")) {
             return 1;
         }
-        return representations(field) instanceof ArrayValue list ? list.getValues().size() : 0;
+        Value<?> representations = representations(field);
+        if (representations == null || representations instanceof VariableReference) {
+            return 0;
+        }
+        return representations(representations);
     }
 
-    private static Set<String> entityVariables(Field field) {
-        return representations(field) instanceof VariableReference variable ? Set.of(variable.getName()) : Set.of();
+    /** How many a literal holds: one that is no list is coerced to a list of it. */
+    static int representations(Value<?> literal) {
+        return literal instanceof ArrayValue list ? list.getValues().size() : 1;
+    }
+
+    private static Map<String, Integer> entityVariables(Field field) {
+        return representations(field) instanceof VariableReference variable ? Map.of(variable.getName(), 1) : Map.of();
     }
 
     private static Value<?> representations(Field field) {

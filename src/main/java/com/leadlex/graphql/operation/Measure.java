@@ -1,22 +1,23 @@
 package com.leadlex.graphql.operation;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How much an operation, or a part of it, asks for. Sums stop at {@link Integer#MAX_VALUE}: fragments can multiply beyond any
  * number.
  *
  * @param depth levels of fields
- * @param entityVariables variables that hold federation's representations, whose number is known only with the request
+ * @param entityVariables variables that hold federation's representations, whose number is known only with the request, and
+ *        how often each is used
  */
 record Measure(int depth, int fields, int aliases, int directives, int lookups, boolean introspects,
-        Set<String> entityVariables) {
+        Map<String, Integer> entityVariables) {
 
-    static final Measure NOTHING = new Measure(0, 0, 0, 0, 0, false, Set.of());
+    static final Measure NOTHING = new Measure(0, 0, 0, 0, 0, false, Map.of());
 
     static Measure directives(int count) {
-        return count == 0 ? NOTHING : new Measure(0, 0, 0, count, 0, false, Set.of());
+        return count == 0 ? NOTHING : new Measure(0, 0, 0, count, 0, false, Map.of());
     }
 
     Measure plus(Measure other) {
@@ -26,7 +27,8 @@ record Measure(int depth, int fields, int aliases, int directives, int lookups, 
     }
 
     /** The measure of a field, this being its selections'. */
-    Measure under(boolean aliased, int itsLookups, boolean itIntrospects, Set<String> itsEntityVariables) {
+    Measure under(boolean aliased, int itsLookups, boolean itIntrospects,
+            Map<String, Integer> itsEntityVariables) {
         return new Measure(sum(depth, 1), sum(fields, 1), sum(aliases, aliased ? 1 : 0), directives, sum(lookups, itsLookups),
                 introspects || itIntrospects, union(entityVariables, itsEntityVariables));
     }
@@ -36,12 +38,12 @@ record Measure(int depth, int fields, int aliases, int directives, int lookups, 
         return sum < 0 ? Integer.MAX_VALUE : sum;
     }
 
-    private static Set<String> union(Set<String> a, Set<String> b) {
+    private static Map<String, Integer> union(Map<String, Integer> a, Map<String, Integer> b) {
         if (a.isEmpty() || b.isEmpty()) {
             return a.isEmpty() ? b : a;
         }
-        Set<String> union = new HashSet<>(a);
-        union.addAll(b);
+        Map<String, Integer> union = new HashMap<>(a);
+        b.forEach((variable, uses) -> union.merge(variable, uses, Measure::sum));
         return union;
     }
 }

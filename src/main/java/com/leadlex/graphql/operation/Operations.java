@@ -52,7 +52,7 @@ public class Operations {
                 return response;
             }
         }
-        Failure exceeded = limits.exceeded(operation.measure(), request.variables());
+        Failure exceeded = limits.exceeded(operation, request.variables());
         return exceeded == null ? engine.run(document, request, caller, name) : refused(exceeded);
     }
 

@@ -202,7 +202,7 @@ public final class RawLeadlex implements AutoCloseable {
             json(200, "{\"data\":{\"activity\":{\"id\":\"" + id() + "\",\"type\":\"call\",\"title\":\"" + key() + "\"}}}");
         }
 
-        void json(int status, String body, String... moreHeaders) throws IOException {
+        public void json(int status, String body, String... moreHeaders) throws IOException {
             body(status, body.getBytes(StandardCharsets.UTF_8), moreHeaders);
         }
 
