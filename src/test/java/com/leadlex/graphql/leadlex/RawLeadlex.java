@@ -46,6 +46,10 @@ public final class RawLeadlex implements AutoCloseable {
         threads.execute(this::accept);
     }
 
+    public int port() {
+        return server.getLocalPort();
+    }
+
     /** A connection of the test before that is not closed yet can hold the port for a moment. */
     private static ServerSocket bind(int port) {
         for (int attempt = 1;; attempt++) {
@@ -179,17 +183,17 @@ public final class RawLeadlex implements AutoCloseable {
             return line.toString(StandardCharsets.ISO_8859_1);
         }
 
-        String id() {
+        public String id() {
             String path = line.split(" ")[1];
             return path.substring(path.lastIndexOf('/') + 1);
         }
 
-        String key() {
+        public String key() {
             return headers.get("authorization");
         }
 
         /** A usable activity, which names the id and the key that it was asked with. */
-        void activity() throws IOException {
+        public void activity() throws IOException {
             json(200, "{\"data\":{\"activity\":{\"id\":\"" + id() + "\",\"type\":\"call\",\"title\":\"" + key() + "\"}}}");
         }
 
