@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process of its own of what was packaged, the jar or the executable, on a port that is free. */
-final class PackagedProcess implements AutoCloseable {
+public final class PackagedProcess implements AutoCloseable {
 
     /** A busy machine starts it slowly. */
     private static final long START_SECONDS = 120;
@@ -28,7 +28,7 @@ final class PackagedProcess implements AutoCloseable {
     }
 
     /** @param properties as {@code -Dname=value} */
-    static PackagedProcess start(List<String> properties, Map<String, String> environment) throws IOException {
+    public static PackagedProcess start(List<String> properties, Map<String, String> environment) throws IOException {
         Path output = Files.createTempFile("service", ".log");
         ProcessBuilder builder = new ProcessBuilder(command(properties)).redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -56,7 +56,7 @@ final class PackagedProcess implements AutoCloseable {
     }
 
     /** Waits until it serves. */
-    int port() throws IOException, InterruptedException {
+    public int port() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < end && process.isAlive()) {
             Matcher listening = LISTENING.matcher(output());
@@ -69,14 +69,19 @@ final class PackagedProcess implements AutoCloseable {
     }
 
     /** Waits until it has ended by itself. */
-    int exitCode() throws IOException, InterruptedException {
+    public int exitCode() throws IOException, InterruptedException {
         if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("It did not end:\n" + output());
         }
         return process.exitValue();
     }
 
-    String output() throws IOException {
+    /** SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public String output() throws IOException {
         return Files.readString(output, StandardCharsets.UTF_8);
     }
 

@@ -1,10 +1,6 @@
 package com.leadlex.graphql;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +15,9 @@ import com.leadlex.graphql.leadlex.RawLeadlex;
 
 import io.restassured.path.json.JsonPath;
 
+import static com.leadlex.graphql.PersistedQuery.byHash;
+import static com.leadlex.graphql.PersistedQuery.register;
+import static com.leadlex.graphql.PersistedQuery.sha256;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -171,18 +170,6 @@ class SharingIT {
         return Map.of("query", "{ activity(id: \"act_1\") { id } }");
     }
 
-    private static Map<String, Object> register(String document) {
-        return Map.of("query", document, "extensions", persisted(document));
-    }
-
-    private static Map<String, Object> byHash(String document) {
-        return Map.of("extensions", persisted(document));
-    }
-
-    private static Map<String, Object> persisted(String document) {
-        return Map.of("persistedQuery", Map.of("version", 1, "sha256Hash", sha256(document)));
-    }
-
     private static String code(PackagedProcess replica, String key, Map<String, Object> request) throws Exception {
         return ask(replica, key, request).get("errors[0].extensions.code");
     }
@@ -207,15 +194,6 @@ class SharingIT {
             return second.output();
         } catch (IOException e) {
             return e.toString();
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
