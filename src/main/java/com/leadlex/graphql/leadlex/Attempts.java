@@ -2,11 +2,12 @@ package com.leadlex.graphql.leadlex;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -19,9 +20,11 @@ import com.leadlex.graphql.error.Failure;
 
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.ReadTimeoutException;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.ContextInternal;
 
 /** Sends one request to Leadlex and tells how it ended. */
 @Singleton
@@ -29,46 +32,43 @@ class Attempts {
 
     private static final Logger LOG = Logger.getLogger(Attempts.class);
     private static final byte[] EMPTY = {};
-    private static final long SWEEP_MILLIS = 1_000;
 
-    private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private final LeadlexClient client;
+    private final ActivityUrls urls;
     private final AnswerReader answers;
     private final LeadlexListeners listeners;
-    private final long longestNanos;
+    private final Vertx vertx;
 
-    Attempts(@RestClient LeadlexClient client, LeadlexConfig config, LeadlexListeners listeners, Vertx vertx) {
+    Attempts(@RestClient LeadlexClient client, ActivityUrls urls, LeadlexConfig config, LeadlexListeners listeners,
+            Vertx vertx) {
         this.client = client;
+        this.urls = urls;
         answers = new AnswerReader(config);
         this.listeners = listeners;
-        longestNanos = config.timeout().attempt().toNanos();
-        // The fault tolerance around an attempt answers its caller in time, but cannot end the attempt, which holds a connection. One
-        // timer for all of them costs a request nothing.
-        vertx.setPeriodic(SWEEP_MILLIS, tick -> cancelOverdue());
+        this.vertx = vertx;
     }
 
-    /** @return fails with {@link FailedAttempt} where another attempt may help, and with nothing else */
-    CompletionStage<Outcome> send(String id, LeadlexCall call) {
+    /**
+     * @param timeoutNanos after which the request is given up, and its connection with it
+     * @return fails with {@link FailedAttempt} where another attempt may help, and with nothing else
+     */
+    CompletionStage<Outcome> send(String id, LeadlexCall call, long timeoutNanos) {
         Running attempt = new Running(id, listeners.attempt(call));
-        running.add(attempt);
         String traceparent = attempt.listener.traceparent() == null ? call.traceparent() : attempt.listener.traceparent();
         try {
-            attempt.request = client.activity(id, call.key().authorization(), call.requestId(), traceparent).subscribe()
-                    .with(attempt::answered, attempt::failed);
+            attempt.begin(client.activity(urls.of(id), call.key().authorization(), call.requestId(), traceparent),
+                    timeoutNanos);
         } catch (RuntimeException e) {
             attempt.failed(e);
         }
         return attempt.result;
     }
 
-    private void cancelOverdue() {
-        long now = System.nanoTime();
-        for (Running attempt : running) {
-            if (now - attempt.start > longestNanos && attempt.request != null) {
-                attempt.end(new Outcome.Failed(Failure.TIMEOUT));
-                attempt.request.cancel();
-            }
-        }
+    /** The body is in memory, so that what is available is all of it. {@code readAllBytes} would start with 16 KiB. */
+    private static byte[] bytes(InputStream body) throws IOException {
+        byte[] bytes = new byte[body.available()];
+        body.readNBytes(bytes, 0, bytes.length);
+        return bytes;
     }
 
     private static boolean isWorthARetry(Failure failure) {
@@ -99,15 +99,27 @@ class Attempts {
     /** One request under way. */
     private final class Running {
 
-        private final long start = System.nanoTime();
         private final CompletableFuture<Outcome> result = new CompletableFuture<>();
+        private final AtomicBoolean ended = new AtomicBoolean();
         private final String id;
         private final LeadlexListener.Attempt listener;
-        private volatile Cancellable request;
+        private Cancellable request;
+        private Future<?> timer;
 
         Running(String id, LeadlexListener.Attempt listener) {
             this.id = id;
             this.listener = listener;
+        }
+
+        void begin(Uni<Response> answer, long timeoutNanos) {
+            timer = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop().schedule(this::overdue, timeoutNanos,
+                    TimeUnit.NANOSECONDS);
+            request = answer.subscribe().with(this::answered, this::failed);
+        }
+
+        private void overdue() {
+            end(new Outcome.Failed(Failure.TIMEOUT));
+            request.cancel();
         }
 
         void answered(Response response) {
@@ -119,8 +131,11 @@ class Attempts {
         }
 
         void end(Outcome outcome) {
-            if (!running.remove(this)) {
-                return; // it was overdue, and ended
+            if (!ended.compareAndSet(false, true)) {
+                return; // it was overdue
+            }
+            if (timer != null) {
+                timer.cancel(false);
             }
             listener.ended(outcome);
             if (outcome instanceof Outcome.Failed failed && isWorthARetry(failed.failure())) {
@@ -133,7 +148,7 @@ class Attempts {
         private Outcome outcome(Response response) {
             try (InputStream body = (InputStream) response.getEntity()) {
                 return answers.read(id, response.getStatus(), response.getHeaderString("Retry-After"),
-                        body == null ? EMPTY : body.readAllBytes());
+                        body == null ? EMPTY : bytes(body));
             } catch (IOException e) {
                 return new Outcome.Failed(Failure.UNAVAILABLE);
             } catch (RuntimeException e) {

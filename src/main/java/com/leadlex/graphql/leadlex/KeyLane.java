@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.util.TypeLiteral;
-
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 import com.leadlex.graphql.error.Failure;
 
@@ -29,11 +28,12 @@ final class KeyLane {
     };
 
     /** For an attempt whose caller has been answered already: it is not sent. */
-    private static final CompletionStage<Outcome> TOO_LATE = CompletableFuture
-            .completedFuture(new Outcome.Failed(Failure.TIMEOUT));
+    private static final Outcome TIMED_OUT = new Outcome.Failed(Failure.TIMEOUT);
+    private static final CompletionStage<Outcome> TOO_LATE = CompletableFuture.completedFuture(TIMED_OUT);
 
     private final TypedGuard<CompletionStage<Outcome>> place;
     private final TypedGuard<CompletionStage<Outcome>> attempts;
+    private final long attemptNanos;
     private final long totalNanos;
     private final Consumer<Boolean> onCircuit;
     private final AtomicBoolean circuitOpen = new AtomicBoolean();
@@ -42,32 +42,47 @@ final class KeyLane {
 
     KeyLane(LeadlexConfig config, Runnable onRetry, Consumer<Boolean> onCircuit) {
         this.onCircuit = onCircuit;
+        attemptNanos = config.timeout().attempt().toNanos();
         totalNanos = config.timeout().total().toNanos();
-        // A look-up keeps its place while it waits for a retry, and its time runs from when it asked for the place.
-        place = TypedGuard.create(ASYNCHRONOUS).withThreadOffload(false)
-                .withTimeout().duration(config.timeout().total().toMillis(), ChronoUnit.MILLIS).done()
+        // A look-up keeps its place while it waits for a retry.
+        place = onCallersThread()
                 .withBulkhead().limit(config.concurrency().perKey()).queueSize(config.concurrency().queue()).done()
                 .build();
-        attempts = TypedGuard.create(ASYNCHRONOUS).withThreadOffload(false)
-                .withTimeout().duration(config.timeout().attempt().toMillis(), ChronoUnit.MILLIS).done()
+        attempts = onCallersThread()
                 .withCircuitBreaker().requestVolumeThreshold(config.circuit().window())
                 .failureRatio(config.circuit().failureRatio())
-                .delay(config.circuit().delay().toMillis(), ChronoUnit.MILLIS).when(KeyLane::countsAsFailure)
+                .delay(config.circuit().delay().toMillis(), ChronoUnit.MILLIS).when(FailedAttempt.class::isInstance)
                 .onStateChange(state -> circuit(state == CircuitBreakerState.OPEN)).done()
                 .withRetry().maxRetries(config.retry().max()).delay(config.retry().delay().toMillis(), ChronoUnit.MILLIS)
                 .jitter(config.retry().jitter().toMillis(), ChronoUnit.MILLIS)
-                .maxDuration(config.timeout().total().toMillis(), ChronoUnit.MILLIS).whenException(KeyLane::countsAsFailure)
+                .maxDuration(config.timeout().total().toMillis(), ChronoUnit.MILLIS)
+                .whenException(FailedAttempt.class::isInstance)
                 .beforeRetry(onRetry).withExponentialBackoff().factor(2)
                 .maxDelay(config.timeout().total().toMillis() / 2, ChronoUnit.MILLIS).done().done()
                 .build();
     }
 
+    /**
+     * Without an executor of its own a guard puts each start and each end into a new turn of the event loop, and a look-up
+     * would
+     * take eight turns. {@link Turn} makes one where it is needed.
+     */
+    private static TypedGuard.Builder<CompletionStage<Outcome>> onCallersThread() {
+        return TypedGuard.create(ASYNCHRONOUS).withThreadOffload(true).withThreadOffloadExecutor(Runnable::run);
+    }
+
     /** @param attempt sends one request; fails with {@link FailedAttempt} where another one may help */
-    CompletionStage<Outcome> run(Supplier<CompletionStage<Outcome>> attempt) {
+    CompletionStage<Outcome> run(Attempt attempt) {
         Turn turn = new Turn(attempt, System.nanoTime() + totalNanos);
         CompletionStage<Outcome> outcome = place.get(turn::begin);
-        turn.atOnce = false;
-        return outcome;
+        return turn.waits() ? turn.inTime(outcome) : outcome;
+    }
+
+    /** Sends one request, which may take so long. */
+    @FunctionalInterface
+    interface Attempt {
+
+        CompletionStage<Outcome> send(long timeoutNanos);
     }
 
     /**
@@ -78,29 +93,39 @@ final class KeyLane {
     private final class Turn {
 
         private final ContextInternal context = (ContextInternal) Vertx.currentContext();
-        private final Supplier<CompletionStage<Outcome>> attempt;
+        private final Attempt attempt;
         private final long deadline;
+        private volatile boolean begun;
         private volatile boolean atOnce = true;
 
-        Turn(Supplier<CompletionStage<Outcome>> attempt, long deadline) {
+        Turn(Attempt attempt, long deadline) {
             this.attempt = attempt;
             this.deadline = deadline;
         }
 
         CompletionStage<Outcome> begin() {
-            return onContext(() -> isTooLate() ? TOO_LATE : attempts.get(this::attempt));
+            begun = true;
+            return onContext(() -> attempts.get(this::attempt));
+        }
+
+        /** After this the look-up's steps are called by others. */
+        boolean waits() {
+            atOnce = false;
+            return !begun;
         }
 
         private CompletionStage<Outcome> attempt() {
-            return isTooLate() ? TOO_LATE : onContext(attempt);
+            long left = deadline - System.nanoTime();
+            return left <= 0 ? TOO_LATE : onContext(() -> attempt.send(Math.min(left, attemptNanos)));
         }
 
         private CompletionStage<Outcome> onContext(Supplier<CompletionStage<Outcome>> work) {
             return atOnce || context == null ? work.get() : OnContext.start(context, work);
         }
 
-        private boolean isTooLate() {
-            return System.nanoTime() - deadline > 0;
+        /** Who waits for a place does not wait longer than for an answer. */
+        CompletionStage<Outcome> inTime(CompletionStage<Outcome> outcome) {
+            return outcome.toCompletableFuture().completeOnTimeout(TIMED_OUT, totalNanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -114,10 +139,6 @@ final class KeyLane {
     /** The lane is not used any more. */
     void forgotten() {
         circuit(false);
-    }
-
-    private static boolean countsAsFailure(Throwable failure) {
-        return failure instanceof FailedAttempt || failure instanceof TimeoutException;
     }
 
     void holdFor(Duration time) {

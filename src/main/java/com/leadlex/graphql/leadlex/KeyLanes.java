@@ -30,6 +30,7 @@ class KeyLanes {
         this.listeners = listeners;
         this.shared = shared;
         lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
+                .executor(Runnable::run)
                 .removalListener((ApiKey.Fingerprint key, KeyLane lane, RemovalCause cause) -> lane.forgotten()).build();
         requireSoundSettings();
     }
@@ -40,7 +41,8 @@ class KeyLanes {
      */
     private void requireSoundSettings() {
         try {
-            fresh().run(() -> CompletableFuture.completedFuture(new Outcome.Failed(Failure.UNAVAILABLE))).toCompletableFuture()
+            fresh().run(timeoutNanos -> CompletableFuture.completedFuture(new Outcome.Failed(Failure.UNAVAILABLE)))
+                    .toCompletableFuture()
                     .join();
         } catch (FaultToleranceDefinitionException e) {
             throw contradiction(e);

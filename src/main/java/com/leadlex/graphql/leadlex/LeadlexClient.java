@@ -1,15 +1,17 @@
 package com.leadlex.graphql.leadlex;
 
+import java.net.URI;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
+import io.quarkus.rest.client.reactive.Url;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -18,13 +20,17 @@ import io.smallrye.mutiny.Uni;
  * along and no other of the caller's.
  */
 @RegisterRestClient(configKey = "leadlex")
-@Path("/v1/activities")
+@Path("")
 public interface LeadlexClient {
 
-    /** @return whatever Leadlex answers, its errors included; a failure only where there is no answer */
+    /**
+     * {@code GET {base}/v1/activities/{id}}. The URL is a parameter as a whole, because a path template is parsed, by regular
+     * expressions, on every call: a tenth of what a request costs.
+     *
+     * @return whatever Leadlex answers, its errors included; a failure only where there is no answer
+     */
     @GET
-    @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> activity(@PathParam("id") String id, @HeaderParam("Authorization") String authorization,
+    Uni<Response> activity(@Url URI activity, @HeaderParam("Authorization") String authorization,
             @HeaderParam("X-Request-Id") String requestId, @HeaderParam("traceparent") String traceparent);
 }

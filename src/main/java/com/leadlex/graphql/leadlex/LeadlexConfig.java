@@ -36,7 +36,7 @@ public interface LeadlexConfig {
     /** Over one of these: {@code UPSTREAM_TIMEOUT}. */
     interface Timeout {
 
-        /** For one attempt. {@code quarkus.rest-client.leadlex.read-timeout} should not be shorter. */
+        /** For one attempt, from asking for a connection to the end of the answer. */
         @WithDefault("5S")
         Duration attempt();
 
@@ -91,7 +91,10 @@ public interface LeadlexConfig {
         @WithDefault("8192")
         int queue();
 
-        /** Look-ups of all keys, under way or waiting. */
+        /**
+         * Look-ups of all keys, under way or waiting. {@code quarkus.rest-client.leadlex.connection-pool-size} should not be
+         * smaller.
+         */
         @WithDefault("16384")
         int total();
     }

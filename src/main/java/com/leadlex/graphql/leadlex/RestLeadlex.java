@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.logging.Logger;
 
 import com.leadlex.graphql.auth.ApiKey;
@@ -70,7 +69,7 @@ class RestLeadlex implements Leadlex {
         }
         CompletionStage<Outcome> flight;
         try {
-            flight = lane.run(() -> attempts.send(id, call));
+            flight = lane.run(timeoutNanos -> attempts.send(id, call, timeoutNanos));
         } catch (RuntimeException e) {
             flight = CompletableFuture.failedFuture(e);
         }
@@ -92,9 +91,6 @@ class RestLeadlex implements Leadlex {
         Throwable failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof FailedAttempt attempt) {
             return attempt.failure();
-        }
-        if (failure instanceof TimeoutException) {
-            return Failure.TIMEOUT;
         }
         if (failure instanceof CircuitBreakerOpenException) {
             return Failure.UNAVAILABLE;
