@@ -51,8 +51,9 @@ class LeadlexIT {
     private static void asTheIdSays(RawLeadlex.Exchange exchange) throws Exception {
         String id = exchange.id();
         switch (id.substring(0, id.contains("-") ? id.indexOf('-') : id.length())) {
-            case "status" -> exchange.json(Integer.parseInt(id.substring(7)), "{\"error\":{\"code\":\"said_so\"}}",
-                    "Location: /v1/activities/elsewhere");
+            // A 204 has no body (RFC 9110, section 15.3.5).
+            case "status" -> exchange.json(Integer.parseInt(id.substring(7)),
+                    id.equals("status-204") ? "" : "{\"error\":{\"code\":\"said_so\"}}", "Location: /v1/activities/elsewhere");
             case "html" -> exchange.json(200, "<html></html>");
             case "none" -> exchange.json(200, "{\"data\":{\"activity\":null}}");
             case "other" -> exchange.json(200, "{\"data\":{\"activity\":{\"id\":\"another\",\"type\":\"call\"}}}");
