@@ -104,7 +104,7 @@ class Attempts {
         private final String id;
         private final LeadlexListener.Attempt listener;
         private Cancellable request;
-        private Future<?> timer;
+        private volatile Future<?> timer;
 
         Running(String id, LeadlexListener.Attempt listener) {
             this.id = id;
@@ -112,9 +112,11 @@ class Attempts {
         }
 
         void begin(Uni<Response> answer, long timeoutNanos) {
-            timer = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop().schedule(this::overdue, timeoutNanos,
-                    TimeUnit.NANOSECONDS);
             request = answer.subscribe().with(this::answered, this::failed);
+            if (!ended.get()) {
+                timer = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop().schedule(this::overdue, timeoutNanos,
+                        TimeUnit.NANOSECONDS);
+            }
         }
 
         private void overdue() {

@@ -63,9 +63,8 @@ final class KeyLane {
     }
 
     /**
-     * Without an executor of its own a guard puts each start and each end into a new turn of the event loop, and a look-up
-     * would
-     * take eight turns. {@link Turn} makes one where it is needed.
+     * By default a guard puts each start and each end into a new turn of the event loop; {@link Turn} makes one where it
+     * is needed.
      */
     private static TypedGuard.Builder<CompletionStage<Outcome>> onCallersThread() {
         return TypedGuard.create(ASYNCHRONOUS).withThreadOffload(true).withThreadOffloadExecutor(Runnable::run);
@@ -123,7 +122,7 @@ final class KeyLane {
             return atOnce || context == null ? work.get() : OnContext.start(context, work);
         }
 
-        /** Who waits for a place does not wait longer than for an answer. */
+        /** While a look-up waits for its place, no attempt of its watches the time. */
         CompletionStage<Outcome> inTime(CompletionStage<Outcome> outcome) {
             return outcome.toCompletableFuture().completeOnTimeout(TIMED_OUT, totalNanos, TimeUnit.NANOSECONDS);
         }
