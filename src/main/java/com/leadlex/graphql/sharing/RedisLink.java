@@ -56,13 +56,22 @@ class RedisLink {
         }
         Context context = vertx.getOrCreateContext();
         Promise<Response> answer = Promise.promise();
-        redis.send(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS).onComplete(answered -> {
+        ask(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS).onComplete(answered -> {
             if (answered.failed()) {
                 failed(answered.cause());
             }
             context.runOnContext(ignored -> answer.handle(answered));
         });
         return answer.future();
+    }
+
+    /** A client that is being closed may throw. */
+    private Future<Response> ask(Request request) {
+        try {
+            return redis.send(request);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private void failed(Throwable failure) {
