@@ -1,14 +1,7 @@
 package com.leadlex.graphql;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -62,46 +55,15 @@ class ConfigurationMistakesIT {
         refuses(List.of(), Map.of("FACADE_AUTH_DEMO_KEY", "wbk_secret"), "facade.auth.demo-key is for dev mode only");
     }
 
-    private static void refuses(List<String> options, Map<String, String> environment, String line) throws Exception {
-        Path output = Files.createTempFile("start", ".log");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command(options)).redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().put("PORT", "0");
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            try {
-                assertTrue(process.waitFor(30, TimeUnit.SECONDS), "It started");
-                assertNotEquals(0, process.exitValue());
-            } finally {
-                process.destroyForcibly();
-            }
-            String text = Files.readString(output, StandardCharsets.UTF_8);
+    private static void refuses(List<String> properties, Map<String, String> environment, String line) throws Exception {
+        try (PackagedProcess service = PackagedProcess.start(properties, environment)) {
+            int exitCode = service.exitCode();
+            String text = service.output();
+            assertNotEquals(0, exitCode, text);
             assertTrue(text.lines().anyMatch(it -> it.contains(line)), text);
             assertFalse(text.contains("\tat "), text);
             assertFalse(text.contains("\"exception\""), text);
             assertFalse(text.contains("secret"), text);
-        } finally {
-            Files.delete(output);
         }
-    }
-
-    /** Runs what was packaged: the jar or the executable. */
-    private static List<String> command(List<String> options) throws IOException {
-        Properties artifact = new Properties();
-        try (var in = Files.newBufferedReader(Path.of("target/quarkus-artifact.properties"))) {
-            artifact.load(in);
-        }
-        String path = Path.of("target", artifact.getProperty("path")).toString();
-        List<String> command = new ArrayList<>();
-        if (artifact.getProperty("type").startsWith("native")) {
-            command.add(path);
-            command.addAll(options);
-        } else {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(options);
-            command.addAll(List.of("-jar", path));
-        }
-        return command;
     }
 }

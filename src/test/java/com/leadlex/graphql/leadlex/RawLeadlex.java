@@ -46,6 +46,10 @@ public final class RawLeadlex implements AutoCloseable {
         threads.execute(this::accept);
     }
 
+    public int port() {
+        return server.getLocalPort();
+    }
+
     /** A connection of the test before that is not closed yet can hold the port for a moment. */
     private static ServerSocket bind(int port) {
         for (int attempt = 1;; attempt++) {
@@ -184,7 +188,7 @@ public final class RawLeadlex implements AutoCloseable {
             return path.substring(path.lastIndexOf('/') + 1);
         }
 
-        String key() {
+        public String key() {
             return headers.get("authorization");
         }
 

@@ -24,6 +24,7 @@ class CaffeineInNativeTest {
         isRegistered(Caffeine.newBuilder().maximumSize(1).expireAfterAccess(Duration.ofHours(1))
                 .removalListener((key, value, cause) -> {
                 }).build());
+        isRegistered(Caffeine.newBuilder().maximumSize(1).build());
         isRegistered(Caffeine.newBuilder().maximumWeight(1).weigher((key, value) -> 1).build());
         for (String name : REGISTERED) {
             Class.forName(name);
