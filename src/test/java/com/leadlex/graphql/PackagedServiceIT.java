@@ -16,7 +16,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class PackagedServiceIT {
 
     private static final Path APP = Path.of("target/quarkus-app");
-    private static final Pattern NOT_FOR_PRODUCTION = Pattern.compile("wiremock|kotlin|junit|rest-assured|archunit|graphql-client");
+    private static final Pattern NOT_FOR_PRODUCTION = Pattern
+            .compile("wiremock|kotlin|junit|rest-assured|archunit|graphql-client");
 
     @Test
     void theProductionClassPathHasNoStandInNoTestLibraryAndNoKotlin() throws IOException {
