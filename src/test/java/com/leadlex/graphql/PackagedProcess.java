@@ -68,9 +68,17 @@ public final class PackagedProcess implements AutoCloseable {
         throw new AssertionError("It does not serve:\n" + output());
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Waits until it has ended by itself. */
     public int exitCode() throws IOException, InterruptedException {
-        if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+        return exitCode(TimeUnit.SECONDS.toMillis(START_SECONDS));
+    }
+
+    public int exitCode(long withinMillis) throws IOException, InterruptedException {
+        if (!process.waitFor(withinMillis, TimeUnit.MILLISECONDS)) {
             throw new AssertionError("It did not end:\n" + output());
         }
         return process.exitValue();

@@ -12,8 +12,6 @@ public final class ApiKey {
 
     public static final int SHARED_NAME_LENGTH = 64;
 
-    private static final MessageDigest SALTED = salted();
-
     private final String value;
     private Fingerprint fingerprint;
     private String sharedName;
@@ -35,7 +33,7 @@ public final class ApiKey {
     /** Stands for the key where something is remembered by key: cannot be turned back, and differs in each process. */
     public Fingerprint fingerprint() {
         if (fingerprint == null) {
-            fingerprint = new Fingerprint(digest(value));
+            fingerprint = Fingerprint.of(value);
         }
         return fingerprint;
     }
@@ -56,22 +54,6 @@ public final class ApiKey {
         return sharedName;
     }
 
-    private static byte[] digest(String value) {
-        try {
-            return ((MessageDigest) SALTED.clone()).digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static MessageDigest salted() {
-        MessageDigest digest = sha256();
-        byte[] salt = new byte[32];
-        new SecureRandom().nextBytes(salt);
-        digest.update(salt);
-        return digest;
-    }
-
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -85,13 +67,31 @@ public final class ApiKey {
         return "ApiKey[redacted]";
     }
 
-    /** A salted SHA-256 of a key. */
+    /** A salted SHA-256 of a secret. */
     public static final class Fingerprint {
+
+        private static final MessageDigest SALTED = salted();
 
         private final byte[] bytes;
 
         private Fingerprint(byte[] bytes) {
             this.bytes = bytes;
+        }
+
+        static Fingerprint of(String secret) {
+            try {
+                return new Fingerprint(((MessageDigest) SALTED.clone()).digest(secret.getBytes(StandardCharsets.UTF_8)));
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static MessageDigest salted() {
+            MessageDigest digest = sha256();
+            byte[] salt = new byte[32];
+            new SecureRandom().nextBytes(salt);
+            digest.update(salt);
+            return digest;
         }
 
         @Override

@@ -32,7 +32,6 @@ import io.vertx.ext.web.Router;
 class GraphQLRoute {
 
     private static final Logger LOG = Logger.getLogger(GraphQLRoute.class);
-    private static final String TRACEPARENT = "traceparent";
     /**
      * Right behind Quarkus' CORS filter (-300), ahead of its authentication (-200) and of SmallRye's route; in dev
      * mode, behind the handler that reloads changed code.
@@ -85,7 +84,7 @@ class GraphQLRoute {
 
     private void receive(HttpServerRequest request) {
         String requestId = RequestIds.of(request);
-        String traceparent = request.getHeader(TRACEPARENT);
+        String traceparent = TraceContext.of(request.headers().getAll(TraceContext.HEADER));
         RequestListener.Exchange exchange = listeners.started(requestId, traceparent);
         Answer answer = new Answer(request.response(), requestId, exchange);
         Caller unknown = new Caller(null, requestId, exchange.traceparent() == null ? traceparent : exchange.traceparent());

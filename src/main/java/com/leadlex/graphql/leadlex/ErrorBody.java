@@ -14,6 +14,8 @@ final class ErrorBody {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int LONGEST_CODE = 64;
+    /** How a Leadlex key begins: one that is sent back is not passed on. */
+    private static final String KEY = "wbk_";
 
     private ErrorBody() {
     }
@@ -50,7 +52,7 @@ final class ErrorBody {
     }
 
     private static boolean looksLikeCode(String text) {
-        if (text.isEmpty() || text.length() > LONGEST_CODE) {
+        if (text.isEmpty() || text.length() > LONGEST_CODE || text.startsWith(KEY)) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {

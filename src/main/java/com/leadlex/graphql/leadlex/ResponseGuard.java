@@ -9,6 +9,10 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderListener;
 import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuilder;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -44,9 +48,10 @@ public final class ResponseGuard implements RestClientBuilderListener {
     static final class TooLarge extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
+        private static final String MESSAGE = "The response is too large";
 
         TooLarge() {
-            super("The response is too large", null, false, false);
+            super(MESSAGE, null, false, false);
         }
     }
 
@@ -78,14 +83,20 @@ public final class ResponseGuard implements RestClientBuilderListener {
 
         /**
          * Ends the response with this failure. A reset would end it with one that tells nothing; so HTTP/1 gets it by
-         * way of its channel, which is closed then. HTTP/2 shares its connection with other calls, so there it is the
-         * reset.
+         * way of its channel, which is closed then. HTTP/2 shares its connection with other calls, so there it is an error
+         * of the stream.
          */
         private void cut(TooLarge failure) {
-            if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
-                connection.channel().pipeline().fireExceptionCaught(failure);
-            } else {
+            left = Long.MAX_VALUE; // what is on its way still changes nothing
+            if (!(request.connection() instanceof ConnectionBase connection)) {
                 request.reset(0, failure);
+            } else if (request.version() == HttpVersion.HTTP_2) {
+                ChannelHandlerContext http2 = connection.channel().pipeline().context(Http2ConnectionHandler.class);
+                Throwable ofStream = Http2Exception.streamError(request.streamId(), Http2Error.CANCEL, failure,
+                        TooLarge.MESSAGE);
+                http2.executor().execute(() -> ((Http2ConnectionHandler) http2.handler()).onError(http2, false, ofStream));
+            } else {
+                connection.channel().pipeline().fireExceptionCaught(failure);
             }
         }
     }

@@ -3,13 +3,25 @@ package com.leadlex.graphql.leadlex;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 
-/** {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or an HTTP date. */
+/** {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or an HTTP date in one of the three forms of section 5.6.7. */
 final class RetryAfter {
 
     private static final int LONGEST_NUMBER = 18;
+
+    /** {@code Sun Nov  6 08:49:37 1994}, of C's asctime: a day below 10 is padded with a space. */
+    private static final DateTimeFormatter ASCTIME = new DateTimeFormatterBuilder().appendPattern("EEE MMM ")
+            .padNext(2).appendValue(ChronoField.DAY_OF_MONTH, 1, 2, SignStyle.NOT_NEGATIVE).appendPattern(" HH:mm:ss uuuu")
+            .toFormatter(Locale.ENGLISH);
 
     private RetryAfter() {
     }
@@ -24,10 +36,25 @@ final class RetryAfter {
             return Long.valueOf(value);
         }
         try {
-            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            return Math.max(0, Duration.between(now, then).plusMillis(999).toSeconds());
+            return Math.max(0, Duration.between(now, date(value, now)).plusMillis(999).toSeconds());
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static Instant date(String value, Instant now) {
+        if (!value.endsWith("GMT")) {
+            return LocalDateTime.parse(value, ASCTIME).toInstant(ZoneOffset.UTC);
+        }
+        return value.contains("-") ? LocalDateTime.parse(value, rfc850(now)).toInstant(ZoneOffset.UTC)
+                : ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    }
+
+    /** {@code Sunday, 06-Nov-94 08:49:37 GMT}; a year that seems more than 50 years ahead is the last one with these digits. */
+    private static DateTimeFormatter rfc850(Instant now) {
+        LocalDate earliest = LocalDate.ofInstant(now, ZoneOffset.UTC).minusYears(49);
+        return new DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
+                .appendValueReduced(ChronoField.YEAR, 2, 2, earliest).appendPattern(" HH:mm:ss 'GMT'")
+                .toFormatter(Locale.ENGLISH);
     }
 }

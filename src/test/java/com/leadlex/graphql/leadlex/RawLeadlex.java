@@ -188,6 +188,11 @@ public final class RawLeadlex implements AutoCloseable {
             return path.substring(path.lastIndexOf('/') + 1);
         }
 
+        /** By name, in lower case. */
+        public Map<String, String> headers() {
+            return headers;
+        }
+
         public String key() {
             return headers.get("authorization");
         }

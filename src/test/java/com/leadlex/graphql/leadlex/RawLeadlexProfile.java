@@ -24,7 +24,7 @@ public class RawLeadlexProfile implements QuarkusTestProfile {
         return Integer.getInteger(PORT);
     }
 
-    private static int freePort() {
+    protected static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -37,6 +37,8 @@ class ResilienceTest extends RawLeadlexTest {
                 exchange.activity();
             }
         });
+        assertFound(get("act_first", "wbk_fast_0"), "act_first"); // what a first look-up has to load is not measured here
+        long heap = Heap.mebibytesAfterCollection();
         long start = System.nanoTime();
         List<CompletableFuture<Outcome>> hung = ask(500, "wbk_hung");
         for (int i = 0; i < 100; i++) {
@@ -45,6 +47,8 @@ class ResilienceTest extends RawLeadlexTest {
             assertTrue(millisSince(asked) < 3_000, "a fast look-up waited");
             Thread.sleep(20);
         }
+        long grown = Heap.mebibytesAfterCollection() - heap;
+        assertTrue(grown < 32, () -> "500 hanging look-ups hold " + grown + " MiB");
         for (CompletableFuture<Outcome> outcome : hung) {
             Failure failure = failure(outcome.get(12, TimeUnit.SECONDS));
             assertTrue(failure.equals(Failure.TIMEOUT) || failure.equals(Failure.UNAVAILABLE), failure::toString);
@@ -59,6 +63,8 @@ class ResilienceTest extends RawLeadlexTest {
             outcome = get("act_back", "wbk_hung");
         }
         assertFound(outcome, "act_back");
+        long kept = Heap.mebibytesAfterCollection() - heap;
+        assertTrue(kept < 16, () -> kept + " MiB are kept afterwards");
     }
 
     @Test

@@ -48,7 +48,7 @@ public class OtlpReceiver implements QuarkusTestResourceLifecycleManager {
         exchange.close();
     }
 
-    static List<Span> spans() {
+    public static List<Span> spans() {
         return SPANS;
     }
 

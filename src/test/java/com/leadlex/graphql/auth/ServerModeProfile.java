@@ -1,0 +1,46 @@
+package com.leadlex.graphql.auth;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import com.leadlex.graphql.leadlex.RawLeadlexProfile;
+
+/** Leadlex is called with the service's own key. */
+public class ServerModeProfile extends RawLeadlexProfile {
+
+    private static final String ISSUER_PORT = "test.issuer.port";
+
+    public static final String KEY = "wbk_of_the_server";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+        overrides.put("facade.auth.mode", "server");
+        // Known before the service is put together: else Quarkus makes up a key pair for tests, and takes that one.
+        String port = String.valueOf(freePort());
+        System.setProperty(ISSUER_PORT, port);
+        overrides.put("mp.jwt.verify.issuer", Issuer.NAME);
+        // Not 0, which would be taken for the default, 60.
+        overrides.put("mp.jwt.verify.clock.skew", "1");
+        overrides.put("mp.jwt.verify.audiences", Issuer.AUDIENCE);
+        overrides.put("mp.jwt.verify.publickey.location", "http://localhost:" + port + "/jwks");
+        overrides.put("leadlex.api-key", KEY);
+        return overrides;
+    }
+
+    public static int issuerPort() {
+        return Integer.getInteger(ISSUER_PORT);
+    }
+
+    /** Whoever comes is let in, by the platform in front. */
+    public static class Anonymous extends ServerModeProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = super.getConfigOverrides();
+            overrides.keySet().removeIf(name -> name.startsWith("mp.jwt."));
+            overrides.put("facade.auth.allow-anonymous", "true");
+            return overrides;
+        }
+    }
+}

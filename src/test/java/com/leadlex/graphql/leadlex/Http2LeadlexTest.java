@@ -1,0 +1,116 @@
+package com.leadlex.graphql.leadlex;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.Failure;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PfxOptions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Where Leadlex offers HTTP/2 it is used, and all that holds of HTTP/1 holds there. */
+@QuarkusTest
+@TestProfile(Http2LeadlexProfile.class)
+class Http2LeadlexTest {
+
+    private static final int LIMIT = 8 << 20;
+
+    private static final Set<HttpVersion> VERSIONS = ConcurrentHashMap.newKeySet();
+    private static final Set<HttpConnection> CONNECTIONS = ConcurrentHashMap.newKeySet();
+
+    private static Vertx server;
+
+    @Inject
+    Leadlex leadlex;
+
+    @Inject
+    Vertx vertx;
+
+    @BeforeAll
+    static void listen() throws Exception {
+        server = Vertx.vertx();
+        server.createHttpServer(new HttpServerOptions().setSsl(true).setUseAlpn(true).setHost("localhost")
+                .setPort(RawLeadlexProfile.port()).setKeyCertOptions(new PfxOptions()
+                        .setPath(Http2LeadlexProfile.store().toString()).setPassword(Http2LeadlexProfile.PASSWORD)))
+                .requestHandler(Http2LeadlexTest::answer).listen().toCompletionStage().toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aLookUpGoesByHttp2() throws Exception {
+        assertEquals("Bearer wbk_h2", title(ask("act_1", "wbk_h2")));
+        assertEquals(Set.of(HttpVersion.HTTP_2), VERSIONS);
+    }
+
+    @Test
+    void aHundredAtATimeShareAFewConnections() throws Exception {
+        List<CompletableFuture<Outcome>> all = IntStream.range(0, 100).mapToObj(i -> ask("act_slow_" + i, "wbk_" + i % 3))
+                .toList();
+        for (int i = 0; i < all.size(); i++) {
+            assertEquals("Bearer wbk_" + i % 3, title(all.get(i)));
+        }
+        assertTrue(CONNECTIONS.size() <= 16, () -> CONNECTIONS.size() + " connections");
+    }
+
+    @Test
+    void anAnswerOverTheSizeLimitIsInvalidAndItsNeighboursAreUnharmed() throws Exception {
+        CompletableFuture<Outcome> neighbour = ask("act_slow_neighbour", "wbk_large");
+        Failure failure = assertInstanceOf(Outcome.Failed.class, ask("act_large", "wbk_large").get(20, TimeUnit.SECONDS))
+                .failure();
+        assertEquals(new Failure.InvalidResponse(200), failure);
+        assertEquals("Bearer wbk_large", title(neighbour));
+        assertEquals("Bearer wbk_large", title(ask("act_after", "wbk_large")));
+    }
+
+    private static void answer(HttpServerRequest request) {
+        VERSIONS.add(request.version());
+        CONNECTIONS.add(request.connection());
+        String id = request.path().substring(request.path().lastIndexOf('/') + 1);
+        if (id.equals("act_large")) {
+            request.response().end(Buffer.buffer(new byte[LIMIT + 1]));
+            return;
+        }
+        String body = "{\"data\":{\"activity\":{\"id\":\"" + id + "\",\"type\":\"call\",\"title\":\""
+                + request.getHeader("Authorization") + "\"}}}";
+        server.setTimer(id.contains("slow") ? 500 : 1, timer -> request.response().end(body));
+    }
+
+    private CompletableFuture<Outcome> ask(String id, String key) {
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        vertx.getOrCreateContext().runOnContext(ignored -> leadlex
+                .activity(id, new LeadlexCall(ApiKey.of(key), "request-1", null)).thenAccept(result::complete));
+        return result;
+    }
+
+    private static String title(CompletableFuture<Outcome> outcome) throws Exception {
+        Outcome ended = outcome.get(20, TimeUnit.SECONDS);
+        return assertInstanceOf(Outcome.Found.class, ended, ended::toString).activity().title();
+    }
+}

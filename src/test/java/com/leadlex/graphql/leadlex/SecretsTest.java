@@ -1,0 +1,54 @@
+package com.leadlex.graphql.leadlex;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.auth.Credential;
+import com.leadlex.graphql.ops.OtlpReceiver;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+/** A caller's key is a secret. */
+@QuarkusTest
+@TestProfile(SecretsTest.Profile.class)
+@QuarkusTestResource(value = OtlpReceiver.class, restrictToAnnotatedClass = true)
+class SecretsTest extends SecretsScenario {
+
+    private static final String KEY = "wbk_s3cretOfACaller";
+
+    public static class Profile extends RawLeadlexProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+            overrides.putAll(SETTINGS);
+            return overrides;
+        }
+    }
+
+    @Override
+    String credential() {
+        return KEY;
+    }
+
+    @Override
+    List<String> secrets() {
+        return List.of(KEY);
+    }
+
+    @Test
+    void noTypeThatHoldsAKeySaysIt() {
+        ApiKey key = ApiKey.of(KEY);
+        for (Object holder : List.of(key, key.fingerprint(), new Credential.Usable(key), new LeadlexCall(key, "r-1", null))) {
+            assertFalse(holder.toString().contains("s3cret"), holder::toString);
+        }
+    }
+}

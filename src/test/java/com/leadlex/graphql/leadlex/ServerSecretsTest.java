@@ -1,0 +1,55 @@
+package com.leadlex.graphql.leadlex;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+import com.leadlex.graphql.auth.Issuer;
+import com.leadlex.graphql.auth.ServerModeProfile;
+import com.leadlex.graphql.ops.OtlpReceiver;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** In mode server two things are secret: the server's key, and the token that the caller proves itself with. */
+@QuarkusTest
+@TestProfile(ServerSecretsTest.Profile.class)
+@QuarkusTestResource(value = OtlpReceiver.class, restrictToAnnotatedClass = true)
+class ServerSecretsTest extends SecretsScenario {
+
+    private final String token = Issuer.signed(Issuer.claims());
+    private Issuer issuer;
+
+    public static class Profile extends ServerModeProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = super.getConfigOverrides();
+            overrides.putAll(SETTINGS);
+            return overrides;
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        issuer = new Issuer(ServerModeProfile.issuerPort());
+    }
+
+    @AfterEach
+    void stop() {
+        issuer.close();
+    }
+
+    @Override
+    String credential() {
+        return token;
+    }
+
+    @Override
+    List<String> secrets() {
+        return List.of(ServerModeProfile.KEY, token);
+    }
+}
