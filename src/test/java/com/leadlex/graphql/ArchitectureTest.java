@@ -34,12 +34,14 @@ class ArchitectureTest {
                 .layer("leadlex").definedBy(room("leadlex"))
                 .layer("auth").definedBy(room("auth"))
                 .layer("error").definedBy(room("error"))
+                .layer("sharing").definedBy(room("sharing"))
                 .layer("ops").definedBy(room("ops"))
-                .whereLayer("http").mayOnlyBeAccessedByLayers("ops")
+                .whereLayer("http").mayOnlyBeAccessedByLayers("sharing", "ops")
                 .whereLayer("operation").mayOnlyBeAccessedByLayers("http", "ops")
                 .whereLayer("activity").mayOnlyBeAccessedByLayers("http", "operation", "ops")
-                .whereLayer("leadlex").mayOnlyBeAccessedByLayers("activity", "ops")
-                .whereLayer("auth").mayOnlyBeAccessedByLayers("http", "operation", "activity", "leadlex", "ops")
+                .whereLayer("leadlex").mayOnlyBeAccessedByLayers("activity", "sharing", "ops")
+                .whereLayer("auth").mayOnlyBeAccessedByLayers("http", "operation", "activity", "leadlex", "sharing", "ops")
+                .whereLayer("sharing").mayOnlyBeAccessedByLayers("ops")
                 .whereLayer("error").mayNotAccessAnyLayer()
                 .whereLayer("ops").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -53,7 +55,8 @@ class ArchitectureTest {
     @Test
     void everyClassIsInARoom() {
         classes().should().resideInAnyPackage(
-                room("http"), room("operation"), room("activity"), room("leadlex"), room("auth"), room("error"), room("ops"))
+                room("http"), room("operation"), room("activity"), room("leadlex"), room("auth"), room("error"),
+                room("sharing"), room("ops"))
                 .check(CLASSES);
     }
 

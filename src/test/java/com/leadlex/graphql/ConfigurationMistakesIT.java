@@ -1,11 +1,7 @@
 package com.leadlex.graphql;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -59,27 +55,15 @@ class ConfigurationMistakesIT {
         refuses(List.of(), Map.of("FACADE_AUTH_DEMO_KEY", "wbk_secret"), "facade.auth.demo-key is for dev mode only");
     }
 
-    private static void refuses(List<String> options, Map<String, String> environment, String line) throws Exception {
-        Path output = Files.createTempFile("start", ".log");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(Packaged.command(options)).redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().put("PORT", "0");
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            try {
-                assertTrue(process.waitFor(30, TimeUnit.SECONDS), "It started");
-                assertNotEquals(0, process.exitValue());
-            } finally {
-                process.destroyForcibly();
-            }
-            String text = Files.readString(output, StandardCharsets.UTF_8);
+    private static void refuses(List<String> properties, Map<String, String> environment, String line) throws Exception {
+        try (PackagedProcess service = PackagedProcess.start(properties, environment)) {
+            int exitCode = service.exitCode();
+            String text = service.output();
+            assertNotEquals(0, exitCode, text);
             assertTrue(text.lines().anyMatch(it -> it.contains(line)), text);
             assertFalse(text.contains("\tat "), text);
             assertFalse(text.contains("\"exception\""), text);
             assertFalse(text.contains("secret"), text);
-        } finally {
-            Files.delete(output);
         }
     }
 }

@@ -1,16 +1,10 @@
 package com.leadlex.graphql;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,25 +134,6 @@ class ServiceIT {
     }
 
     @Test
-    void limitsHold() {
-        String lookups = IntStream.range(0, 21).mapToObj(i -> "a" + i + ": activity(id: \"act_call\") { id }")
-                .collect(Collectors.joining(" ", "{ ", " }"));
-        caller("wbk_it").body(Map.of("query", lookups)).post("/graphql").then()
-                .body("errors[0].extensions.code", equalTo("OPERATION_TOO_COMPLEX"));
-        caller("wbk_it").body(Map.of("query", "#".repeat(300 * 1024))).post("/graphql").then().statusCode(413)
-                .body("errors[0].extensions.code", equalTo("PAYLOAD_TOO_LARGE"));
-    }
-
-    @Test
-    void anUnknownPersistedQueryIsAskedForAndThenKnown() {
-        String query = "query Persisted { activity(id: \"act_call\") { type } }";
-        Map<String, Object> persisted = Map.of("persistedQuery", Map.of("version", 1, "sha256Hash", sha256(query)));
-        post(Map.of("extensions", persisted), "wbk_it").body("errors[0].extensions.code", equalTo("PERSISTED_QUERY_NOT_FOUND"));
-        post(Map.of("query", query, "extensions", persisted), "wbk_it").body("data.activity.type", equalTo("call"));
-        post(Map.of("extensions", persisted), "wbk_it").body("data.activity.type", equalTo("call"));
-    }
-
-    @Test
     void graphiQLIsServedUnderItsOwnPolicy() {
         given().get("/graphiql").then().statusCode(200).contentType(containsString("text/html"))
                 .header("Content-Security-Policy", containsString("frame-ancestors"));
@@ -186,14 +161,5 @@ class ServiceIT {
 
     private static RequestSpecification caller(String key) {
         return given().header("Authorization", "Bearer " + key).contentType("application/json");
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

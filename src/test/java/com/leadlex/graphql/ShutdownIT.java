@@ -1,13 +1,10 @@
 package com.leadlex.graphql;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import com.leadlex.graphql.leadlex.RawLeadlex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** SIGTERM, sent to what was packaged: readiness goes down, what runs finishes, then the process ends. */
@@ -34,58 +32,44 @@ class ShutdownIT {
     @Test
     void allOf50CallsInFlightCompleteAfterSigtermAndTheProcessEndsInTime() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
-        Path output = Files.createTempFile("shutdown", ".log");
-        try (RawLeadlex raw = new RawLeadlex(0)) {
+        try (RawLeadlex raw = new RawLeadlex(0); PackagedProcess service = start(raw.port())) {
             raw.answers(exchange -> {
                 answer.await();
                 exchange.activity();
             });
-            Process process = start(raw.port(), output);
-            try {
-                await("ready", 120, () -> status("ready") == 200);
-                List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
-                for (int i = 0; i < CALLS; i++) {
-                    calls.add(client.sendAsync(lookup(i), HttpResponse.BodyHandlers.ofString()));
-                }
-                await("in flight", 8, () -> raw.seen().size() == CALLS);
-
-                process.destroy(); // SIGTERM
-                long terminated = System.nanoTime();
-                await("not ready", 2, () -> status("ready") != 200);
-                // By now the delay for load balancers is over, and the calls are what the process waits for.
-                Thread.sleep(Math.max(0, 2_500 - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - terminated)));
-                assertTrue(process.isAlive(), "it did not wait");
-                answer.countDown();
-
-                for (int i = 0; i < CALLS; i++) {
-                    HttpResponse<String> response = calls.get(i).get(8, TimeUnit.SECONDS);
-                    assertEquals("{\"data\":{\"activity\":{\"id\":\"act_" + i + "\",\"title\":\"Bearer wbk_" + i + "\"}}}",
-                            response.body());
-                }
-                long left = 12_000 - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - terminated);
-                assertTrue(process.waitFor(left, TimeUnit.MILLISECONDS), "it did not end within 12 s");
-                int exit = process.exitValue();
-                assertTrue(exit == 0 || exit == 143, () -> "exit code " + exit);
-                assertEquals(-1, status("live"), "it still answers");
-            } finally {
-                answer.countDown();
-                process.destroyForcibly();
+            port = service.port();
+            List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+            for (int i = 0; i < CALLS; i++) {
+                calls.add(client.sendAsync(lookup(i), HttpResponse.BodyHandlers.ofString()));
             }
-        } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + "\n" + Files.readString(output), e);
+            await("in flight", 8, () -> raw.seen().size() == CALLS);
+
+            service.terminate();
+            long terminated = System.nanoTime();
+            await("not ready", 2, () -> status("ready") != 200);
+            // By now the delay for load balancers is over, and the calls are what the process waits for.
+            Thread.sleep(Math.max(0, 2_500 - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - terminated)));
+            assertTrue(service.isAlive(), "it did not wait");
+            answer.countDown();
+
+            for (int i = 0; i < CALLS; i++) {
+                HttpResponse<String> response = calls.get(i).get(8, TimeUnit.SECONDS);
+                assertEquals("{\"data\":{\"activity\":{\"id\":\"act_" + i + "\",\"title\":\"Bearer wbk_" + i + "\"}}}",
+                        response.body());
+            }
+            int exit = service.exitCode(12_000 - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - terminated));
+            assertTrue(exit == 0 || exit == 143, () -> "exit code " + exit);
+            assertEquals(-1, status("live"), "it still answers");
+            assertFalse(service.output().contains("wbk_"), service.output());
         } finally {
-            Files.delete(output);
+            answer.countDown();
         }
     }
 
-    private Process start(int leadlex, Path output) throws IOException {
-        port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(Packaged.command(List.of())).redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        // An attempt may take long enough for a slow machine to get all of them under way.
-        builder.environment().putAll(Map.of("PORT", String.valueOf(port), "LEADLEX_URL", "http://localhost:" + leadlex,
-                "LEADLEX_TIMEOUT_ATTEMPT", "9S", "QUARKUS_REST_CLIENT_LEADLEX_READ_TIMEOUT", "9000"));
-        return builder.start();
+    /** An attempt may take long enough for a slow machine to get all of them under way. */
+    private static PackagedProcess start(int leadlex) throws IOException {
+        return PackagedProcess.start(List.of(),
+                Map.of("LEADLEX_URL", "http://localhost:" + leadlex, "LEADLEX_TIMEOUT_ATTEMPT", "9S"));
     }
 
     private HttpRequest lookup(int i) {
@@ -119,11 +103,5 @@ class ShutdownIT {
 
     private interface Condition {
         boolean holds() throws Exception;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

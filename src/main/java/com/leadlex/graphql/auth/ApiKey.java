@@ -5,12 +5,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** A Leadlex API key. The key itself leaves this type only as the header of the call to Leadlex. */
 public final class ApiKey {
 
+    public static final int SHARED_NAME_LENGTH = 64;
+
     private final String value;
     private Fingerprint fingerprint;
+    private String sharedName;
 
     private ApiKey(String value) {
         this.value = value;
@@ -32,6 +36,30 @@ public final class ApiKey {
             fingerprint = Fingerprint.of(value);
         }
         return fingerprint;
+    }
+
+    /**
+     * Names the key to other replicas of this service: the same in each process. A SHA-256, which cannot be turned back
+     * as long as keys are not guessable.
+     *
+     * @return {@value #SHARED_NAME_LENGTH} lower-case hexadecimal digits
+     */
+    public String sharedName() {
+        if (sharedName == null) {
+            MessageDigest digest = sha256();
+            // So that it is not a hash of the bare key, which others may have made for purposes of theirs.
+            digest.update("leadlex-graphql:".getBytes(StandardCharsets.UTF_8));
+            sharedName = HexFormat.of().formatHex(digest.digest(value.getBytes(StandardCharsets.UTF_8)));
+        }
+        return sharedName;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -59,15 +87,11 @@ public final class ApiKey {
         }
 
         private static MessageDigest salted() {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                byte[] salt = new byte[32];
-                new SecureRandom().nextBytes(salt);
-                digest.update(salt);
-                return digest;
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            MessageDigest digest = sha256();
+            byte[] salt = new byte[32];
+            new SecureRandom().nextBytes(salt);
+            digest.update(salt);
+            return digest;
         }
 
         @Override

@@ -138,6 +138,24 @@ class GraphQLRoute {
 
     private void run(HttpServerRequest request, Parameters parameters, Caller unknown, Answer answer) throws Refusal {
         PersistedDocuments.Found found = documents.find(parameters);
+        if (found.text() != null) {
+            run(request, parameters, found, unknown, answer);
+            return;
+        }
+        documents.ofOtherReplicas(found).thenAccept(theirs -> {
+            if (theirs == null) {
+                refuse(request, answer, documents.unknown());
+            } else {
+                run(request, parameters, theirs, unknown, answer);
+            }
+        }).exceptionally(bug -> {
+            fail(answer, unknown.requestId(), bug);
+            return null;
+        });
+    }
+
+    private void run(HttpServerRequest request, Parameters parameters, PersistedDocuments.Found found, Caller unknown,
+            Answer answer) {
         GraphQLRequest asked = new GraphQLRequest(found.text(), parameters.operationName(), parameters.variables(),
                 request.method() == HttpMethod.GET);
         CompletionStage<Credential> credential = credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION));

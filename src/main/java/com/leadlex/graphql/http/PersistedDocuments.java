@@ -2,6 +2,8 @@ package com.leadlex.graphql.http;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
@@ -20,20 +22,26 @@ class PersistedDocuments {
     /** Apollo's clients look for exactly this message. */
     private static final String NOT_FOUND = "PersistedQueryNotFound";
     private static final String ONLY_TRUSTED = "Only the documents that this service was built with are run here. Ask for yours to be added to graphql/operations.";
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String ID_PREFIX = "sha256:";
 
     private final TrustedDocuments trusted;
     private final boolean onlyTrusted;
     private final Cache<String, String> registered;
+    private final SharedDocuments shared;
 
-    PersistedDocuments(TrustedDocuments trusted, DocumentsConfig documents, HttpConfig http) {
+    PersistedDocuments(TrustedDocuments trusted, DocumentsConfig documents, HttpConfig http, SharedDocuments shared) {
         this.trusted = trusted;
+        this.shared = shared;
         onlyTrusted = documents.documents() == DocumentsConfig.Mode.TRUSTED;
         registered = Caffeine.newBuilder().maximumWeight(http.persistedCharacters())
                 .weigher((String hash, String text) -> text.length()).executor(Runnable::run).build();
     }
 
-    /** What to run, and by which hash to remember it once it has proved to be valid; null for not at all. */
+    /**
+     * What to run, and by which hash to remember it once it has proved to be valid; null for not at all. No text: only
+     * {@link #ofOtherReplicas} can tell.
+     */
     record Found(String text, String register) {
     }
 
@@ -49,9 +57,17 @@ class PersistedDocuments {
         return found;
     }
 
+    /** @return completes with null when no replica knows the document either; then it is {@link #unknown} */
+    CompletionStage<Found> ofOtherReplicas(Found notHere) {
+        String hash = notHere.register();
+        return shared.find(hash)
+                .thenApply(text -> text != null && Sha256.hex(text).equals(hash) ? new Found(text, hash) : null);
+    }
+
     void register(Found found) {
         if (found.register() != null) {
             registered.put(found.register(), found.text());
+            shared.register(found.register(), found.text());
         }
     }
 
@@ -84,10 +100,13 @@ class PersistedDocuments {
         }
         String known = trusted.byHash(hash);
         known = known == null ? registered.getIfPresent(hash) : known;
-        if (known == null) {
-            throw notFound(NOT_FOUND);
+        if (known != null) {
+            return new Found(known, null);
         }
-        return new Found(known, null);
+        if (!onlyTrusted && shared.areOn() && HASH.matcher(hash).matches()) {
+            return new Found(null, hash);
+        }
+        throw unknown();
     }
 
     private static String hash(Object persisted) throws Refusal {
@@ -96,6 +115,10 @@ class PersistedDocuments {
             return hash.toLowerCase(Locale.ROOT);
         }
         throw Refusal.badRequest("The extension 'persistedQuery' needs 'version' 1 and a 'sha256Hash'.");
+    }
+
+    Refusal unknown() {
+        return notFound(NOT_FOUND);
     }
 
     private Refusal notFound(String message) {

@@ -1,5 +1,6 @@
 package com.leadlex.graphql.leadlex;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -22,10 +23,12 @@ class KeyLanes {
     private final Cache<ApiKey.Fingerprint, KeyLane> lanes;
     private final LeadlexConfig config;
     private final LeadlexListeners listeners;
+    private final SharedHolds shared;
 
-    KeyLanes(LeadlexConfig config, LeadlexListeners listeners) {
+    KeyLanes(LeadlexConfig config, LeadlexListeners listeners, SharedHolds shared) {
         this.config = config;
         this.listeners = listeners;
+        this.shared = shared;
         lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
                 .executor(Runnable::run)
                 .removalListener((ApiKey.Fingerprint key, KeyLane lane, RemovalCause cause) -> lane.forgotten()).build();
@@ -53,8 +56,22 @@ class KeyLanes {
     }
 
     KeyLane of(ApiKey key) {
-        KeyLane lane = lanes.getIfPresent(key.fingerprint());
-        return lane != null ? lane : lanes.get(key.fingerprint(), unknown -> fresh());
+        KeyLane known = lanes.getIfPresent(key.fingerprint());
+        KeyLane lane = known != null ? known : lanes.get(key.fingerprint(), unknown -> fresh());
+        int elsewhere = shared.heldSeconds(key);
+        if (elsewhere > lane.heldSeconds()) {
+            lane.holdFor(Duration.ofSeconds(elsewhere));
+        }
+        return lane;
+    }
+
+    /** Leadlex limits the key's rate. Of many look-ups that learn it at a time, the first one tells the other replicas. */
+    void hold(ApiKey key, KeyLane lane, Duration time) {
+        boolean news = time.toSeconds() > lane.heldSeconds();
+        lane.holdFor(time);
+        if (news) {
+            shared.publish(key, time);
+        }
     }
 
     private KeyLane fresh() {

@@ -36,7 +36,9 @@ public final class ResponseGuard implements RestClientBuilderListener {
             long maxBytes = config.getOptionalValue("leadlex.max-response-bytes", Long.class).orElse(8L << 20);
             long nanos = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5))
                     .toNanos();
-            vertx.httpClientOptionsCustomizer(options -> options.setHttp2MaxPoolSize(HTTP2_CONNECTIONS));
+            // The property for gzip makes Quarkus warn of an unknown one at each start.
+            vertx.httpClientOptionsCustomizer(
+                    options -> options.setDecompressionSupported(true).setHttp2MaxPoolSize(HTTP2_CONNECTIONS));
             vertx.httpClientRequestCustomizer(
                     request -> request.response().onSuccess(new Watch(request, maxBytes, nanos)::watch));
         }

@@ -77,7 +77,7 @@ class RestLeadlex implements Leadlex {
             underWay.decrementAndGet();
             if (outcome instanceof Outcome.Failed failed && failed.failure().code() == ErrorCode.RATE_LIMITED
                     && failed.failure().retryAfterSeconds() != null) {
-                lane.holdFor(Duration.ofSeconds(failed.failure().retryAfterSeconds()));
+                lanes.hold(call.key(), lane, Duration.ofSeconds(failed.failure().retryAfterSeconds()));
             }
         });
     }

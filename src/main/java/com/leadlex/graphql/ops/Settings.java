@@ -11,6 +11,7 @@ import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.graphiql.GraphiQLConfig;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.operation.OperationConfig;
+import com.leadlex.graphql.sharing.SharingConfig;
 
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -21,7 +22,7 @@ final class Settings {
     /** Each interface that declares some. */
     static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, DocumentsConfig.class, GraphiQLConfig.class,
             HttpConfig.class,
-            LeadlexConfig.class, LogConfig.class, OperationConfig.class);
+            LeadlexConfig.class, LogConfig.class, OperationConfig.class, SharingConfig.class);
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
 

@@ -95,7 +95,7 @@ class ManifestsTest {
         try (Stream<Path> files = Files.list(DOCKER)) {
             List<Path> sources = files.filter(file -> file.toString().matches(".*/(Dockerfile\\.[a-z-]+|compose\\.yaml)"))
                     .toList();
-            assertEquals(4, sources.size());
+            assertEquals(5, sources.size());
             for (Path source : sources) {
                 String text = Files.readString(source);
                 List<String> images = Stream.of(IMAGE_ARG, COMPOSE_IMAGE)

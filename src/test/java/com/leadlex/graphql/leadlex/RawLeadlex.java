@@ -46,6 +46,10 @@ public final class RawLeadlex implements AutoCloseable {
         threads.execute(this::accept);
     }
 
+    public int port() {
+        return server.getLocalPort();
+    }
+
     /** A connection of the test before that is not closed yet can hold the port for a moment. */
     private static ServerSocket bind(int port) {
         for (int attempt = 1;; attempt++) {
@@ -87,10 +91,6 @@ public final class RawLeadlex implements AutoCloseable {
     public void heal() {
         answers(Exchange::activity);
         healed.countDown();
-    }
-
-    public int port() {
-        return server.getLocalPort();
     }
 
     public List<Exchange> seen() {
@@ -193,7 +193,7 @@ public final class RawLeadlex implements AutoCloseable {
             return headers;
         }
 
-        String key() {
+        public String key() {
             return headers.get("authorization");
         }
 

@@ -1,0 +1,48 @@
+package com.leadlex.graphql.sharing;
+
+import java.util.concurrent.CompletionStage;
+
+import jakarta.inject.Singleton;
+
+import com.leadlex.graphql.http.HttpConfig;
+import com.leadlex.graphql.http.SharedDocuments;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+
+/** Documents as Redis strings under their hash, each with an expiry. */
+@Singleton
+class RedisDocuments implements SharedDocuments {
+
+    private static final String PREFIX = "leadlex-graphql:document:";
+
+    private final RedisLink redis;
+    private final long keptSeconds;
+    private final int longest;
+
+    RedisDocuments(RedisLink redis, SharingConfig config, HttpConfig http) {
+        this.redis = redis;
+        longest = http.maxBody();
+        keptSeconds = Math.max(1, config.documents().toSeconds());
+    }
+
+    @Override
+    public boolean areOn() {
+        return redis.isOn();
+    }
+
+    /** As a range, which bounds what is read: none is longer than the body that it came in. */
+    @Override
+    public CompletionStage<String> find(String sha256) {
+        return redis.send(Request.cmd(Command.GETRANGE).arg(PREFIX + sha256).arg(0).arg(longest))
+                .map(Response::toString).otherwise((String) null).toCompletionStage();
+    }
+
+    @Override
+    public void register(String sha256, String text) {
+        if (redis.isOn()) {
+            redis.send(Request.cmd(Command.SET).arg(PREFIX + sha256).arg(text).arg("EX").arg(keptSeconds));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package com.leadlex.graphql;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A process of its own of what was packaged, the jar or the executable, on a port that is free. */
+public final class PackagedProcess implements AutoCloseable {
+
+    /** A busy machine starts it slowly. */
+    private static final long START_SECONDS = 120;
+    private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:\"]+:(\\d+)");
+
+    private final Process process;
+    private final Path output;
+
+    private PackagedProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** @param properties as {@code -Dname=value} */
+    public static PackagedProcess start(List<String> properties, Map<String, String> environment) throws IOException {
+        Path output = Files.createTempFile("service", ".log");
+        ProcessBuilder builder = new ProcessBuilder(command(properties)).redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("PORT", "0");
+        builder.environment().putAll(environment);
+        return new PackagedProcess(builder.start(), output);
+    }
+
+    private static List<String> command(List<String> properties) throws IOException {
+        Properties artifact = new Properties();
+        try (var in = Files.newBufferedReader(Path.of("target/quarkus-artifact.properties"))) {
+            artifact.load(in);
+        }
+        String path = Path.of("target", artifact.getProperty("path")).toString();
+        List<String> command = new ArrayList<>();
+        if (artifact.getProperty("type").startsWith("native")) {
+            command.add(path);
+            command.addAll(properties);
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(properties);
+            command.addAll(List.of("-jar", path));
+        }
+        return command;
+    }
+
+    /** Waits until it serves. */
+    public int port() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (System.nanoTime() < end && process.isAlive()) {
+            Matcher listening = LISTENING.matcher(output());
+            if (listening.find()) {
+                return Integer.parseInt(listening.group(1));
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("It does not serve:\n" + output());
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until it has ended by itself. */
+    public int exitCode() throws IOException, InterruptedException {
+        return exitCode(TimeUnit.SECONDS.toMillis(START_SECONDS));
+    }
+
+    public int exitCode(long withinMillis) throws IOException, InterruptedException {
+        if (!process.waitFor(withinMillis, TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("It did not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public String output() throws IOException {
+        return Files.readString(output, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        Files.delete(output);
+    }
+}

@@ -1,0 +1,199 @@
+package com.leadlex.graphql;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import com.leadlex.graphql.leadlex.RawLeadlex;
+
+import io.restassured.path.json.JsonPath;
+
+import static com.leadlex.graphql.PersistedQuery.byHash;
+import static com.leadlex.graphql.PersistedQuery.register;
+import static com.leadlex.graphql.PersistedQuery.sha256;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** What two replicas share through a real Redis, and what becomes of them without it. */
+class SharingIT {
+
+    private static final Set<String> LIMITED_ONCE = ConcurrentHashMap.newKeySet();
+    private static RedisServer redis;
+    private static RawLeadlex leadlex;
+    private static PackagedProcess first;
+    private static PackagedProcess second;
+
+    @BeforeAll
+    static void startTwoReplicas() throws Exception {
+        assumeTrue(RedisServer.isInstalled(), "there is no redis-server here; Debian's package of that name has it");
+        redis = new RedisServer();
+        leadlex = new RawLeadlex(0);
+        // Each key that says so is limited at its first look-up, and would not be at its second.
+        leadlex.answers(exchange -> {
+            if (exchange.key().contains("limited") && LIMITED_ONCE.add(exchange.key())) {
+                exchange.body(429, new byte[0], "Retry-After: 60");
+            } else {
+                exchange.activity();
+            }
+        });
+        first = replica();
+        // Before the other one is there.
+        assertEquals("RATE_LIMITED", code(first, "wbk_limited_before", activity()));
+        assertNull(code(first, "wbk_x", register("query Before { __typename }")));
+        second = replica();
+        second.port();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (AutoCloseable started : new AutoCloseable[] { first, second, leadlex, redis }) {
+            if (started != null) {
+                started.close();
+            }
+        }
+    }
+
+    private static PackagedProcess replica() throws IOException {
+        return PackagedProcess.start(
+                List.of("-Dquarkus.redis.hosts=redis://127.0.0.1:" + redis.port(), "-Dfacade.sharing.interval=50MS",
+                        // So that a busy machine is not taken for a slow Redis.
+                        "-Dfacade.sharing.timeout=1S"),
+                Map.of("LEADLEX_URL", "http://127.0.0.1:" + leadlex.port()));
+    }
+
+    @Test
+    void aDocumentRegisteredWithOneReplicaIsKnownToTheOther() throws Exception {
+        String document = "query Shared { activity(id: \"act_1\") { type } }";
+        assertEquals("PERSISTED_QUERY_NOT_FOUND", code(second, "wbk_x", byHash(document)));
+        assertNull(code(first, "wbk_x", register(document)));
+        eventually(() -> code(second, "wbk_x", byHash(document)) == null);
+    }
+
+    @Test
+    void aHoldThatOneReplicaMeetsHoldsForTheOther() throws Exception {
+        aHoldOf("wbk_limited");
+        JsonPath held = ask(second, "wbk_limited", activity());
+        assertTrue(held.getInt("errors[0].extensions.retryAfterSeconds") > 30);
+        assertNull(held.get("errors[0].extensions.upstream"), "Leadlex was not asked");
+        assertNull(code(second, "wbk_another", activity()));
+    }
+
+    @Test
+    void aReplicaThatStartsLaterKnowsWhatWasSharedBefore() throws Exception {
+        eventually(() -> "RATE_LIMITED".equals(code(second, "wbk_limited_before", activity())));
+        assertNull(code(second, "wbk_x", byHash("query Before { __typename }")));
+    }
+
+    @Test
+    void noKeyIsInRedis() throws Exception {
+        assertEquals("RATE_LIMITED", code(first, "wbk_limited_secret", activity()));
+        eventually(() -> redis.ask("XRANGE leadlex-graphql:holds - +").contains("until"));
+        assertFalse(redis.ask("XRANGE leadlex-graphql:holds - +").contains("wbk_"));
+        assertFalse(redis.ask("KEYS *").contains("wbk_"));
+    }
+
+    @Test
+    void whatOthersPutIntoRedisIsNotTrusted() throws Exception {
+        String document = "query Wanted { __typename }";
+        redis.ask("SET leadlex-graphql:document:" + sha256(document) + " \"query Other { activity(id: 1) { id } }\"");
+        assertEquals("PERSISTED_QUERY_NOT_FOUND", code(second, "wbk_x", byHash(document)));
+        redis.ask("XADD leadlex-graphql:holds * some thing");
+        redis.ask("XADD leadlex-graphql:holds * key " + "0".repeat(64) + " until never");
+        aHoldOf("wbk_limited_after_nonsense");
+    }
+
+    private static void aHoldOf(String key) throws Exception {
+        assertEquals("RATE_LIMITED", code(first, key, activity()));
+        eventually(() -> "RATE_LIMITED".equals(code(second, key, activity())));
+    }
+
+    @Test
+    void withoutRedisEachReplicaAnswersByItselfAndSharesAgainAfterwards() throws Exception {
+        redis.kill();
+        assertEachAnswers("query Alone { __typename }", "wbk_limited_alone");
+        assertTrue(second.output().contains("shares nothing with the others"), SharingIT::outputOfSecond);
+        assertFalse(second.output().contains("\"exception\""), SharingIT::outputOfSecond);
+        redis.start();
+        eventually(() -> sharesADocument("back" + System.nanoTime()));
+        eventually(() -> sharesAHold("wbk_limited_back" + System.nanoTime()));
+    }
+
+    @Test
+    void aRedisThatHangsKeepsNobodyWaiting() throws Exception {
+        redis.freeze();
+        try {
+            assertEachAnswers("query Hangs { __typename }", "wbk_limited_hangs");
+        } finally {
+            redis.thaw();
+        }
+        eventually(() -> sharesADocument("thawed" + System.nanoTime()));
+    }
+
+    private static void assertEachAnswers(String document, String limitedKey) throws Exception {
+        for (PackagedProcess replica : List.of(first, second)) {
+            long start = System.nanoTime();
+            assertNull(code(replica, "wbk_x", activity()));
+            assertEquals("PERSISTED_QUERY_NOT_FOUND", code(replica, "wbk_x", byHash(document)));
+            assertNull(code(replica, "wbk_x", register(document)));
+            assertNull(code(replica, "wbk_x", byHash(document)));
+            assertTrue(System.nanoTime() - start < 5_000_000_000L, "it took more than 5 s");
+            given().port(replica.port()).get("/q/health/ready").then().statusCode(200);
+        }
+        assertEquals("RATE_LIMITED", code(first, limitedKey, activity()));
+        assertNull(code(second, limitedKey, activity()), "the other replica cannot know");
+    }
+
+    private static boolean sharesADocument(String name) throws Exception {
+        String document = "query " + name + " { __typename }";
+        return code(first, "wbk_x", register(document)) == null && code(second, "wbk_x", byHash(document)) == null;
+    }
+
+    private static boolean sharesAHold(String key) throws Exception {
+        assertEquals("RATE_LIMITED", code(first, key, activity()));
+        Thread.sleep(500);
+        return "RATE_LIMITED".equals(code(second, key, activity()));
+    }
+
+    private static Map<String, Object> activity() {
+        return Map.of("query", "{ activity(id: \"act_1\") { id } }");
+    }
+
+    private static String code(PackagedProcess replica, String key, Map<String, Object> request) throws Exception {
+        return ask(replica, key, request).get("errors[0].extensions.code");
+    }
+
+    private static JsonPath ask(PackagedProcess replica, String key, Map<String, Object> request) throws Exception {
+        return given().port(replica.port()).header("Authorization", "Bearer " + key).contentType("application/json")
+                .body(request).post("/graphql").then().statusCode(equalTo(200)).extract().jsonPath();
+    }
+
+    private static void eventually(Callable<Boolean> holds) throws Exception {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            if (holds.call()) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        assertTrue(holds.call(), () -> "It does not come about; the second replica wrote:\n" + outputOfSecond());
+    }
+
+    private static String outputOfSecond() {
+        try {
+            return second.output();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
