@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 
 import com.leadlex.graphql.operation.ServedSchema;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,10 +17,10 @@ import io.vertx.ext.web.Router;
 @Singleton
 class SchemaRoute {
 
-    private final Buffer sdl;
+    private final ServedSchema schema;
 
     SchemaRoute(ServedSchema schema) {
-        sdl = Buffer.buffer(schema.sdl());
+        this.schema = schema;
     }
 
     void register(@Observes Router router) {
@@ -39,7 +38,7 @@ class SchemaRoute {
             response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD").end();
         } else {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-                    .end(request.method() == HttpMethod.HEAD ? Buffer.buffer() : sdl);
+                    .end(request.method() == HttpMethod.HEAD ? "" : schema.sdl());
         }
     }
 }

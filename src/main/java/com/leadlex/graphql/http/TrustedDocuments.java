@@ -1,14 +1,12 @@
 package com.leadlex.graphql.http;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -17,19 +15,20 @@ import jakarta.inject.Singleton;
 public class TrustedDocuments {
 
     private static final String FOLDER = "graphql/operations/";
+    private static final Set<String> TEXTS = BundledFile.text(FOLDER + "index.txt").lines().map(String::strip)
+            .filter(name -> !name.isEmpty()).map(name -> BundledFile.text(FOLDER + name))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Pattern OPERATION = Pattern.compile("(?m)^\\s*(?:query|mutation)\\s+(\\w+)");
 
     private final Map<String, String> textByHash = new HashMap<>();
-    private final Set<String> texts = new HashSet<>();
     private final Set<String> operationNames = new HashSet<>();
 
     TrustedDocuments() {
-        resource("index.txt").lines().map(String::strip).filter(name -> !name.isEmpty()).forEach(name -> add(resource(name)));
+        TEXTS.forEach(this::add);
     }
 
     private void add(String text) {
         textByHash.put(Sha256.hex(text), text);
-        texts.add(text);
         Matcher operation = OPERATION.matcher(text);
         while (operation.find()) {
             operationNames.add(operation.group(1));
@@ -42,22 +41,11 @@ public class TrustedDocuments {
     }
 
     boolean contains(String text) {
-        return texts.contains(text);
+        return TEXTS.contains(text);
     }
 
     /** The names of their operations: a bounded set, fit for the tags of a metric. */
     public Set<String> operationNames() {
         return Set.copyOf(operationNames);
-    }
-
-    private static String resource(String name) {
-        try (var in = Thread.currentThread().getContextClassLoader().getResourceAsStream(FOLDER + name)) {
-            if (in == null) {
-                throw new IllegalStateException("The build left out " + FOLDER + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.leadlex.graphql.http.BundledFile;
 
 /** The HTML of the page: what the bundler wrote, with the settings as a JSON data block, which a browser never runs. */
 final class GraphiQLPage {
@@ -20,12 +21,14 @@ final class GraphiQLPage {
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static final String TEMPLATE = BundledFile.text("graphiql/index.html");
+
     private GraphiQLPage() {
     }
 
-    static String html(String template, GraphiQLSettings settings) {
+    static String html(GraphiQLSettings settings) {
         // A data block ends at the first "</script", so no "<" may stand in it.
-        return template.replace("{page}", json(settings).replace("<", "\\u003c"));
+        return TEMPLATE.replace("{page}", json(settings).replace("<", "\\u003c"));
     }
 
     private static String json(GraphiQLSettings settings) {

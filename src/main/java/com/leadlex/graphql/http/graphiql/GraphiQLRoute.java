@@ -1,14 +1,12 @@
 package com.leadlex.graphql.http.graphiql;
 
-import java.util.Map;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.http.BundledFile;
 import com.leadlex.graphql.http.DocumentsConfig;
-import com.leadlex.graphql.http.graphiql.GraphiQLAssets.Asset;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -23,6 +21,7 @@ import io.vertx.ext.web.RoutingContext;
 public class GraphiQLRoute {
 
     private static final String PATH = "/graphiql";
+    private static final String QUERY = BundledFile.text("graphql/operations/Activity.graphql");
 
     @Inject
     GraphiQLConfig config;
@@ -38,12 +37,9 @@ public class GraphiQLRoute {
             return;
         }
         boolean keyless = auth.demoKey().isPresent() || auth.mode() == AuthConfig.Mode.SERVER && auth.allowAnonymous();
-        var settings = GraphiQLSettings.of(GraphiQLAssets.text("graphql/operations/Activity.graphql"), auth.mode(), keyless,
-                documents.documents());
-        Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLAssets.text("graphiql/index.html"), settings));
-        Map<String, Asset> assets = GraphiQLAssets.load();
+        Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLSettings.of(QUERY, auth.mode(), keyless, documents.documents())));
         router.get(PATH).handler(context -> page(context.response(), page));
-        router.get(PATH + "/:file").handler(context -> asset(context, assets.get(context.pathParam("file"))));
+        router.get(PATH + "/:file").handler(context -> asset(context, context.pathParam("file")));
     }
 
     private static void page(HttpServerResponse response, Buffer page) {
@@ -54,23 +50,24 @@ public class GraphiQLRoute {
                 .end(page);
     }
 
-    private static void asset(RoutingContext context, Asset asset) {
-        if (asset == null) {
+    private static void asset(RoutingContext context, String name) {
+        if (!GraphiQLAssets.NAMES.contains(name)) {
             context.next();
             return;
         }
         // The workers are among these files, and a worker obeys the policy of its own file: it needs nothing at all.
-        var response = common(context.response(), asset.contentType(), "default-src 'none'; frame-ancestors 'none'")
+        var response = common(context.response(), GraphiQLAssets.contentType(name),
+                "default-src 'none'; frame-ancestors 'none'")
                 .putHeader("Cache-Control", "public, max-age=31536000, immutable")
                 .putHeader("Vary", "Accept-Encoding");
         String accepted = context.request().getHeader("Accept-Encoding");
-        if (accepted != null && accepted.contains("gzip")) {
-            response.putHeader("Content-Encoding", "gzip").end(asset.gzip());
-        } else {
-            context.vertx().executeBlocking(asset::unpacked, false)
-                    .onSuccess(bytes -> response.end(Buffer.buffer(bytes)))
-                    .onFailure(context::fail);
+        boolean gzip = accepted != null && accepted.contains("gzip");
+        if (gzip) {
+            response.putHeader("Content-Encoding", "gzip");
         }
+        context.vertx().executeBlocking(() -> gzip ? GraphiQLAssets.gzip(name) : GraphiQLAssets.unpacked(name), false)
+                .onSuccess(bytes -> response.end(Buffer.buffer(bytes)))
+                .onFailure(context::fail);
     }
 
     private static HttpServerResponse common(HttpServerResponse response, String contentType, String policy) {
