@@ -32,21 +32,24 @@ import graphql.util.TraverserContext;
 public class ServedSchema {
 
     private final GraphQLSchema schema;
-    private final String sdl;
 
+    /** Printed when first asked for. Two threads that ask at once print the same. */
+    private String sdl;
+    private String subgraph;
+
+    /** Rebuilds the schema once only: a rebuild costs a millisecond of the time to the first answer. */
     ServedSchema(GraphQLSchema ofSmallRye, ActivityFetchers fetchers) {
-        GraphQLSchema withScalars = SchemaTransformer.transformSchema(ofSmallRye, new Mending(ActivityFetchers.SCALARS));
-        GraphQLSchema slim = withScalars.transform(builder -> slim(withScalars, builder));
-        String subgraph = ServiceSDLPrinter.generateServiceSDLV2(slim);
-        schema = slim.transform(builder -> builder.codeRegistry(slim.getCodeRegistry().transform(registry -> {
-            fetchers.register(registry);
-            registry.dataFetcher(FieldCoordinates.coordinates("_Service", "sdl"), (DataFetcher<?>) it -> subgraph);
-        })));
-        sdl = print(schema);
+        schema = SchemaTransformer.transformSchema(ofSmallRye, new Mending(ActivityFetchers.SCALARS), builder -> {
+            dropConstraint(ofSmallRye, builder);
+            builder.codeRegistry(ofSmallRye.getCodeRegistry().transform(registry -> {
+                fetchers.register(registry);
+                registry.dataFetcher(FieldCoordinates.coordinates("_Service", "sdl"), (DataFetcher<?>) it -> subgraph());
+            }));
+        });
     }
 
     /** Drops Bean Validation's directive, which SmallRye declares whether or not it is used, and its argument types. */
-    private static void slim(GraphQLSchema full, GraphQLSchema.Builder builder) {
+    private static void dropConstraint(GraphQLSchema full, GraphQLSchema.Builder builder) {
         builder.clearDirectives();
         full.getDirectives().stream().filter(directive -> !directive.getName().equals("constraint"))
                 .forEach(builder::additionalDirective);
@@ -58,7 +61,18 @@ public class ServedSchema {
 
     /** The schema definition language of what clients use, scalars included; federation's own types and fields are left out. */
     public String sdl() {
+        if (sdl == null) {
+            sdl = print(schema);
+        }
         return sdl;
+    }
+
+    /** What federation's {@code _service} tells a gateway. */
+    private String subgraph() {
+        if (subgraph == null) {
+            subgraph = ServiceSDLPrinter.generateServiceSDLV2(schema);
+        }
+        return subgraph;
     }
 
     private static String print(GraphQLSchema schema) {
