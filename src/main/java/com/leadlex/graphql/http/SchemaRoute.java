@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * {@code /graphql/schema.graphql}: the schema as SDL. Whatever else SmallRye would serve below {@code /graphql} is not there.
@@ -25,20 +26,25 @@ class SchemaRoute {
 
     void register(@Observes Router router) {
         router.route("/graphql/*").order(GraphQLRoute.ORDER + 1)
-                .handler(context -> serve(context.request(), context.normalizedPath()));
+                .handler(this::serve);
     }
 
-    private void serve(HttpServerRequest request, String path) {
+    private void serve(RoutingContext context) {
+        HttpServerRequest request = context.request();
         HttpServerResponse response = request.response();
         Answer.commonHeaders(response, RequestIds.of(request));
         request.resume();
-        if (!path.equals("/graphql/schema.graphql")) {
+        if (!context.normalizedPath().equals("/graphql/schema.graphql")) {
             response.setStatusCode(404).end();
         } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
             response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD").end();
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-                    .end(request.method() == HttpMethod.HEAD ? "" : schema.sdl());
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
+            if (request.method() == HttpMethod.HEAD) {
+                response.end();
+            } else {
+                context.vertx().executeBlocking(schema::sdl, false).onSuccess(response::end).onFailure(context::fail);
+            }
         }
     }
 }

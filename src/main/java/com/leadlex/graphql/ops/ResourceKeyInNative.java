@@ -26,7 +26,7 @@ final class ResourceKeyInNative {
         return other instanceof ResourceKeyInNative key && module == key.module && resource.equals(key.resource);
     }
 
-    /** Another GraalVM may name its key otherwise; the executable is right without this class, only slower to start. */
+    /** Another GraalVM may have another key; the executable is right without this class, only slower to start. */
     static final class IsThere implements BooleanSupplier {
 
         static final String NAME = "com.oracle.svm.core.jdk.Resources$ModuleInstanceResourceKey";
@@ -34,9 +34,11 @@ final class ResourceKeyInNative {
         @Override
         public boolean getAsBoolean() {
             try {
-                Class.forName(NAME, false, ClassLoader.getSystemClassLoader());
+                Class<?> key = Class.forName(NAME, false, ClassLoader.getSystemClassLoader());
+                key.getDeclaredField("module");
+                key.getDeclaredField("resource");
                 return true;
-            } catch (ClassNotFoundException e) {
+            } catch (ReflectiveOperationException e) {
                 return false;
             }
         }

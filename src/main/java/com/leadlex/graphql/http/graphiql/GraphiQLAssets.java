@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 import com.leadlex.graphql.http.BundledFile;
 
+import io.vertx.core.buffer.Buffer;
+
 /**
- * The bundled files of the page, packed with gzip, as nearly every browser asks for them. None is kept in memory: a browser
- * asks once for each, and most services are never asked.
+ * The bundled files of the page, packed with gzip, as nearly every browser asks for them. One is read when first asked for,
+ * as most services never are, and kept then: readers share it, so that many slow ones cost no more than one.
  */
 final class GraphiQLAssets {
 
@@ -22,6 +25,8 @@ final class GraphiQLAssets {
     /** Names end in a hash of the content. */
     static final Set<String> NAMES = BundledFile.text("graphiql/assets.txt").lines().collect(Collectors.toUnmodifiableSet());
 
+    private static final Map<String, Buffer> READ = new ConcurrentHashMap<>();
+
     private GraphiQLAssets() {
     }
 
@@ -29,17 +34,19 @@ final class GraphiQLAssets {
         return CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    /** Blocks. */
-    static byte[] gzip(String name) {
-        return BundledFile.bytes("graphiql/" + name + ".gz");
+    /** Blocks the first time. */
+    static Buffer gzip(String name) {
+        return READ.computeIfAbsent(name + ".gz", file -> Buffer.buffer(BundledFile.bytes("graphiql/" + file)));
     }
 
-    /** Blocks. */
-    static byte[] unpacked(String name) {
-        try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip(name)))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Blocks the first time. */
+    static Buffer unpacked(String name) {
+        return READ.computeIfAbsent(name, file -> {
+            try (var in = new GZIPInputStream(new ByteArrayInputStream(BundledFile.bytes("graphiql/" + file + ".gz")))) {
+                return Buffer.buffer(in.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }

@@ -66,7 +66,7 @@ public class GraphiQLRoute {
             response.putHeader("Content-Encoding", "gzip");
         }
         context.vertx().executeBlocking(() -> gzip ? GraphiQLAssets.gzip(name) : GraphiQLAssets.unpacked(name), false)
-                .onSuccess(bytes -> response.end(Buffer.buffer(bytes)))
+                .onSuccess(response::end)
                 .onFailure(context::fail);
     }
 

@@ -55,7 +55,7 @@ class GraphiQLPageTest {
     void everyAssetHasAContentTypeAndUnpacks() {
         assertTrue(GraphiQLAssets.NAMES.size() > 10);
         for (String name : GraphiQLAssets.NAMES) {
-            assertTrue(GraphiQLAssets.contentType(name) != null && GraphiQLAssets.unpacked(name).length > 0);
+            assertTrue(GraphiQLAssets.contentType(name) != null && GraphiQLAssets.unpacked(name).length() > 0);
         }
     }
 
