@@ -33,9 +33,11 @@ public class ServedSchema {
 
     private final GraphQLSchema schema;
 
-    /** Printed when first asked for. Two threads that ask at once print the same. */
-    private String sdl;
-    private String subgraph;
+    /**
+     * Printed when first asked for; threads that ask at once print the same. Volatile: a plain field may read as null again.
+     */
+    private volatile String sdl;
+    private volatile String subgraph;
 
     /** Rebuilds the schema once only: a rebuild costs a millisecond of the time to the first answer. */
     ServedSchema(GraphQLSchema ofSmallRye, ActivityFetchers fetchers) {
