@@ -1,6 +1,7 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -31,9 +32,11 @@ public final class AotCache {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
+    private final Path log;
 
-    private AotCache(int port) {
+    private AotCache(int port, Path log) {
         base = "http://127.0.0.1:" + port;
+        this.log = log;
     }
 
     public static void main(String[] args) throws Exception {
@@ -42,9 +45,10 @@ public final class AotCache {
         Files.deleteIfExists(cache);
         HttpServer leadlex = leadlex();
         int port = freePort();
-        Process service = start(app, port, leadlex.getAddress().getPort());
+        Path log = Files.createTempFile("aot-training", ".log");
+        Process service = start(app, port, leadlex.getAddress().getPort(), log);
         try {
-            var training = new AotCache(port);
+            var training = new AotCache(port, log);
             training.awaitReady(service);
             for (int round = 0; round < ROUNDS; round++) {
                 training.operations();
@@ -57,8 +61,9 @@ public final class AotCache {
             leadlex.stop(0);
         }
         if (!Files.exists(cache)) {
-            throw new IllegalStateException("The JVM wrote no cache. Is this Java 25 or newer? " + Runtime.version());
+            throw new IllegalStateException("The JVM wrote no cache; see " + log + ". Is this Java 25 or newer? " + Runtime.version());
         }
+        Files.delete(log);
         System.out.printf("%s: %,d bytes%n", cache, Files.size(cache));
     }
 
@@ -103,14 +108,16 @@ public final class AotCache {
         }
     }
 
-    /** From the service's own directory, with a relative jar: the cache is refused when the path differs at run time. */
-    private static Process start(Path app, int port, int leadlexPort) throws IOException {
+    /**
+     * From the service's own directory, with a relative jar: the cache is refused when the path differs at run time. It
+     * logs what it will log later, so that the cache has the classes for it; the file stays only where something failed.
+     */
+    private static Process start(Path app, int port, int leadlexPort, Path log) throws IOException {
         var command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:AOTCacheOutput=app.aot", "-Dquarkus.http.host=127.0.0.1", "-jar", "quarkus-run.jar");
         command.environment().put("PORT", Integer.toString(port));
         command.environment().put("LEADLEX_URL", "http://127.0.0.1:" + leadlexPort);
-        command.environment().put("QUARKUS_LOG_LEVEL", "WARN");
-        return command.directory(app.toFile()).inheritIO().start();
+        return command.directory(app.toFile()).redirectError(Redirect.INHERIT).redirectOutput(log.toFile()).start();
     }
 
     private void awaitReady(Process service) throws Exception {
@@ -125,7 +132,7 @@ public final class AotCache {
             }
             Thread.sleep(100);
         }
-        throw new IllegalStateException("The service did not become ready.");
+        throw new IllegalStateException("The service did not become ready; see " + log);
     }
 
     private void operations() throws Exception {
