@@ -16,6 +16,7 @@ import static org.hamcrest.CoreMatchers.equalTo;
 import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.CoreMatchers.notNullValue;
 import static org.hamcrest.CoreMatchers.nullValue;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.matchesPattern;
 
 /** How requests are read and refused. */
@@ -162,6 +163,7 @@ class RequestTest {
     void theSchemaIsServedWithItsScalars() {
         Ask.given().get("/graphql/schema.graphql").then().statusCode(200).body(containsString("scalar JSON"))
                 .body(containsString("type Activity"));
+        Ask.given().head("/graphql/schema.graphql").then().statusCode(200).contentType("text/plain").body(emptyString());
         Ask.given().post("/graphql/schema.graphql").then().statusCode(405).header("Allow", "GET, HEAD");
     }
 
