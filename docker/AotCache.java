@@ -32,23 +32,36 @@ public final class AotCache {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
-    private final Path log;
 
-    private AotCache(int port, Path log) {
+    private AotCache(int port) {
         base = "http://127.0.0.1:" + port;
-        this.log = log;
     }
 
     public static void main(String[] args) throws Exception {
         Path app = Path.of(args.length > 0 ? args[0] : "target/quarkus-app").toAbsolutePath();
         Path cache = app.resolve("app.aot");
         Files.deleteIfExists(cache);
+        Path log = Files.createTempFile("aot-training", ".log");
+        try {
+            train(app, log);
+            if (!Files.exists(cache)) {
+                throw new IllegalStateException("The JVM wrote no cache. Is this Java 25 or newer? " + Runtime.version());
+            }
+        } catch (Exception e) {
+            Files.copy(log, System.err);
+            throw e;
+        } finally {
+            Files.delete(log);
+        }
+        System.out.printf("%s: %,d bytes%n", cache, Files.size(cache));
+    }
+
+    private static void train(Path app, Path log) throws Exception {
         HttpServer leadlex = leadlex();
         int port = freePort();
-        Path log = Files.createTempFile("aot-training", ".log");
         Process service = start(app, port, leadlex.getAddress().getPort(), log);
         try {
-            var training = new AotCache(port, log);
+            var training = new AotCache(port);
             training.awaitReady(service);
             for (int round = 0; round < ROUNDS; round++) {
                 training.operations();
@@ -60,11 +73,6 @@ public final class AotCache {
             }
             leadlex.stop(0);
         }
-        if (!Files.exists(cache)) {
-            throw new IllegalStateException("The JVM wrote no cache; see " + log + ". Is this Java 25 or newer? " + Runtime.version());
-        }
-        Files.delete(log);
-        System.out.printf("%s: %,d bytes%n", cache, Files.size(cache));
     }
 
     /** The answer of Leadlex's documentation for any id but {@code missing}. */
@@ -110,7 +118,7 @@ public final class AotCache {
 
     /**
      * From the service's own directory, with a relative jar: the cache is refused when the path differs at run time. It
-     * logs what it will log later, so that the cache has the classes for it; the file stays only where something failed.
+     * logs what it will log later, so that the cache has the classes for it.
      */
     private static Process start(Path app, int port, int leadlexPort, Path log) throws IOException {
         var command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -132,7 +140,7 @@ public final class AotCache {
             }
             Thread.sleep(100);
         }
-        throw new IllegalStateException("The service did not become ready; see " + log);
+        throw new IllegalStateException("The service did not become ready.");
     }
 
     private void operations() throws Exception {
