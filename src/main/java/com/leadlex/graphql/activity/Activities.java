@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.leadlex.ActivityIds;
 import com.leadlex.graphql.leadlex.Leadlex;
 import com.leadlex.graphql.leadlex.LeadlexActivity;
 import com.leadlex.graphql.leadlex.LeadlexCall;

@@ -9,6 +9,10 @@ import jakarta.inject.Singleton;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.leadlex.graphql.documents.DocumentsConfig;
+import com.leadlex.graphql.documents.Sha256;
+import com.leadlex.graphql.documents.SharedDocuments;
+import com.leadlex.graphql.documents.TrustedDocuments;
 import com.leadlex.graphql.error.ErrorCode;
 
 /**

@@ -16,7 +16,7 @@ class ActivityUrls {
         activities = base.replaceFirst("/+$", "") + "/v1/activities/";
     }
 
-    /** @param id of unreserved characters only, see {@link ActivityIds}: nothing to encode */
+    /** @param id of unreserved characters only, see ActivityIds: nothing to encode */
     URI of(String id) {
         return URI.create(activities + id);
     }

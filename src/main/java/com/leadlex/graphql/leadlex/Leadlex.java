@@ -8,7 +8,7 @@ public interface Leadlex {
     /**
      * Looks up one activity: {@code GET /v1/activities/{id}}. Equal look-ups in flight (same key, same id) share one call.
      *
-     * @param id a valid id, see {@link ActivityIds}
+     * @param id a valid id, see ActivityIds
      * @return never fails: every failure is an {@link Outcome.Failed}; completes on the caller's Vert.x context when there is
      *         one
      */

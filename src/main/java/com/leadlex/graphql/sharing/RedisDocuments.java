@@ -4,8 +4,8 @@ import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Singleton;
 
+import com.leadlex.graphql.documents.SharedDocuments;
 import com.leadlex.graphql.http.HttpConfig;
-import com.leadlex.graphql.http.SharedDocuments;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import com.leadlex.graphql.documents.Sha256;
+
 /** A document of {@code graphql/operations}. */
 record Operation(String text) {
 

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.leadlex.graphql.documents.Sha256;
+
 import io.quarkus.test.junit.QuarkusTest;
 
 import static com.leadlex.graphql.http.Ask.GRAPHQL_RESPONSE;

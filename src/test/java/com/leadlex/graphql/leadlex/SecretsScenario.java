@@ -14,7 +14,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import com.leadlex.graphql.ops.OtlpReceiver;
+import com.leadlex.graphql.observability.OtlpReceiver;
 
 import io.restassured.RestAssured;
 

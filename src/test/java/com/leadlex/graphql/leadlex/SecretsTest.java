@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
-import com.leadlex.graphql.ops.OtlpReceiver;
+import com.leadlex.graphql.observability.OtlpReceiver;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

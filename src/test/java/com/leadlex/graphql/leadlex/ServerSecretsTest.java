@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 import com.leadlex.graphql.auth.Issuer;
 import com.leadlex.graphql.auth.ServerModeProfile;
-import com.leadlex.graphql.ops.OtlpReceiver;
+import com.leadlex.graphql.observability.OtlpReceiver;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

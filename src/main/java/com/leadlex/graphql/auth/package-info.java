@@ -1,0 +1,2 @@
+/** Tells whose key a call to Leadlex uses, and who may use the service's own. */
+package com.leadlex.graphql.auth;

@@ -1,0 +1,51 @@
+package com.leadlex.graphql.documents;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+/** The documents of {@code graphql/operations}, which the build lists in an index: known by their hash, and by their text. */
+@Singleton
+public class TrustedDocuments {
+
+    private static final String FOLDER = "graphql/operations/";
+    private static final Set<String> TEXTS = BundledFile.text(FOLDER + "index.txt").lines().map(String::strip)
+            .filter(name -> !name.isEmpty()).map(name -> BundledFile.text(FOLDER + name))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Pattern OPERATION = Pattern.compile("(?m)^\\s*(?:query|mutation)\\s+(\\w+)");
+
+    private final Map<String, String> textByHash = new HashMap<>();
+    private final Set<String> operationNames = new HashSet<>();
+
+    TrustedDocuments() {
+        TEXTS.forEach(this::add);
+    }
+
+    private void add(String text) {
+        textByHash.put(Sha256.hex(text), text);
+        Matcher operation = OPERATION.matcher(text);
+        while (operation.find()) {
+            operationNames.add(operation.group(1));
+        }
+    }
+
+    /** @return null when no document has this hash */
+    public String byHash(String sha256) {
+        return textByHash.get(sha256);
+    }
+
+    public boolean contains(String text) {
+        return TEXTS.contains(text);
+    }
+
+    /** The names of their operations: a bounded set, fit for the tags of a metric. */
+    public Set<String> operationNames() {
+        return Set.copyOf(operationNames);
+    }
+}

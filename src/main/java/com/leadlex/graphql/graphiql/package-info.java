@@ -1,0 +1,2 @@
+/** Serves the GraphiQL page and its files. */
+package com.leadlex.graphql.graphiql;

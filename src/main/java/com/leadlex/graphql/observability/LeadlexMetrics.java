@@ -1,0 +1,56 @@
+package com.leadlex.graphql.observability;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.inject.Singleton;
+
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.leadlex.Leadlex;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+/** {@code leadlex.*}: what happens between this service and Leadlex. */
+@Singleton
+class LeadlexMetrics {
+
+    final Counter retries;
+    final Counter coalesced;
+    final Counter held;
+
+    private final OutcomeTimers calls;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger openCircuits = new AtomicInteger();
+
+    LeadlexMetrics(MeterRegistry registry) {
+        calls = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty());
+        retries = counter(registry, "leadlex.retries", "Requests sent to Leadlex again after a failure");
+        coalesced = counter(registry, "leadlex.coalesced", "Look-ups that shared a call already in flight");
+        held = counter(registry, "leadlex.held", "Look-ups answered without a call while Leadlex limits the key's rate");
+        gauge(registry, "leadlex.in.flight", "Requests to Leadlex that are under way", inFlight);
+        gauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open", openCircuits);
+    }
+
+    void callStarted() {
+        inFlight.incrementAndGet();
+    }
+
+    void callEnded(ErrorCode failure, long nanos) {
+        inFlight.decrementAndGet();
+        calls.record(failure, nanos);
+    }
+
+    void circuit(boolean open) {
+        openCircuits.addAndGet(open ? 1 : -1);
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private static void gauge(MeterRegistry registry, String name, String description, AtomicInteger value) {
+        Gauge.builder(name, value, AtomicInteger::get).description(description).register(registry);
+    }
+}

@@ -1,0 +1,81 @@
+package com.leadlex.graphql.observability;
+
+import jakarta.inject.Singleton;
+
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.leadlex.Leadlex;
+import com.leadlex.graphql.leadlex.LeadlexCall;
+import com.leadlex.graphql.leadlex.LeadlexListener;
+import com.leadlex.graphql.leadlex.Outcome;
+
+import io.opentelemetry.api.trace.Span;
+
+/** Measures and traces the requests to Leadlex. */
+@Singleton
+public class LeadlexObserver implements LeadlexListener {
+
+    private final LeadlexMetrics metrics;
+    private final Tracing tracing;
+
+    LeadlexObserver(LeadlexMetrics metrics, Tracing tracing) {
+        this.metrics = metrics;
+        this.tracing = tracing;
+    }
+
+    @Override
+    public Attempt attempt(LeadlexCall call) {
+        metrics.callStarted();
+        return new Observed(tracing.attempt(call.traceparent()));
+    }
+
+    @Override
+    public void retried() {
+        metrics.retries.increment();
+    }
+
+    @Override
+    public void coalesced() {
+        metrics.coalesced.increment();
+    }
+
+    @Override
+    public void held() {
+        metrics.held.increment();
+    }
+
+    @Override
+    public void circuit(boolean open) {
+        metrics.circuit(open);
+    }
+
+    private final class Observed implements Attempt {
+
+        private final long start = System.nanoTime();
+        /** Null when tracing is off. */
+        private final Span span;
+
+        Observed(Span span) {
+            this.span = span;
+        }
+
+        @Override
+        public String traceparent() {
+            return span == null ? null : Tracing.traceparent(span);
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            Failure failure = outcome instanceof Outcome.Failed failed ? failed.failure() : null;
+            ErrorCode code = failure == null ? null : failure.code();
+            metrics.callEnded(code, System.nanoTime() - start);
+            if (span != null) {
+                Tracing.end(span, status(failure), code);
+            }
+        }
+
+        private static int status(Failure failure) {
+            return failure == null ? 200 : failure.upstream() == null ? 0 : failure.upstream().status();
+        }
+    }
+}

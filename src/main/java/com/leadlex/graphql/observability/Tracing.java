@@ -1,0 +1,90 @@
+package com.leadlex.graphql.observability;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.leadlex.Leadlex;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+
+/**
+ * Makes spans: one an operation, below it one for each request to Leadlex. While no OTLP endpoint is set it makes none.
+ * The parent travels as W3C text, the way it leaves the service too, so no context has to follow the request from thread to
+ * thread.
+ */
+@Singleton
+class Tracing {
+
+    static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+    static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
+
+    private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
+
+    /** Null when tracing is off. */
+    private final Tracer tracer;
+
+    Tracing(OpenTelemetry openTelemetry,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "true") boolean disabled) {
+        tracer = disabled ? null : openTelemetry.getTracer("com.leadlex.graphql");
+    }
+
+    /** @return null when tracing is off; the name says the document, never what it was asked for */
+    Span operation(String traceparent) {
+        return tracer == null ? null : start("GraphQL operation", SpanKind.SERVER, traceparent);
+    }
+
+    /** @return null when tracing is off */
+    Span attempt(String traceparent) {
+        if (tracer == null) {
+            return null;
+        }
+        return start("GET /v1/activities/{id}", SpanKind.CLIENT, traceparent)
+                .setAttribute("http.request.method", "GET")
+                .setAttribute("url.template", "/v1/activities/{id}");
+    }
+
+    private Span start(String name, SpanKind kind, String traceparent) {
+        return tracer.spanBuilder(name).setSpanKind(kind)
+                .setParent(W3C.extract(Context.root(), new TraceParent(traceparent), TraceParent.GETTER))
+                .startSpan();
+    }
+
+    /** The W3C trace context of a span, to be passed on. */
+    static String traceparent(Span span) {
+        TraceParent header = new TraceParent(null);
+        W3C.inject(Context.root().with(span), header, TraceParent.SETTER);
+        return header.value();
+    }
+
+    /** A failure that an operator should see is an error of the span; a caller's own mistake is not. */
+    static void end(Span span, int status, ErrorCode failure) {
+        if (status > 0) {
+            span.setAttribute(STATUS, status);
+        }
+        if (failure != null) {
+            span.setAttribute(ERROR_TYPE, failure.name());
+            if (isTrouble(failure)) {
+                span.setStatus(StatusCode.ERROR);
+            }
+        }
+        span.end();
+    }
+
+    private static boolean isTrouble(ErrorCode failure) {
+        return switch (failure) {
+            case UPSTREAM_ERROR, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT, UPSTREAM_INVALID_RESPONSE, OVERLOADED,
+                    INTERNAL_SERVER_ERROR ->
+                true;
+            default -> false;
+        };
+    }
+}

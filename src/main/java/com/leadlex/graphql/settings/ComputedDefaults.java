@@ -1,0 +1,80 @@
+package com.leadlex.graphql.settings;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+
+/**
+ * Defaults that depend on where the service runs. Every usual way to set one of these properties wins over them.
+ * <ul>
+ * <li>{@code quarkus.vertx.event-loops-pool-size}: one event loop a processor. Quarkus' two make requests change
+ * threads more often, which costs more than it brings when nothing blocks.
+ * <li>{@code quarkus.otel.sdk.disabled}: true unless an OTLP endpoint is set, so that tracing costs nothing until it is wanted.
+ * <li>{@code quarkus.otel.exporter.otlp.*}: from OpenTelemetry's standard {@code OTEL_EXPORTER_OTLP_*} variables,
+ * which Quarkus' exporter does not read.
+ * </ul>
+ */
+public final class ComputedDefaults implements ConfigSourceFactory {
+
+    /** Below application.properties (250). */
+    private static final int ORDINAL = 240;
+
+    private static final String EXPORTER = "quarkus.otel.exporter.otlp.";
+    private static final Map<String, String> STANDARD = Map.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT", EXPORTER + "endpoint",
+            "OTEL_EXPORTER_OTLP_HEADERS", EXPORTER + "headers",
+            "OTEL_EXPORTER_OTLP_PROTOCOL", EXPORTER + "protocol");
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        Map<String, String> computed = compute(name -> value(context, name), Runtime.getRuntime().availableProcessors());
+        return List.of(new PropertiesConfigSource(computed, "computed defaults", ORDINAL));
+    }
+
+    /** @param set the value of a property or variable; null when it is not set */
+    static Map<String, String> compute(UnaryOperator<String> set, int processors) {
+        Map<String, String> computed = new HashMap<>();
+        computed.put("quarkus.vertx.event-loops-pool-size", Integer.toString(processors));
+        STANDARD.forEach((variable, property) -> {
+            if (set.apply(variable) != null) {
+                computed.put(property, set.apply(variable));
+            }
+        });
+        String endpoint = firstSet(set, EXPORTER + "traces.endpoint", EXPORTER + "endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT");
+        computed.put("quarkus.otel.sdk.disabled", Boolean.toString(endpoint == null));
+        if (endpoint != null && isHttp(endpoint)) {
+            computed.putIfAbsent(EXPORTER + "protocol", "http/protobuf");
+        }
+        return computed;
+    }
+
+    /** Whether the endpoint's port is the one that OpenTelemetry gave OTLP over HTTP; Quarkus would speak gRPC to it. */
+    private static boolean isHttp(String endpoint) {
+        return endpoint.replaceFirst("/+$", "").endsWith(":4318");
+    }
+
+    private static String firstSet(UnaryOperator<String> set, String... names) {
+        for (String name : names) {
+            if (set.apply(name) != null) {
+                return set.apply(name);
+            }
+        }
+        return null;
+    }
+
+    /** Quarkus' own defaults, which have negative ordinals, do not count as set. */
+    private static String value(ConfigSourceContext context, String name) {
+        ConfigValue value = context.getValue(name);
+        boolean set = value != null && value.getConfigSourceOrdinal() > 0 && value.getValue() != null
+                && !value.getValue().isBlank();
+        return set ? value.getValue().strip() : null;
+    }
+}

@@ -1,0 +1,2 @@
+/** Computes defaults and checks the configuration at start. */
+package com.leadlex.graphql.settings;

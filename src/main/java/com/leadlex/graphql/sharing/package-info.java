@@ -1,0 +1,2 @@
+/** Shares through Redis what replicas learn: registered documents and the holds of keys. */
+package com.leadlex.graphql.sharing;

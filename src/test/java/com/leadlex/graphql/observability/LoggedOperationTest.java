@@ -1,0 +1,78 @@
+package com.leadlex.graphql.observability;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+@QuarkusTest
+class LoggedOperationTest {
+
+    private final List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+
+        @Override
+        public void publish(LogRecord line) {
+            // The stand-in logs what it was sent; it is no part of the service.
+            if (line.getLoggerName() == null || !line.getLoggerName().startsWith("io.quarkiverse.wiremock")) {
+                lines.add(ExtLogRecord.wrap(line));
+            }
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        Logger.getLogger("").addHandler(handler);
+    }
+
+    @AfterEach
+    void stopListening() {
+        Logger.getLogger("").removeHandler(handler);
+    }
+
+    @Test
+    void anOperationIsOneLineWithoutKeyIdVariablesOrDocument() {
+        given().header("Authorization", "Bearer wbk_logged").header("X-Request-Id", "r-17").contentType("application/json")
+                .body(Map.of("query", "query Activity($id: ID!) { secretAlias: activity(id: $id) { id } }", "variables",
+                        Map.of("id", "act_error-404")))
+                .post("/graphql").then().statusCode(200);
+        List<ExtLogRecord> operations = lines.stream().filter(line -> line.getLoggerName().equals(OperationLog.CATEGORY))
+                .toList();
+        assertEquals(1, operations.size());
+        Map<String, String> facts = operations.get(0).getMdcCopy();
+        assertEquals("r-17", facts.get("requestId"));
+        assertEquals("Activity", facts.get("operation"));
+        assertEquals("200", facts.get("status"));
+        assertEquals("NOT_FOUND", facts.get("codes"));
+        // The stand-in runs in the same process, and logs what it is asked.
+        for (ExtLogRecord line : lines.stream().filter(it -> !it.getLoggerName().toLowerCase(Locale.ROOT).contains("wiremock"))
+                .toList()) {
+            String text = line.getFormattedMessage() + line.getMdcCopy();
+            for (String secret : List.of("wbk_logged", "act_error-404", "secretAlias")) {
+                assertFalse(text.contains(secret), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package com.leadlex.graphql.observability;
+
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import com.google.protobuf.ByteString;
+
+import io.opentelemetry.proto.trace.v1.Span;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@QuarkusTest
+@QuarkusTestResource(value = OtlpReceiver.class, restrictToAnnotatedClass = true)
+class TracingTest {
+
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    @Test
+    void aTraceGoesFromTheCallerThroughTheOperationToLeadlex() throws InterruptedException {
+        ask("act_error-403", "00-" + TRACE + "-b7ad6b7169203331-01", "query Activity($id: ID!) { activity(id: $id) { id } }");
+
+        Span call = span("GET /v1/activities/{id}");
+        Span operation = span("GraphQL Activity");
+        assertEquals(TRACE, hex(operation.getTraceId()));
+        assertEquals("b7ad6b7169203331", hex(operation.getParentSpanId()));
+        assertEquals(TRACE, hex(call.getTraceId()));
+        assertEquals(operation.getSpanId(), call.getParentSpanId());
+        assertEquals(1,
+                StandIn.count(
+                        "{'method': 'GET', 'urlPath': '/v1/activities/act_error-403', 'headers': {'traceparent': {'equalTo': '"
+                                + "00-" + TRACE + "-" + hex(call.getSpanId()) + "-01'}}}"));
+
+        assertEquals(Span.SpanKind.SPAN_KIND_SERVER, operation.getKind());
+        assertEquals(Span.SpanKind.SPAN_KIND_CLIENT, call.getKind());
+        assertEquals(Set.of("http.request.method=GET", "url.template=/v1/activities/{id}", "http.response.status_code=403",
+                "error.type=FORBIDDEN"), attributes(call));
+        assertEquals(Set.of("facade.request_id=r1", "graphql.operation.name=Activity", "http.response.status_code=200",
+                "error.type=FORBIDDEN"), attributes(operation));
+        assertFalse(OtlpReceiver.spans().toString().contains("wbk_traced"));
+        assertFalse(OtlpReceiver.spans().toString().contains("act_error-403"));
+    }
+
+    @Test
+    void aClientsOwnOperationNameIsNoSpanName() throws InterruptedException {
+        ask("", null, "query Clients($id: ID!) { activity(id: $id) { id } }");
+        Span operation = span("GraphQL operation");
+        assertTrue(operation.getParentSpanId().isEmpty());
+        assertEquals(Set.of("facade.request_id=r1", "http.response.status_code=200", "error.type=BAD_USER_INPUT"),
+                attributes(operation));
+    }
+
+    private static void ask(String id, String traceparent, String query) {
+        RequestSpecification request = given().header("Authorization", "Bearer wbk_traced").header("X-Request-Id", "r1");
+        if (traceparent != null) {
+            request.header("traceparent", traceparent);
+        }
+        request.contentType("application/json").body(Map.of("query", query, "variables", Map.of("id", id)))
+                .post("/graphql").then().statusCode(200);
+    }
+
+    private static Span span(String name) throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            for (Span span : OtlpReceiver.spans()) {
+                if (span.getName().equals(name)) {
+                    return span;
+                }
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("No span " + name + " in " + OtlpReceiver.spans());
+    }
+
+    private static Set<String> attributes(Span span) {
+        return span.getAttributesList().stream()
+                .map(it -> it.getKey() + "="
+                        + (it.getValue().hasIntValue() ? it.getValue().getIntValue() : it.getValue().getStringValue()))
+                .filter(it -> !it.startsWith("thread.") && !it.startsWith("code."))
+                .collect(Collectors.toSet());
+    }
+
+    private static String hex(ByteString bytes) {
+        return HexFormat.of().formatHex(bytes.toByteArray());
+    }
+}

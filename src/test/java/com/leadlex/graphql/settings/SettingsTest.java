@@ -1,0 +1,46 @@
+package com.leadlex.graphql.settings;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import io.smallrye.config.ConfigMapping;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+class SettingsTest {
+
+    private final Settings settings = Settings.declared();
+
+    @Test
+    void anUnknownSettingIsNamedInOneLineWithTheClosestOne() {
+        assertEquals(List.of("There is no setting facade.limit.depht; did you mean facade.limits.depth?"),
+                settings.mistakes(List.of("facade.limit.depht")));
+    }
+
+    @Test
+    void knownSettingsAndOtherPeoplesAreNoMistakes() {
+        assertEquals(List.of(),
+                settings.mistakes(List.of("facade.limits.depth", "facade.log.operations", "quarkus.http.port", "facades.x")));
+    }
+
+    @Test
+    void eachInterfaceThatDeclaresSettingsIsKnownToTheCheck() {
+        Set<String> declaring = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("com.leadlex.graphql").stream()
+                .filter(type -> type.isAnnotatedWith(ConfigMapping.class)).map(JavaClass::getName).collect(Collectors.toSet());
+        assertEquals(declaring, Settings.DECLARED_IN.stream().map(Class::getName).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void distanceCountsInsertionsDeletionsAndReplacements() {
+        assertEquals(3, Settings.distance("kitten", "sitting"));
+        assertEquals(4, Settings.distance("", "four"));
+    }
+}
