@@ -5,8 +5,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A configuration mistake stops the packaged service at its start, with one line that names it. */
@@ -42,7 +42,7 @@ class ConfigurationMistakesIT {
 
     @Test
     void settingsThatContradictEachOther() throws Exception {
-        refuses(List.of("-Dleadlex.retry.delay=20S"), Map.of(), "The leadlex.* settings contradict each other");
+        refuses(List.of("-Dleadlex.retry.delay=20S"), Map.of(), "leadlex.retry.delay");
     }
 
     @Test
@@ -55,13 +55,53 @@ class ConfigurationMistakesIT {
         refuses(List.of(), Map.of("FACADE_AUTH_DEMO_KEY", "wbk_secret"), "facade.auth.demo-key is for dev mode only");
     }
 
+    @Test
+    void anUnknownVariable() throws Exception {
+        refuses(List.of(), Map.of("FACADE_AUTH_MOD", "server"),
+                "There is no setting FACADE_AUTH_MOD; did you mean FACADE_AUTH_MODE?");
+    }
+
+    @Test
+    void aDurationWithoutAUnit() throws Exception {
+        refuses(List.of(), Map.of("LEADLEX_TIMEOUT_ATTEMPT", "5000"), "leadlex.timeout.attempt needs a unit");
+        refuses(List.of("-Dleadlex.timeout.attempt=5000"), Map.of(), "leadlex.timeout.attempt needs a unit");
+    }
+
+    @Test
+    void anAttemptThatMayTakeLongerThanAllTogether() throws Exception {
+        refuses(List.of(), Map.of("LEADLEX_TIMEOUT_ATTEMPT", "20S"), "leadlex.timeout.attempt");
+    }
+
+    @Test
+    void aPortThatIsNone() throws Exception {
+        refuses(List.of(), Map.of("PORT", "99999"), "PORT (quarkus.http.port)");
+        refuses(List.of("-Dquarkus.http.port=-1"), Map.of(), "PORT (quarkus.http.port)");
+    }
+
+    @Test
+    void anUnusableUrlOfTheCollectorOrOfRedis() throws Exception {
+        refuses(List.of(), Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://secret@a b"), "OTEL_EXPORTER_OTLP_ENDPOINT");
+        refuses(List.of(), Map.of("QUARKUS_REDIS_HOSTS", "http://secret"), "quarkus.redis.hosts");
+    }
+
+    @Test
+    void keysOfAnIssuerThatAreNotThere() throws Exception {
+        refuses(List.of(), Map.of("FACADE_AUTH_MODE", "server", "LEADLEX_API_KEY", "wbk_secret", "MP_JWT_VERIFY_ISSUER", "me",
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "/no/such/jwks.json"), "mp.jwt.verify.publickey.location");
+    }
+
+    @Test
+    void aKeyThatNothingUses() throws Exception {
+        refuses(List.of(), Map.of("LEADLEX_API_KEY", "wbk_secret"), "facade.auth.mode=server");
+    }
+
     private static void refuses(List<String> properties, Map<String, String> environment, String line) throws Exception {
         try (PackagedProcess service = PackagedProcess.start(properties, environment)) {
             int exitCode = service.exitCode();
             String text = service.output();
-            assertNotEquals(0, exitCode, text);
+            assertEquals(1, exitCode, text);
             assertTrue(text.lines().anyMatch(it -> it.contains(line)), text);
-            assertFalse(text.contains("\tat "), text);
+            assertFalse(text.contains("\tat ") || text.contains("Exception"), text);
             assertFalse(text.contains("\"exception\""), text);
             assertFalse(text.contains("secret"), text);
         }

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.auth;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +18,27 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 @Singleton
 class AuthCheck {
 
+    private static final String KEYS = "mp.jwt.verify.publickey.location";
+
     void check(@Observes StartupEvent event, AuthConfig auth, Config config) {
         String mistake = mistake(auth, config.getOptionalValue("leadlex.api-key", String.class), hasJwt(config),
                 LaunchMode.current());
+        if (mistake == null && !isThere(config.getOptionalValue(KEYS, String.class).orElse(""))) {
+            mistake = KEYS + " must be the https URL of the issuer's JWKS, or a file that is there.";
+        }
         if (mistake != null) {
             throw new ConfigurationException(mistake);
         }
+    }
+
+    /** A JWKS behind a URL may be out of reach for a moment; a file that is not there will not come. */
+    private static boolean isThere(String location) {
+        if (location.isBlank() || location.startsWith("https:") || location.startsWith("http:")) {
+            return true;
+        }
+        String path = location.replaceFirst("^(file:(//)?|classpath:)", "");
+        return Files.isReadable(Path.of(path))
+                || Thread.currentThread().getContextClassLoader().getResource(path.replaceFirst("^/", "")) != null;
     }
 
     static String mistake(AuthConfig auth, Optional<String> serverKey, boolean hasJwt, LaunchMode launchMode) {
@@ -29,7 +46,9 @@ class AuthCheck {
             return "facade.auth.demo-key is for dev mode only: it would lend a key to everybody. Remove it.";
         }
         if (auth.mode() == AuthConfig.Mode.CALLER) {
-            return null;
+            return serverKey.isPresent() && launchMode == LaunchMode.NORMAL
+                    ? "LEADLEX_API_KEY is used with facade.auth.mode=server only: set that too, or remove the key."
+                    : null;
         }
         if (serverKey.isEmpty() || BearerToken.of(List.of("Bearer " + serverKey.get())) == null) {
             return "facade.auth.mode=server needs the Leadlex key that all calls use: set LEADLEX_API_KEY.";
@@ -41,7 +60,7 @@ class AuthCheck {
 
     private static boolean hasJwt(Config config) {
         return isSet(config, "mp.jwt.verify.issuer")
-                && (isSet(config, "mp.jwt.verify.publickey.location") || isSet(config, "mp.jwt.verify.publickey"));
+                && (isSet(config, KEYS) || isSet(config, "mp.jwt.verify.publickey"));
     }
 
     private static boolean isSet(Config config, String name) {

@@ -45,7 +45,7 @@ class ConfigurationReferenceTest {
 
     private static String table() {
         Map<String, String> rows = new TreeMap<>();
-        for (Class<?> type : Settings.DECLARED_IN) {
+        for (Class<?> type : DeclaredSettings.DECLARED_IN) {
             addRows(type.getAnnotation(ConfigMapping.class).prefix(), type, source(type), rows);
         }
         return "| property | meaning | default |\n|---|---|---|\n" + String.join("", rows.values());

@@ -14,9 +14,9 @@ import io.smallrye.config.ConfigMapping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-class SettingsTest {
+class DeclaredSettingsTest {
 
-    private final Settings settings = Settings.declared();
+    private final DeclaredSettings settings = DeclaredSettings.declared();
 
     @Test
     void anUnknownSettingIsNamedInOneLineWithTheClosestOne() {
@@ -35,12 +35,12 @@ class SettingsTest {
         Set<String> declaring = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("com.leadlex.graphql").stream()
                 .filter(type -> type.isAnnotatedWith(ConfigMapping.class)).map(JavaClass::getName).collect(Collectors.toSet());
-        assertEquals(declaring, Settings.DECLARED_IN.stream().map(Class::getName).collect(Collectors.toSet()));
+        assertEquals(declaring, DeclaredSettings.DECLARED_IN.stream().map(Class::getName).collect(Collectors.toSet()));
     }
 
     @Test
     void distanceCountsInsertionsDeletionsAndReplacements() {
-        assertEquals(3, Settings.distance("kitten", "sitting"));
-        assertEquals(4, Settings.distance("", "four"));
+        assertEquals(3, DeclaredSettings.distance("kitten", "sitting"));
+        assertEquals(4, DeclaredSettings.distance("", "four"));
     }
 }

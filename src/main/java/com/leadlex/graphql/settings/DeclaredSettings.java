@@ -1,0 +1,163 @@
+package com.leadlex.graphql.settings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.documents.DocumentsConfig;
+import com.leadlex.graphql.graphiql.GraphiQLConfig;
+import com.leadlex.graphql.http.HttpConfig;
+import com.leadlex.graphql.leadlex.LeadlexConfig;
+import com.leadlex.graphql.observability.LogConfig;
+import com.leadlex.graphql.operation.OperationConfig;
+import com.leadlex.graphql.sharing.SharingConfig;
+
+import io.smallrye.config.ConfigMappingInterface.LeafProperty;
+import io.smallrye.config.ConfigMappingInterface.PrimitiveProperty;
+import io.smallrye.config.ConfigMappingInterface.Property;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+
+/** The settings that this service declares, and what is wrong with a name that looks like one of them. */
+final class DeclaredSettings {
+
+    /** Each interface that declares some. */
+    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, DocumentsConfig.class, GraphiQLConfig.class,
+            HttpConfig.class, LeadlexConfig.class, LogConfig.class, OperationConfig.class, SharingConfig.class);
+
+    private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
+
+    /** What LeadlexUrl reads. */
+    private static final String URL_VARIABLE = "LEADLEX_URL";
+
+    /**
+     * Kubernetes and Docker set such variables for each Service, so for one that is called "leadlex" or "facade", too:
+     * {@code LEADLEX_SERVICE_HOST}, {@code LEADLEX_PORT_80_TCP_ADDR}.
+     */
+    private static final Pattern SERVICE_LINK = Pattern
+            .compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
+
+    /**
+     * Read with the class: in a native executable that is when it is built, since at run time it has no methods to reflect on.
+     */
+    private static final DeclaredSettings DECLARED = new DeclaredSettings(declaredSettings());
+
+    /**
+     * One setting.
+     *
+     * @param defaultValue as it would be written; null when there is none
+     */
+    record Declared(Class<?> type, String defaultValue) {
+
+        static Declared of(Property property) {
+            Property value = property.isOptional() ? property.asOptional().getNestedProperty() : property;
+            if (value.isPrimitive()) {
+                PrimitiveProperty primitive = value.asPrimitive();
+                return new Declared(primitive.getPrimitiveType(),
+                        primitive.hasDefaultValue() ? primitive.getDefaultValue() : null);
+            }
+            if (value.isLeaf()) {
+                LeafProperty leaf = value.asLeaf();
+                return new Declared(leaf.getValueRawType(), leaf.hasDefaultValue() ? leaf.getDefaultValue() : null);
+            }
+            return new Declared(String.class, null);
+        }
+    }
+
+    private final Map<String, Declared> byName;
+    private final Set<String> variables;
+
+    DeclaredSettings(Map<String, Declared> byName) {
+        this.byName = byName;
+        variables = byName.keySet().stream().map(DeclaredSettings::variable).collect(Collectors.toCollection(TreeSet::new));
+        variables.add(URL_VARIABLE);
+    }
+
+    static DeclaredSettings declared() {
+        return DECLARED;
+    }
+
+    private static Map<String, Declared> declaredSettings() {
+        Map<String, Declared> settings = new TreeMap<>();
+        for (Class<?> declaredIn : DECLARED_IN) {
+            ConfigMappings.getProperties(ConfigClass.configClass(declaredIn))
+                    .forEach((name, property) -> settings.put(name, Declared.of(property)));
+        }
+        return settings;
+    }
+
+    /** By name, in alphabetical order. */
+    Map<String, Declared> all() {
+        return byName;
+    }
+
+    /** The environment variable of a property (MicroProfile Config, section "Environment Variables Mapping Rules"). */
+    static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** One line for each of the names, of properties or variables, that looks like a setting of this service and is none. */
+    List<String> mistakes(Collection<String> set) {
+        List<String> mistakes = new ArrayList<>();
+        for (String name : new TreeSet<>(set)) {
+            if (isProperty(name) && !byName.containsKey(name) && !variables.contains(variable(name))
+                    && !set.contains(variable(name))) {
+                mistakes.add(unknown(name, byName.keySet()));
+            } else if (isVariable(name) && !variables.contains(name) && !SERVICE_LINK.matcher(name).matches()) {
+                mistakes.add(unknown(name, variables));
+            }
+        }
+        return mistakes;
+    }
+
+    private static boolean isProperty(String name) {
+        return PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    private static boolean isVariable(String name) {
+        return PREFIXES.stream().map(DeclaredSettings::variable).anyMatch(name::startsWith);
+    }
+
+    private static String unknown(String name, Set<String> known) {
+        return "There is no setting " + name + "; did you mean " + closest(name, known) + "?";
+    }
+
+    private static String closest(String name, Set<String> names) {
+        String closest = null;
+        int least = Integer.MAX_VALUE;
+        for (String known : names) {
+            int distance = distance(name, known);
+            if (distance < least) {
+                least = distance;
+                closest = known;
+            }
+        }
+        return closest;
+    }
+
+    /** Levenshtein's: the fewest characters to insert, delete or replace. */
+    static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,101 @@
+package com.leadlex.graphql.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ConfigurationCheckTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "leadlex.timeout.attempt | 5000 | needs a unit",
+            "leadlex.timeout.attempt | -5S | greater than zero",
+            "leadlex.timeout.attempt | 0S | greater than zero",
+            "leadlex.timeout.total | soon | must be a duration",
+            "leadlex.retry.delay | -1MS | greater than zero",
+            "leadlex.retry.max | -1 | from 0 to",
+            "facade.limits.depth | -1 | from 1 to",
+            "facade.limits.depth | 0 | from 1 to",
+            "facade.limits.depth | deep | must be a whole number",
+            "facade.limits.depth | 9999999999 | from 1 to 2147483647",
+            "leadlex.concurrency.total | 0 | from 1 to",
+            "leadlex.circuit.failure-ratio | 5 | must be a ratio",
+            "leadlex.circuit.failure-ratio | 0 | must be a ratio",
+            "leadlex.circuit.failure-ratio | NaN | must be a ratio",
+            "facade.auth.mode | sever | must be one of caller, server",
+            "facade.introspection | no way | must be true or false",
+            "quarkus.http.port | 99999 | must be a port",
+            "quarkus.http.port | abc | must be a port",
+            "quarkus.otel.exporter.otlp.endpoint | nonsense | must be an http or https URL",
+            "OTEL_EXPORTER_OTLP_ENDPOINT | http://a b | must be an http or https URL",
+            "quarkus.redis.hosts | foo:bar:1 | must be redis or rediss URLs",
+            "quarkus.redis.hosts | http://x | must be redis or rediss URLs" })
+    void aValueThatMakesNoSenseIsToldInOneLineThatNamesTheSetting(String name, String value, String told) {
+        List<String> mistakes = check(Map.of(name, value));
+        assertEquals(1, mistakes.size(), mistakes::toString);
+        assertTrue(mistakes.get(0).contains(name) && mistakes.get(0).contains(told), mistakes::toString);
+        assertEquals(1, mistakes.get(0).lines().count());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "leadlex.retry.max,0", "leadlex.retry.delay,0S", "leadlex.timeout.attempt,PT5S",
+            "leadlex.timeout.attempt,500ms",
+            "facade.auth.mode,SERVER", "quarkus.http.port,0", "quarkus.redis.hosts,redis://a_b:6379",
+            "'quarkus.redis.hosts','redis://a:1,rediss://:pw@b:2'",
+            "quarkus.otel.exporter.otlp.endpoint,http://collector:4317" })
+    void aValueThatMakesSenseIsTaken(String name, String value) {
+        assertEquals(List.of(), check(Map.of(name, value)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "FACADE_AUTH_MOD", "FACADE_LIMITS_LOOKUP", "LEADLEX_BASE_URL", "facade.limit.depht" })
+    void anUnknownNameIsToldWithTheOneThatMayBeMeant(String name) {
+        List<String> mistakes = check(Map.of(name, "1"));
+        assertEquals(1, mistakes.size(), mistakes::toString);
+        assertTrue(mistakes.get(0).startsWith("There is no setting " + name + "; did you mean "), mistakes::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "LEADLEX_URL", "LEADLEX_API_KEY", "FACADE_LIMITS_LOOKUPS", "LEADLEX_SERVICE_HOST",
+            "LEADLEX_SERVICE_PORT_HTTP", "LEADLEX_PORT", "LEADLEX_GRAPHQL_PORT_8080_TCP_ADDR", "FACADE_PORT_80_TCP", "PATH" })
+    void variablesOfTheServiceAndThoseThatKubernetesSetsAreNoMistakes(String name) {
+        assertEquals(List.of(), check(Map.of(name, "tcp://10.0.0.1:80")));
+    }
+
+    /** Random letters are put for, before or behind a letter of each known variable. */
+    @Test
+    void everyMisspeltVariableIsNoticed() {
+        Random random = new Random(20261126);
+        Set<String> known = new TreeSet<>();
+        DeclaredSettings.declared().all().keySet().forEach(name -> known.add(DeclaredSettings.variable(name)));
+        for (String name : known) {
+            for (int i = 0; i < 50; i++) {
+                int at = "LEADLEX_".length() + random.nextInt(name.length() - "LEADLEX_".length());
+                String misspelt = name.substring(0, at) + (char) ('A' + random.nextInt(26))
+                        + name.substring(at + random.nextInt(2));
+                if (!known.contains(misspelt) && !misspelt.equals("LEADLEX_URL")) {
+                    assertEquals(1, check(Map.of(misspelt, "1")).size(), misspelt);
+                }
+            }
+        }
+    }
+
+    @Test
+    void eachSettingThatMayBeZeroIsDeclared() {
+        assertTrue(DeclaredSettings.declared().all().keySet().containsAll(ValueCheck.MAY_BE_ZERO));
+    }
+
+    private static List<String> check(Map<String, String> set) {
+        return ConfigurationCheck.mistakes(set.keySet(), set::get);
+    }
+}
