@@ -37,7 +37,7 @@ class ArchitectureTest {
             entry("auth", List.of("error")),
             entry("error", List.of()),
             entry("graphiql", List.of("http", "documents", "auth")),
-            entry("sharing", List.of("http", "documents", "leadlex", "auth", "error")),
+            entry("sharing", List.of("documents", "leadlex", "auth")),
             entry("observability", List.of("http", "documents", "operation", "activity", "leadlex", "auth", "error")),
             entry("settings", List.of("http", "documents", "operation", "activity", "leadlex", "auth", "error", "graphiql",
                     "sharing", "observability")),

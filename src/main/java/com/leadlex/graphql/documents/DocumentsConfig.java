@@ -2,16 +2,22 @@ package com.leadlex.graphql.documents;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 
-/** Which documents are run. */
-@ConfigMapping(prefix = "facade")
+/** Which documents are run, and which are remembered. */
+@ConfigMapping(prefix = "facade.documents")
 public interface DocumentsConfig {
 
     /**
      * {@code open}: any. {@code trusted}: those of {@code graphql/operations} only; any other is {@code DOCUMENT_NOT_TRUSTED}.
      */
+    @WithParentName
     @WithDefault("open")
-    Mode documents();
+    Mode mode();
+
+    /** Automatic persisted queries: characters of all documents that are kept; the least used are dropped. 0 keeps none. */
+    @WithDefault("2000000")
+    long persistedCharacters();
 
     enum Mode {
         OPEN,

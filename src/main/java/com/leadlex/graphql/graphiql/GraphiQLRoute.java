@@ -37,7 +37,7 @@ public class GraphiQLRoute {
             return;
         }
         boolean keyless = auth.demoKey().isPresent() || auth.mode() == AuthConfig.Mode.SERVER && auth.allowAnonymous();
-        Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLSettings.of(QUERY, auth.mode(), keyless, documents.documents())));
+        Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLSettings.of(QUERY, auth.mode(), keyless, documents.mode())));
         router.get(PATH).handler(context -> page(context.response(), page));
         router.get(PATH + "/:file").handler(context -> asset(context, context.pathParam("file")));
     }

@@ -1,6 +1,10 @@
 package com.leadlex.graphql.http;
 
+import java.util.List;
 import java.util.Locale;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Reads {@code Accept} (RFC 9110, section 12.5.1). */
 final class Accept {
@@ -9,6 +13,12 @@ final class Accept {
     private static final String USUAL = "application/graphql-response+json, application/json;q=0.9";
 
     private Accept() {
+    }
+
+    /** @return as {@link #negotiate(String)} */
+    static ResponseFormat negotiate(HttpServerRequest request) {
+        List<String> values = request.headers().getAll(HttpHeaders.ACCEPT);
+        return negotiate(values.size() == 1 ? values.get(0) : String.join(",", values));
     }
 
     /**

@@ -2,7 +2,6 @@ package com.leadlex.graphql.http;
 
 import java.util.List;
 
-import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.operation.GraphQLResponse;
 
@@ -11,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
-/** The answer to one request: its headers, its id, and how it is sent. */
+/** The answer to one request: its status, headers and body, and how they are sent. */
 final class Answer {
 
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
@@ -19,17 +18,19 @@ final class Answer {
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+    private static final CharSequence GET_POST = HttpHeaders.createOptimized("GET, POST");
     private static final CharSequence POST = HttpHeaders.createOptimized("POST");
 
     private final HttpServerResponse response;
-    private final RequestListener.Exchange exchange;
+    private final ResponseFormat format;
     private final String requestId;
-    private ResponseFormat format = ResponseFormat.JSON;
+    private final RequestListener.Observation observation;
 
-    Answer(HttpServerResponse response, String requestId, RequestListener.Exchange exchange) {
+    Answer(HttpServerResponse response, ResponseFormat format, String requestId, RequestListener.Observation observation) {
         this.response = response;
+        this.format = format;
         this.requestId = requestId;
-        this.exchange = exchange;
+        this.observation = observation;
     }
 
     static void commonHeaders(HttpServerResponse response, String requestId) {
@@ -37,38 +38,29 @@ final class Answer {
                 requestId);
     }
 
-    void in(ResponseFormat wanted) {
-        format = wanted;
-    }
-
-    void send(GraphQLResponse result) {
-        int status = StatusPolicy.status(result.status(), format);
-        if (result.status() == GraphQLResponse.Status.NOT_A_QUERY) {
-            response.putHeader(HttpHeaders.ALLOW, POST);
-            refuse(new Refusal(status, ErrorCode.BAD_REQUEST, "GET runs queries only; use POST."));
-        } else {
-            send(status, result.operationName(), result.errors(), result.data());
+    void send(GraphQLResponse result) throws Refusal {
+        AnswerKind kind = AnswerKind.of(result.status());
+        if (kind == AnswerKind.MUTATION_BY_GET) {
+            throw new Refusal(kind, "GET runs queries only; use POST.");
         }
-    }
-
-    /** Whether the rest of the body is not worth reading. */
-    static boolean closesConnection(Refusal refusal) {
-        return refusal.status() == 413 || refusal.status() == 408;
+        send(kind, result.operationName(), result.errors(), result.data());
     }
 
     void refuse(Refusal refusal) {
-        int status = refusal.status() == Refusal.AS_INVALID_DOCUMENT
-                ? StatusPolicy.status(GraphQLResponse.Status.REQUEST_ERROR, format)
-                : refusal.status();
-        if (closesConnection(refusal)) {
-            response.putHeader(HttpHeaders.CONNECTION, CLOSE); // the rest of the body is not read
+        switch (refusal.kind()) {
+            case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, GET_POST);
+            case MUTATION_BY_GET -> response.putHeader(HttpHeaders.ALLOW, POST);
+            case BODY_TOO_LARGE, BODY_TOO_LATE -> response.putHeader(HttpHeaders.CONNECTION, CLOSE); // the rest is not read
+            default -> {
+            }
         }
-        send(status, null, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null);
+        send(refusal.kind(), null, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null);
     }
 
-    private void send(int status, String operationName, List<GraphQLError> errors, GraphQLResponse.Data data) {
+    private void send(AnswerKind kind, String operationName, List<GraphQLError> errors, GraphQLResponse.Data data) {
+        int status = StatusCode.of(kind, format, Edition.DRAFT_2025);
         Buffer body = Buffer.buffer(ResponseWriter.write(errors, data, requestId));
-        exchange.ended(operationName, status, errors);
+        observation.ended(operationName, status, errors);
         if (response.closed() || response.ended()) {
             return; // the client went away
         }

@@ -1,6 +1,6 @@
 package com.leadlex.graphql.http;
 
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import com.leadlex.graphql.error.ErrorCode;
 
@@ -21,32 +21,36 @@ final class BodyReader {
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final HttpConfig config;
-    private final BiConsumer<byte[], Refusal> then;
+    private final Consumer<byte[]> then;
+    private final Consumer<Refusal> refused;
     private final int declared;
     private Buffer collected;
     private long timer = NO_TIMER;
     private boolean done;
 
-    private BodyReader(HttpServerRequest request, Vertx vertx, HttpConfig config, BiConsumer<byte[], Refusal> then) {
+    private BodyReader(HttpServerRequest request, Vertx vertx, HttpConfig config, Consumer<byte[]> then,
+            Consumer<Refusal> refused) {
         this.request = request;
         this.vertx = vertx;
         this.config = config;
         this.then = then;
+        this.refused = refused;
         declared = declaredLength(request);
     }
 
-    /** @param then is called once, with the body or why there is none; not at all when the client goes away */
-    static void read(HttpServerRequest request, Vertx vertx, HttpConfig config, BiConsumer<byte[], Refusal> then) {
-        new BodyReader(request, vertx, config, then).start();
+    /** One of the two is called, once; neither when the client goes away. */
+    static void read(HttpServerRequest request, Vertx vertx, HttpConfig config, Consumer<byte[]> then,
+            Consumer<Refusal> refused) {
+        new BodyReader(request, vertx, config, then, refused).start();
     }
 
     private void start() {
         if (declared > config.maxBody()) {
-            end(null, tooLarge());
+            refuse(tooLarge());
             return;
         }
         request.handler(this::add);
-        request.endHandler(end -> end(collected == null ? EMPTY : collected.getBytes(), null));
+        request.endHandler(end -> end(() -> then.accept(collected == null ? EMPTY : collected.getBytes())));
         request.exceptionHandler(gone -> {
             done = true;
             stopTimer();
@@ -66,27 +70,32 @@ final class BodyReader {
         }
         int before = collected == null ? 0 : collected.length();
         if (before + chunk.length() > config.maxBody()) {
-            end(null, tooLarge());
+            refuse(tooLarge());
         } else if (collected == null) {
             collected = chunk.copy();
         } else {
             collected = collected.appendBuffer(chunk);
         }
         if (!done && timer == NO_TIMER && collected.length() != declared) {
-            timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> end(null,
-                    new Refusal(408, ErrorCode.BAD_REQUEST, "The body did not come in time.")));
+            timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> refuse(
+                    new Refusal(AnswerKind.BODY_TOO_LATE, "The body did not come in time.")));
         }
     }
 
     private Refusal tooLarge() {
-        return new Refusal(413, ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than " + config.maxBody() + " bytes.");
+        return new Refusal(AnswerKind.BODY_TOO_LARGE, ErrorCode.PAYLOAD_TOO_LARGE,
+                "The body is larger than " + config.maxBody() + " bytes.");
     }
 
-    private void end(byte[] body, Refusal refusal) {
+    private void refuse(Refusal refusal) {
+        end(() -> refused.accept(refusal));
+    }
+
+    private void end(Runnable next) {
         if (!done) {
             done = true;
             stopTimer();
-            then.accept(body, refusal);
+            next.run();
         }
     }
 

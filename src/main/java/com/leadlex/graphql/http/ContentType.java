@@ -2,6 +2,9 @@ package com.leadlex.graphql.http;
 
 import java.util.Locale;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
 /**
  * Reads the {@code Content-Type} of a request. JSON alone is taken: a form or plain text can be posted by any page without
  * asking.
@@ -11,8 +14,15 @@ final class ContentType {
     private ContentType() {
     }
 
+    static void requireJson(HttpServerRequest request) throws Refusal {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE)) || encoding != null && !encoding.equals("identity")) {
+            throw new Refusal(AnswerKind.UNSUPPORTED_CONTENT, "Send the request as application/json in UTF-8, not compressed.");
+        }
+    }
+
     /** @param header null when there is none */
-    static boolean isJson(String header) {
+    private static boolean isJson(String header) {
         if (header == null) {
             return false;
         }

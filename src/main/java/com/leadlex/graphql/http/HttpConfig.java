@@ -20,8 +20,4 @@ public interface HttpConfig {
     /** How deep the JSON of a request may be nested; deeper is 400 {@code BAD_REQUEST}. */
     @WithDefault("100")
     int maxJsonDepth();
-
-    /** Automatic persisted queries: characters of all documents that are kept; the least used are dropped. 0 keeps none. */
-    @WithDefault("2000000")
-    long persistedCharacters();
 }

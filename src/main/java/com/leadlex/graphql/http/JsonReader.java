@@ -32,7 +32,7 @@ final class JsonReader {
     Parameters parameters(byte[] body) throws Refusal {
         try (JsonParser parser = json.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw Refusal.badRequest(parser.currentToken() == JsonToken.START_ARRAY
+                throw Refusal.noGraphQLRequest(parser.currentToken() == JsonToken.START_ARRAY
                         ? "Batches are not supported; send one request at a time."
                         : "The body must be a JSON object.");
             }
@@ -56,7 +56,7 @@ final class JsonReader {
             end(parser);
             return new Parameters(query, operationName, variables, extensions, documentId);
         } catch (IOException e) {
-            throw Refusal.badRequest(NOT_JSON);
+            throw Refusal.unreadable(NOT_JSON);
         }
     }
 
@@ -68,13 +68,13 @@ final class JsonReader {
             end(parser);
             return object;
         } catch (IOException e) {
-            throw Refusal.badRequest("The parameter '" + name + "' is not valid JSON.");
+            throw Refusal.noGraphQLRequest("The parameter '" + name + "' is not valid JSON.");
         }
     }
 
     private static void end(JsonParser parser) throws IOException, Refusal {
         if (parser.nextToken() != null) {
-            throw Refusal.badRequest(NOT_JSON);
+            throw Refusal.unreadable(NOT_JSON);
         }
     }
 
@@ -82,7 +82,7 @@ final class JsonReader {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> parser.getText();
             case VALUE_NULL -> null;
-            default -> throw Refusal.badRequest("The parameter '" + name + "' must be a string.");
+            default -> throw Refusal.noGraphQLRequest("The parameter '" + name + "' must be a string.");
         };
     }
 
@@ -91,7 +91,7 @@ final class JsonReader {
             return Map.of();
         }
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw Refusal.badRequest("The parameter '" + name + "' must be a JSON object.");
+            throw Refusal.noGraphQLRequest("The parameter '" + name + "' must be a JSON object.");
         }
         return map(parser);
     }

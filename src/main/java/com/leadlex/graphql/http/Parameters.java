@@ -2,6 +2,8 @@ package com.leadlex.graphql.http;
 
 import java.util.Map;
 
+import com.leadlex.graphql.documents.DocumentReference;
+
 /**
  * The parameters of a GraphQL request (GraphQL over HTTP, section 5.1), whether from a body or a URL.
  *
@@ -12,4 +14,8 @@ import java.util.Map;
  */
 record Parameters(String query, String operationName, Map<String, Object> variables, Map<String, Object> extensions,
         String documentId) {
+
+    DocumentReference document() {
+        return new DocumentReference(query, documentId, extensions.get("persistedQuery"));
+    }
 }

@@ -3,29 +3,39 @@ package com.leadlex.graphql.http;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
-/** An HTTP request that is no GraphQL request that can be run. No stack trace: it is an expected end. */
+/** Why a request is not run. No stack trace: it is an expected end. */
 final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** In place of a status: the one that a document has which cannot be run. */
-    static final int AS_INVALID_DOCUMENT = 0;
-
-    private final int status;
+    private final AnswerKind kind;
     private final transient Failure failure;
 
-    Refusal(int status, ErrorCode code, String message) {
-        super(message, null, false, false);
-        this.status = status;
-        failure = Failure.request(code, message);
+    Refusal(AnswerKind kind, Failure failure) {
+        super(failure.message(), null, false, false);
+        this.kind = kind;
+        this.failure = failure;
     }
 
-    static Refusal badRequest(String message) {
-        return new Refusal(400, ErrorCode.BAD_REQUEST, message);
+    Refusal(AnswerKind kind, ErrorCode code, String message) {
+        this(kind, Failure.request(code, message));
     }
 
-    int status() {
-        return status;
+    /** With the code {@code BAD_REQUEST}. */
+    Refusal(AnswerKind kind, String message) {
+        this(kind, ErrorCode.BAD_REQUEST, message);
+    }
+
+    static Refusal unreadable(String message) {
+        return new Refusal(AnswerKind.UNREADABLE, message);
+    }
+
+    static Refusal noGraphQLRequest(String message) {
+        return new Refusal(AnswerKind.NO_GRAPHQL_REQUEST, message);
+    }
+
+    AnswerKind kind() {
+        return kind;
     }
 
     Failure failure() {

@@ -11,19 +11,17 @@ import graphql.GraphQLError;
 public interface RequestListener {
 
     /**
-     * A request is about to be run.
+     * A request has come.
      *
      * @param traceparent the caller's W3C trace context, or null
      */
-    Exchange started(String requestId, String traceparent);
+    Observation started(String requestId, String traceparent);
 
     /** One request and its answer. */
-    interface Exchange {
+    interface Observation {
 
-        /** @return the W3C trace context to go on with, or null for the caller's own */
-        default String traceparent() {
-            return null;
-        }
+        /** @return the W3C trace context to pass on, or null */
+        String traceparent();
 
         /**
          * The answer is about to be sent.

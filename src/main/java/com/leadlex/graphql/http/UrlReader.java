@@ -39,7 +39,7 @@ final class UrlReader {
             requireUtf8(rawQuery, all);
             return all;
         } catch (IllegalArgumentException e) {
-            throw Refusal.badRequest("The URL's parameters are not correctly encoded.");
+            throw Refusal.unreadable("The URL's parameters are not correctly encoded.");
         }
     }
 
@@ -48,7 +48,7 @@ final class UrlReader {
         for (List<String> values : all.values()) {
             for (String value : values) {
                 if (value.indexOf('\uFFFD') >= 0 && !rawQuery.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
-                    throw Refusal.badRequest("The URL's parameters are not UTF-8.");
+                    throw Refusal.unreadable("The URL's parameters are not UTF-8.");
                 }
             }
         }
@@ -60,7 +60,7 @@ final class UrlReader {
             return null;
         }
         if (values.size() > 1) {
-            throw Refusal.badRequest("The parameter '" + name + "' is there more than once.");
+            throw Refusal.noGraphQLRequest("The parameter '" + name + "' is there more than once.");
         }
         return values.get(0);
     }

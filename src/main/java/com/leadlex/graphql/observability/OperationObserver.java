@@ -14,7 +14,7 @@ import io.opentelemetry.api.trace.Span;
 
 /** Measures, traces and logs GraphQL requests. */
 @Singleton
-public class OperationObserver implements RequestListener {
+class OperationObserver implements RequestListener {
 
     private final OperationMetrics metrics;
     private final Tracing tracing;
@@ -29,11 +29,12 @@ public class OperationObserver implements RequestListener {
     }
 
     @Override
-    public Exchange started(String requestId, String traceparent) {
-        return new Observed(requestId, tracing.operation(traceparent));
+    public Observation started(String requestId, String traceparent) {
+        Span span = tracing.operation(traceparent);
+        return new Observed(requestId, span, span == null ? traceparent : Tracing.traceparent(span));
     }
 
-    private final class Observed implements Exchange {
+    private final class Observed implements Observation {
 
         private final long start = System.nanoTime();
         private final String requestId;
@@ -41,10 +42,10 @@ public class OperationObserver implements RequestListener {
         private final Span span;
         private final String traceparent;
 
-        Observed(String requestId, Span span) {
+        Observed(String requestId, Span span, String traceparent) {
             this.requestId = requestId;
             this.span = span;
-            traceparent = span == null ? null : Tracing.traceparent(span);
+            this.traceparent = traceparent;
         }
 
         @Override

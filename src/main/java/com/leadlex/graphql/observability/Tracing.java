@@ -54,14 +54,14 @@ class Tracing {
 
     private Span start(String name, SpanKind kind, String traceparent) {
         return tracer.spanBuilder(name).setSpanKind(kind)
-                .setParent(W3C.extract(Context.root(), new TraceParent(traceparent), TraceParent.GETTER))
+                .setParent(W3C.extract(Context.root(), new TraceParentCarrier(traceparent), TraceParentCarrier.GETTER))
                 .startSpan();
     }
 
     /** The W3C trace context of a span, to be passed on. */
     static String traceparent(Span span) {
-        TraceParent header = new TraceParent(null);
-        W3C.inject(Context.root().with(span), header, TraceParent.SETTER);
+        TraceParentCarrier header = new TraceParentCarrier(null);
+        W3C.inject(Context.root().with(span), header, TraceParentCarrier.SETTER);
         return header.value();
     }
 

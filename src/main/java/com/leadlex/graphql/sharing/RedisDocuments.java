@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 import jakarta.inject.Singleton;
 
 import com.leadlex.graphql.documents.SharedDocuments;
-import com.leadlex.graphql.http.HttpConfig;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -19,11 +18,9 @@ class RedisDocuments implements SharedDocuments {
 
     private final RedisLink redis;
     private final long keptSeconds;
-    private final int longest;
 
-    RedisDocuments(RedisLink redis, SharingConfig config, HttpConfig http) {
+    RedisDocuments(RedisLink redis, SharingConfig config) {
         this.redis = redis;
-        longest = http.maxBody();
         keptSeconds = Math.max(1, config.documents().toSeconds());
     }
 
@@ -32,10 +29,10 @@ class RedisDocuments implements SharedDocuments {
         return redis.isOn();
     }
 
-    /** As a range, which bounds what is read: none is longer than the body that it came in. */
+    /** As a range, which bounds what is read. */
     @Override
-    public CompletionStage<String> find(String sha256) {
-        return redis.send(Request.cmd(Command.GETRANGE).arg(PREFIX + sha256).arg(0).arg(longest))
+    public CompletionStage<String> find(String sha256, int mostBytes) {
+        return redis.send(Request.cmd(Command.GETRANGE).arg(PREFIX + sha256).arg(0).arg(mostBytes))
                 .map(Response::toString).otherwise((String) null).toCompletionStage();
     }
 

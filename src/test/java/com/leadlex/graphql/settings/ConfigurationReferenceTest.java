@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import io.smallrye.config.WithParentName;
 import io.smallrye.config.common.utils.StringUtil;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,7 +56,8 @@ class ConfigurationReferenceTest {
         String body = source.substring(source.indexOf("interface " + type.getSimpleName() + " {"));
         for (Method method : type.getDeclaredMethods()) {
             WithName named = method.getAnnotation(WithName.class);
-            String name = prefix + "." + (named == null ? StringUtil.skewer(method.getName()) : named.value());
+            String name = method.isAnnotationPresent(WithParentName.class) ? prefix
+                    : prefix + "." + (named == null ? StringUtil.skewer(method.getName()) : named.value());
             if (method.getReturnType().isInterface() && method.getReturnType().getEnclosingClass() != null) {
                 addRows(name, method.getReturnType(), source, rows);
             } else {

@@ -2,17 +2,23 @@ package com.leadlex.graphql.http;
 
 import java.util.List;
 
-/** The header {@code traceparent} (W3C Trace Context, section 3.2): passed on when it is one, and dropped when not. */
-final class TraceContext {
+import io.vertx.core.http.HttpServerRequest;
 
-    static final String HEADER = "traceparent";
+/** The header {@code traceparent} (W3C Trace Context, section 3.2): passed on when it is valid, dropped when it is not. */
+final class TraceParentHeader {
+
+    private static final String NAME = "traceparent";
 
     /** Version, trace id, parent id and flags: {@code 00-(32 digits)-(16 digits)-(2 digits)}. */
     private static final int LENGTH = 55;
     /** Later versions may append something. */
     private static final int LONGEST = 128;
 
-    private TraceContext() {
+    private TraceParentHeader() {
+    }
+
+    static String of(HttpServerRequest request) {
+        return of(request.headers().getAll(NAME));
     }
 
     /** @return null when there is not exactly one valid value */
@@ -27,7 +33,7 @@ final class TraceContext {
                 && isIdentifier(value, 3, 35) && isIdentifier(value, 36, 52) && isVersion(value);
     }
 
-    /** 00 is just so long; ff is none; another one may go on after a hyphen. */
+    /** Version 00 has exactly this length, ff is no version, and a later one may go on after a hyphen. */
     private static boolean isVersion(String value) {
         if (value.startsWith("00")) {
             return value.length() == LENGTH;
@@ -46,7 +52,7 @@ final class TraceContext {
         return true;
     }
 
-    /** Nothing but zeros is no id. */
+    /** An id has a digit other than zero. */
     private static boolean isIdentifier(String value, int from, int to) {
         for (int i = from; i < to; i++) {
             if (value.charAt(i) != '0') {

@@ -5,28 +5,28 @@ import java.util.List;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 
-/** The header {@code traceparent} of W3C Trace Context, as OpenTelemetry's propagator reads and writes it. */
-final class TraceParent {
+/** Carries the value of {@code traceparent} (W3C Trace Context) to OpenTelemetry's propagator and back. */
+final class TraceParentCarrier {
 
     private static final String NAME = "traceparent";
 
-    static final TextMapSetter<TraceParent> SETTER = TraceParent::set;
-    static final TextMapGetter<TraceParent> GETTER = new TextMapGetter<>() {
+    static final TextMapSetter<TraceParentCarrier> SETTER = TraceParentCarrier::set;
+    static final TextMapGetter<TraceParentCarrier> GETTER = new TextMapGetter<>() {
 
         @Override
-        public Iterable<String> keys(TraceParent header) {
+        public Iterable<String> keys(TraceParentCarrier header) {
             return List.of(NAME);
         }
 
         @Override
-        public String get(TraceParent header, String name) {
+        public String get(TraceParentCarrier header, String name) {
             return name.equals(NAME) ? header.value : null;
         }
     };
 
     private String value;
 
-    TraceParent(String value) {
+    TraceParentCarrier(String value) {
         this.value = value;
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-class TraceContextTest {
+class TraceParentHeaderTest {
 
     private static final String VALID = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -18,7 +18,7 @@ class TraceContextTest {
             "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
             "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-what-comes-later" })
     void aValidTraceContextIsPassedOn(String value) {
-        assertEquals(value, TraceContext.of(List.of(value)));
+        assertEquals(value, TraceParentHeader.of(List.of(value)));
     }
 
     @ParameterizedTest
@@ -33,14 +33,14 @@ class TraceContextTest {
             "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01.more",
             "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-no space",
             "00_0af7651916cd43dd8448eb211c80319c_b7ad6b7169203331_01" })
-    void whatIsNoneIsNotPassedOn(String value) {
-        assertNull(TraceContext.of(List.of(value)));
+    void anInvalidTraceContextIsDropped(String value) {
+        assertNull(TraceParentHeader.of(List.of(value)));
     }
 
     @Test
-    void noneAndSeveralAreNone() {
-        assertNull(TraceContext.of(List.of()));
-        assertNull(TraceContext.of(List.of(VALID, VALID)));
-        assertNull(TraceContext.of(List.of("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-" + "x".repeat(100))));
+    void aMissingRepeatedOrTooLongHeaderIsDropped() {
+        assertNull(TraceParentHeader.of(List.of()));
+        assertNull(TraceParentHeader.of(List.of(VALID, VALID)));
+        assertNull(TraceParentHeader.of(List.of("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-" + "x".repeat(100))));
     }
 }

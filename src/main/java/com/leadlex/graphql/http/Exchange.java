@@ -1,0 +1,125 @@
+package com.leadlex.graphql.http;
+
+import java.util.concurrent.CompletionStage;
+
+import org.jboss.logging.Logger;
+
+import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.documents.DocumentLookup;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.operation.GraphQLRequest;
+import com.leadlex.graphql.operation.GraphQLResponse;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * One request to {@code /graphql} and its answer, on its way: negotiate the media type, read the parameters, find the document,
+ * run it, write the answer. Each step calls the next one; a refusal or a bug in any of them ends the way with an answer, too.
+ */
+final class Exchange {
+
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
+
+    private final HttpServerRequest request;
+    private final Steps steps;
+    private final String id;
+    private final String traceparent;
+    private final Answer answer;
+
+    private Exchange(HttpServerRequest request, Steps steps, String id, String traceparent, Answer answer) {
+        this.request = request;
+        this.steps = steps;
+        this.id = id;
+        this.traceparent = traceparent;
+        this.answer = answer;
+    }
+
+    static void begin(HttpServerRequest request, Steps steps) {
+        String id = RequestIds.of(request);
+        RequestListener.Observation observation = steps.listener.started(id, TraceParentHeader.of(request));
+        ResponseFormat format = Accept.negotiate(request);
+        Answer answer = new Answer(request.response(), format == null ? ResponseFormat.JSON : format, id, observation);
+        Exchange exchange = new Exchange(request, steps, id, observation.traceparent(), answer);
+        if (format == null) {
+            exchange.refuse(new Refusal(AnswerKind.NOT_ACCEPTABLE,
+                    "Accept application/graphql-response+json or application/json."));
+        } else {
+            exchange.walk(exchange::read);
+        }
+    }
+
+    private void read() throws Refusal {
+        if (request.method() == HttpMethod.GET) {
+            find(steps.url.parameters(request.query()));
+        } else if (request.method() == HttpMethod.POST) {
+            ContentType.requireJson(request);
+            BodyReader.read(request, steps.vertx, steps.config, body -> walk(() -> find(steps.json.parameters(body))),
+                    this::refuse);
+        } else {
+            throw new Refusal(AnswerKind.METHOD_NOT_ALLOWED, "Use GET or POST.");
+        }
+    }
+
+    private void find(Parameters parameters) throws Refusal {
+        found(steps.documents.find(parameters.document()), parameters);
+    }
+
+    private void found(DocumentLookup lookup, Parameters parameters) throws Refusal {
+        if (lookup instanceof DocumentLookup.Found document) {
+            run(document, parameters);
+        } else if (lookup instanceof DocumentLookup.AskOtherReplicas question) {
+            steps.documents.findAtOtherReplicas(question, steps.config.maxBody())
+                    .thenAccept(answered -> walk(() -> found(answered, parameters)));
+        } else if (lookup instanceof DocumentLookup.Refused refused) {
+            throw new Refusal(AnswerKind.ofLookup(refused.failure().code()), refused.failure());
+        }
+    }
+
+    private void run(DocumentLookup.Found document, Parameters parameters) {
+        GraphQLRequest asked = new GraphQLRequest(document.text(), parameters.operationName(), parameters.variables(),
+                request.method() == HttpMethod.GET);
+        CompletionStage<GraphQLResponse> response = steps.credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION))
+                .thenCompose(credential -> steps.operations.execute(asked, new Caller(credential, id, traceparent)));
+        response.whenComplete((result, bug) -> {
+            if (bug == null) {
+                walk(() -> write(document, result));
+            } else {
+                fail(bug);
+            }
+        });
+    }
+
+    private void write(DocumentLookup.Found document, GraphQLResponse response) throws Refusal {
+        if (response.data() != null) {
+            steps.documents.hasRun(document);
+        }
+        answer.send(response);
+    }
+
+    private interface Step {
+        void run() throws Refusal;
+    }
+
+    /** Neither a refusal nor a bug may leave the client without an answer. */
+    private void walk(Step step) {
+        try {
+            step.run();
+        } catch (Refusal refusal) {
+            refuse(refusal);
+        } catch (RuntimeException bug) {
+            fail(bug);
+        }
+    }
+
+    private void fail(Throwable bug) {
+        LOG.errorf(bug, "Request %s failed", id);
+        refuse(new Refusal(AnswerKind.FAILED, Failure.BUG));
+    }
+
+    private void refuse(Refusal refusal) {
+        answer.refuse(refusal);
+        Remainder.discard(request, steps.vertx, refusal.kind().leavesBodyUnread());
+    }
+}

@@ -1,0 +1,35 @@
+package com.leadlex.graphql.http;
+
+import jakarta.inject.Singleton;
+
+import com.leadlex.graphql.auth.Credentials;
+import com.leadlex.graphql.documents.PersistedDocuments;
+import com.leadlex.graphql.operation.Operations;
+
+import io.vertx.core.Vertx;
+
+/** What all exchanges walk through: made once, and shared. */
+@Singleton
+class Steps {
+
+    final HttpConfig config;
+    final RequestListener listener;
+    final UrlReader url;
+    final JsonReader json;
+    final PersistedDocuments documents;
+    final Credentials credentials;
+    final Operations operations;
+    final Vertx vertx;
+
+    Steps(HttpConfig config, RequestListener listener, PersistedDocuments documents, Credentials credentials,
+            Operations operations, Vertx vertx) {
+        this.config = config;
+        this.listener = listener;
+        json = new JsonReader(config);
+        url = new UrlReader(json);
+        this.documents = documents;
+        this.credentials = credentials;
+        this.operations = operations;
+        this.vertx = vertx;
+    }
+}
