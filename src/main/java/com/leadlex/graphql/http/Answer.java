@@ -19,6 +19,8 @@ final class Answer {
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+    /** Of HTTP/1. */
+    private static final int NO_STREAM = -1;
     private static final CharSequence POST = HttpHeaders.createOptimized("POST");
 
     private final HttpServerResponse response;
@@ -60,7 +62,7 @@ final class Answer {
         int status = refusal.status() == Refusal.AS_INVALID_DOCUMENT
                 ? StatusPolicy.status(GraphQLResponse.Status.REQUEST_ERROR, format)
                 : refusal.status();
-        if (closesConnection(refusal)) {
+        if (closesConnection(refusal) && response.streamId() == NO_STREAM) {
             response.putHeader(HttpHeaders.CONNECTION, CLOSE); // the rest of the body is not read
         }
         send(status, null, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null);
