@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.http.ConnectionConfig;
 import com.leadlex.graphql.http.DocumentsConfig;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.graphiql.GraphiQLConfig;
@@ -20,7 +21,8 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 final class Settings {
 
     /** Each interface that declares some. */
-    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, DocumentsConfig.class, GraphiQLConfig.class,
+    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, ConnectionConfig.class, DocumentsConfig.class,
+            GraphiQLConfig.class,
             HttpConfig.class,
             LeadlexConfig.class, LogConfig.class, OperationConfig.class, SharingConfig.class);
 
