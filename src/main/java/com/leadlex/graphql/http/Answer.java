@@ -19,6 +19,8 @@ final class Answer {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
     private static final CharSequence GET_POST = HttpHeaders.createOptimized("GET, POST");
+    /** The stream of an HTTP/1 response. */
+    private static final int NO_STREAM = -1;
     private static final CharSequence POST = HttpHeaders.createOptimized("POST");
 
     private final HttpServerResponse response;
@@ -50,11 +52,18 @@ final class Answer {
         switch (refusal.kind()) {
             case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, GET_POST);
             case MUTATION_BY_GET -> response.putHeader(HttpHeaders.ALLOW, POST);
-            case BODY_TOO_LARGE, BODY_TOO_LATE -> response.putHeader(HttpHeaders.CONNECTION, CLOSE); // the rest is not read
+            case BODY_TOO_LARGE, BODY_TOO_LATE -> closeBehindAnswer();
             default -> {
             }
         }
         send(refusal.kind(), null, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null);
+    }
+
+    /** The rest of the body is not read. A stream of HTTP/2 is reset alone, so its connection stays. */
+    private void closeBehindAnswer() {
+        if (response.streamId() == NO_STREAM) {
+            response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+        }
     }
 
     private void send(AnswerKind kind, String operationName, List<GraphQLError> errors, GraphQLResponse.Data data) {

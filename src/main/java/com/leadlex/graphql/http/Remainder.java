@@ -7,12 +7,14 @@ import io.vertx.core.http.HttpVersion;
 
 /**
  * What still comes of a request that has been answered already. It is read and dropped, up to a size and a time:
- * closing at once would reset the connection, and the client might lose the answer (RFC 9112, section 9.6).
+ * closing at once would reset the connection, and the client might lose the answer (RFC 9112, section 9.6). Of HTTP/2 it is
+ * the stream alone that ends then, without an error (RFC 9113, section 8.1): the connection has other streams.
  */
 final class Remainder {
 
     private static final long BYTES = 8L * 1024 * 1024;
     private static final long MILLISECONDS = 2_000;
+    private static final long NO_ERROR = 0;
 
     private final HttpServerRequest request;
     private long dropped;
@@ -50,7 +52,11 @@ final class Remainder {
     }
 
     private void close() {
-        request.connection().close();
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(NO_ERROR);
+        } else {
+            request.connection().close();
+        }
     }
 
     private static void closeHttp1(HttpServerRequest request) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.graphiql.GraphiQLConfig;
+import com.leadlex.graphql.http.ConnectionConfig;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.observability.LogConfig;
@@ -30,7 +31,8 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 final class DeclaredSettings {
 
     /** Each interface that declares some. */
-    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, DocumentsConfig.class, GraphiQLConfig.class,
+    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, ConnectionConfig.class, DocumentsConfig.class,
+            GraphiQLConfig.class,
             HttpConfig.class, LeadlexConfig.class, LogConfig.class, OperationConfig.class, SharingConfig.class);
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");

@@ -1,0 +1,27 @@
+package com.leadlex.graphql.http;
+
+import io.netty.buffer.ByteBuf;
+
+/** Finds where the head of an HTTP/1 request ends: at an empty line (RFC 9112, section 2.1), which a lone LF may end. */
+final class Heads {
+
+    private Heads() {
+    }
+
+    /** @return the index behind the first empty line from there on; -1 when there is none */
+    static int end(ByteBuf bytes, int from) {
+        int end = bytes.writerIndex();
+        int line = from;
+        while (line < end) {
+            int feed = bytes.indexOf(line, end, (byte) '\n');
+            if (feed < 0) {
+                return -1;
+            }
+            if (feed == line && line > from || feed == line + 1 && bytes.getByte(line) == '\r') {
+                return feed + 1;
+            }
+            line = feed + 1;
+        }
+        return -1;
+    }
+}
