@@ -22,12 +22,15 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.leadlex.graphql.error.Upstream;
+import com.leadlex.graphql.activity.JsonText;
+import com.leadlex.graphql.activity.DateTime;
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.leadlex.LeadlexActivity;
-import com.leadlex.graphql.leadlex.Outcome;
 import com.leadlex.graphql.operation.GraphQLRequest;
 import com.leadlex.graphql.operation.GraphQLResponse;
 import com.leadlex.graphql.operation.InMemory;
@@ -60,7 +63,7 @@ public class OperationBenchmark {
 
     @Setup
     public void setUp() {
-        facade = new InMemory((id, call) -> CompletableFuture.completedFuture(outcome(id)), Map.of());
+        facade = new InMemory(lookup -> CompletableFuture.completedFuture(result(lookup.id())), Map.of());
         request = request();
     }
 
@@ -101,11 +104,11 @@ public class OperationBenchmark {
         return document.append(" }").toString();
     }
 
-    private static Outcome outcome(String id) {
+    private static ActivityResult result(String id) {
         return id.equals("none")
-                ? new Outcome.Failed(new Failure.Refused(404, "activity_not_found"))
-                : new Outcome.Found(new LeadlexActivity(id, "call", "Discovery call with Jane", "Discussed Q2 outsourcing plans; next step is proposal.",
-                        "123e4567-e89b-12d3-a456-426614174000", "3f8e1d2c-4b5a-6d7e-8f9a-0b1c2d3e4f5a", null, null, null, METADATA,
-                        "9a8b7c6d-5e4f-3a2b-1c0d-9e8f7a6b5c4d", "2026-04-17T14:23:05Z", Set.of()));
+                ? new ActivityResult.Failed(Failure.refused(new Upstream(404, "activity_not_found"), null))
+                : new ActivityResult.Found(new Activity(id, "call", "Discovery call with Jane", "Discussed Q2 outsourcing plans; next step is proposal.",
+                        "123e4567-e89b-12d3-a456-426614174000", "3f8e1d2c-4b5a-6d7e-8f9a-0b1c2d3e4f5a", null, null, null, new JsonText(METADATA),
+                        "9a8b7c6d-5e4f-3a2b-1c0d-9e8f7a6b5c4d", new DateTime("2026-04-17T14:23:05Z"), Set.of()));
     }
 }

@@ -23,7 +23,6 @@ import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.LightDataFetcher;
-import io.smallrye.mutiny.Context;
 
 /**
  * How fields get their values when graphql-java executes. SmallRye's own fetchers build a JSON of the selection for
@@ -33,31 +32,36 @@ import io.smallrye.mutiny.Context;
 public class ActivityFetchers {
 
     /** The coercions that differ from SmallRye's and graphql-java's, by scalar. */
-    public static final Map<String, Coercing<?, ?>> SCALARS = Map.of("ID", new StrictId(), "JSON", new OutputOnly(), "DateTime",
-            new OutputOnly());
+    public static final Map<String, Coercing<?, ?>> SCALARS = Map.of(SchemaNames.ID_SCALAR, new StrictId(),
+            SchemaNames.JSON, new OutputOnly(), SchemaNames.DATE_TIME, new OutputOnly());
 
-    private final ActivityApi api;
+    private static final Failure NO_ENTITY = Failure.badInput(
+            "A representation needs __typename \"Activity\" and an id, a string or an integer.");
 
-    public ActivityFetchers(ActivityApi api) {
-        this.api = api;
+    private final Activities activities;
+
+    public ActivityFetchers(Activities activities) {
+        this.activities = activities;
     }
 
     public void register(GraphQLCodeRegistry.Builder registry) {
-        registry.dataFetcher(FieldCoordinates.coordinates("Query", "activity"), (DataFetcher<Object>) this::activity);
-        registry.dataFetcher(FieldCoordinates.coordinates("Query", "_entities"), (DataFetcher<Object>) this::entities);
+        registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.QUERY, SchemaNames.ACTIVITY_QUERY),
+                (DataFetcher<Object>) this::activity);
+        registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.QUERY, SchemaNames.ENTITIES),
+                (DataFetcher<Object>) this::entities);
         for (ActivityField field : ActivityField.values()) {
-            registry.dataFetcher(FieldCoordinates.coordinates("Activity", field.graphQLName()), new Leaf(field));
+            registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.ACTIVITY, field.graphQLName()), new Leaf(field));
         }
-        registry.typeResolver("_Entity", environment -> environment.getSchema().getObjectType("Activity"));
+        registry.typeResolver(SchemaNames.ENTITY, environment -> environment.getSchema().getObjectType(SchemaNames.ACTIVITY));
     }
 
     private CompletionStage<DataFetcherResult<Object>> activity(DataFetchingEnvironment environment) {
-        return look(environment, environment.getArgument("id"), environment.getExecutionStepInfo().getPath());
+        return find(environment, environment.getArgument(SchemaNames.ID), environment.getExecutionStepInfo().getPath());
     }
 
     /** Federation: the subgraph's entities, each with the rules of {@code activity}. */
     private CompletableFuture<DataFetcherResult<List<Object>>> entities(DataFetchingEnvironment environment) {
-        List<?> representations = environment.getArgument("representations");
+        List<?> representations = environment.getArgument(SchemaNames.REPRESENTATIONS);
         ResultPath path = environment.getExecutionStepInfo().getPath();
         List<CompletableFuture<DataFetcherResult<Object>>> entities = new ArrayList<>(representations.size());
         for (int i = 0; i < representations.size(); i++) {
@@ -77,23 +81,18 @@ public class ActivityFetchers {
     private CompletionStage<DataFetcherResult<Object>> entity(DataFetchingEnvironment environment, Object representation,
             ResultPath path) {
         // The scalar _Any lets anything through.
-        String id = representation instanceof Map<?, ?> map && "Activity".equals(map.get("__typename"))
-                ? StrictId.orNull(map.get("id"))
+        String id = representation instanceof Map<?, ?> map && SchemaNames.ACTIVITY.equals(map.get(SchemaNames.TYPENAME))
+                ? StrictId.ofValue(map.get(SchemaNames.ID))
                 : null;
-        if (id == null) {
-            return CompletableFuture.completedFuture(failed(
-                    Failure.badInput("A representation needs __typename \"Activity\" and an id, a string or an integer."),
-                    environment, path));
-        }
-        return look(environment, id, path);
+        return id == null ? CompletableFuture.completedFuture(failed(NO_ENTITY, environment, path))
+                : find(environment, id, path);
     }
 
-    private CompletionStage<DataFetcherResult<Object>> look(DataFetchingEnvironment environment, String id, ResultPath path) {
+    private CompletionStage<DataFetcherResult<Object>> find(DataFetchingEnvironment environment, String id, ResultPath path) {
         Caller caller = environment.getGraphQlContext().get(Caller.class);
-        return api.activity(id).subscribe().asCompletionStage(Context.of(ActivityApi.CALLER, caller))
-                .handle((activity, failure) -> failure == null
-                        ? DataFetcherResult.newResult().data(activity).build()
-                        : failed(failure instanceof FailedLookup lookup ? lookup.failure() : Failure.BUG, environment, path));
+        return activities.find(id, caller).thenApply(result -> result instanceof ActivityResult.Found found
+                ? DataFetcherResult.newResult().data(found.activity()).build()
+                : failed(((ActivityResult.Failed) result).failure(), environment, path));
     }
 
     private static DataFetcherResult<Object> failed(Failure failure, DataFetchingEnvironment environment, ResultPath path) {
@@ -110,7 +109,7 @@ public class ActivityFetchers {
             Activity activity = (Activity) source;
             if (activity.unreadable().contains(field)) {
                 DataFetchingEnvironment there = environment.get();
-                return failed(Activities.unreadableField(), there, there.getExecutionStepInfo().getPath());
+                return failed(ActivityField.UNREADABLE, there, there.getExecutionStepInfo().getPath());
             }
             return field.of(activity);
         }

@@ -4,56 +4,85 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The fields of {@link Activity}: one row each of GraphQL name, Leadlex's name and how it is read. */
-public enum ActivityField {
-    ID("id", "id", Activity::id),
-    TYPE("type", "type", Activity::type),
-    TITLE("title", "title", Activity::title),
-    DESCRIPTION("description", "description", Activity::description),
-    CONTACT_ID("contactId", "contact_id", Activity::contactId),
-    DEAL_ID("dealId", "deal_id", Activity::dealId),
-    ENTITY_TYPE("entityType", "entity_type", Activity::entityType),
-    ENTITY_ID("entityId", "entity_id", Activity::entityId),
-    ENTITY_NAME("entityName", "entity_name", Activity::entityName),
-    METADATA("metadata", "metadata", Activity::metadata),
-    CREATED_BY_USER_ID("createdByUserId", "created_by_user_id", Activity::createdByUserId),
-    CREATED_DATE("createdDate", "created_date", Activity::createdDate);
+import org.jspecify.annotations.Nullable;
 
-    private static final Map<String, ActivityField> BY_NAME = new HashMap<>();
+import com.leadlex.graphql.error.Failure;
+
+/**
+ * The fields of {@link Activity}: one row each of GraphQL name, Leadlex's name, how Leadlex's value is read, and where it is
+ * kept.
+ */
+public enum ActivityField {
+    ID("id", "id", Kind.ID, Activity::id),
+    TYPE("type", "type", Kind.TEXT, Activity::type),
+    TITLE("title", "title", Kind.TEXT, Activity::title),
+    DESCRIPTION("description", "description", Kind.TEXT, Activity::description),
+    CONTACT_ID("contactId", "contact_id", Kind.ID, Activity::contactId),
+    DEAL_ID("dealId", "deal_id", Kind.ID, Activity::dealId),
+    ENTITY_TYPE("entityType", "entity_type", Kind.TEXT, Activity::entityType),
+    ENTITY_ID("entityId", "entity_id", Kind.ID, Activity::entityId),
+    ENTITY_NAME("entityName", "entity_name", Kind.TEXT, Activity::entityName),
+    METADATA("metadata", "metadata", Kind.JSON, Activity::metadata),
+    CREATED_BY_USER_ID("createdByUserId", "created_by_user_id", Kind.ID, Activity::createdByUserId),
+    CREATED_DATE("createdDate", "created_date", Kind.DATE_TIME, Activity::createdDate);
+
+    /** What Leadlex's value of a field has to be, and what it becomes. Each field may also be null or absent there. */
+    public enum Kind {
+        /** A string or an integer, as a String. */
+        ID,
+        /** A string, as a String. */
+        TEXT,
+        /** Any JSON value, as a {@link JsonText}. */
+        JSON,
+        /** A string that {@link DateTime} can read, as that. */
+        DATE_TIME
+    }
+
+    /** Why a field of a found activity is null when Leadlex sent it in a form that cannot be read. */
+    public static final Failure UNREADABLE = Failure.invalidResponse(200);
+
+    private static final Map<String, ActivityField> BY_GRAPHQL_NAME = new HashMap<>();
     private static final Map<String, ActivityField> BY_LEADLEX_NAME = new HashMap<>();
 
     static {
         for (ActivityField field : values()) {
-            BY_NAME.put(field.graphQLName, field);
+            BY_GRAPHQL_NAME.put(field.graphQLName, field);
             BY_LEADLEX_NAME.put(field.leadlexName, field);
         }
     }
 
     private final String graphQLName;
     private final String leadlexName;
-    private final Function<Activity, Object> getter;
+    private final Kind kind;
+    private final Function<Activity, @Nullable Object> getter;
 
-    ActivityField(String graphQLName, String leadlexName, Function<Activity, Object> getter) {
+    ActivityField(String graphQLName, String leadlexName, Kind kind, Function<Activity, @Nullable Object> getter) {
         this.graphQLName = graphQLName;
         this.leadlexName = leadlexName;
+        this.kind = kind;
         this.getter = getter;
+    }
+
+    /** @return null when {@link Activity} has no such field */
+    public static @Nullable ActivityField ofGraphQLName(String name) {
+        return BY_GRAPHQL_NAME.get(name);
+    }
+
+    /** @return null when Leadlex's field is not one that we know */
+    public static @Nullable ActivityField ofLeadlexName(String name) {
+        return BY_LEADLEX_NAME.get(name);
     }
 
     public String graphQLName() {
         return graphQLName;
     }
 
+    public Kind kind() {
+        return kind;
+    }
+
     /** @return a String, {@link JsonText}, {@link DateTime} or null */
-    public Object of(Activity activity) {
+    public @Nullable Object of(Activity activity) {
         return getter.apply(activity);
-    }
-
-    /** @return null when {@link Activity} has no such field */
-    public static ActivityField named(String graphQLName) {
-        return BY_NAME.get(graphQLName);
-    }
-
-    static ActivityField ofLeadlex(String leadlexName) {
-        return BY_LEADLEX_NAME.get(leadlexName);
     }
 }

@@ -2,7 +2,7 @@ package com.leadlex.graphql.activity;
 
 import com.leadlex.graphql.error.Failure;
 
-/** What became of a look-up: an activity, or why there is none. */
+/** How a look-up ended: with an activity, or with the reason why there is none. */
 public sealed interface ActivityResult {
 
     record Found(Activity activity) implements ActivityResult {

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.activity;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.auth.Credential;
 
 /**
@@ -9,5 +11,5 @@ import com.leadlex.graphql.auth.Credential;
  * @param requestId the request's id, the caller's or ours
  * @param traceparent W3C trace context to pass on, or null
  */
-public record Caller(Credential credential, String requestId, String traceparent) {
+public record Caller(Credential credential, String requestId, @Nullable String traceparent) {
 }

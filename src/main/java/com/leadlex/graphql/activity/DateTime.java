@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 
 import org.eclipse.microprofile.graphql.Description;
+import org.jspecify.annotations.Nullable;
 
 import io.smallrye.graphql.api.CustomScalar;
 import io.smallrye.graphql.api.CustomStringScalar;
@@ -18,7 +19,8 @@ public final class DateTime implements CustomStringScalar {
 
     public static final String DESCRIPTION = "An RFC 3339 date and time: the offset is kept, seconds are always written, the fraction is as it came.";
 
-    private static final int SECONDS = 17;
+    private static final int SHORTEST = "2026-04-17T14:23Z".length();
+    private static final int SHORTEST_WITH_SECONDS = "2026-04-17T14:23:05Z".length();
 
     private final String text;
 
@@ -31,18 +33,18 @@ public final class DateTime implements CustomStringScalar {
      * Reads a date-time. Beside RFC 3339 (section 5.6, lower-case letters and a space for the T included) it accepts ISO 8601's
      * omission of the seconds, which are then written as zero.
      *
-     * @return null when it is not one
+     * @return null when the text is not a date-time
      */
-    public static DateTime parse(String text) {
+    public static @Nullable DateTime parse(String text) {
         int length = text.length();
-        if (length < SECONDS || !digitsAt(text, "dddd-dd-ddTdd:dd") || !isDate(text) || number(text, 11) > 23
+        if (length < SHORTEST || !startsLike("dddd-dd-ddTdd:dd", text) || !isDate(text) || number(text, 11) > 23
                 || number(text, 14) > 59) {
             return null;
         }
         String seconds;
         int offset;
         if (text.charAt(16) == ':') {
-            if (length < 20 || !isDigit(text, 17) || !isDigit(text, 18) || number(text, 17) > 60) {
+            if (length < SHORTEST_WITH_SECONDS || !isDigit(text, 17) || !isDigit(text, 18) || number(text, 17) > 60) {
                 return null;
             }
             offset = endOfFraction(text, 19);
@@ -59,7 +61,7 @@ public final class DateTime implements CustomStringScalar {
         return new DateTime(asItIs ? text : text.substring(0, 10) + 'T' + text.substring(11, 16) + seconds + zone);
     }
 
-    private static boolean digitsAt(String text, String pattern) {
+    private static boolean startsLike(String pattern, String text) {
         for (int i = 0; i < pattern.length(); i++) {
             char c = text.charAt(i);
             boolean fits = switch (pattern.charAt(i)) {
@@ -83,7 +85,7 @@ public final class DateTime implements CustomStringScalar {
         }
     }
 
-    /** @return where the fraction that may start here ends; -1 is never returned: a lone dot ends before itself */
+    /** @return where the fraction that may start here ends; without a fraction, or with a dot alone, that is where it starts */
     private static int endOfFraction(String text, int start) {
         if (text.charAt(start) != '.') {
             return start;
@@ -95,7 +97,7 @@ public final class DateTime implements CustomStringScalar {
         return end == start + 1 ? start : end;
     }
 
-    private static String zone(String text, int start) {
+    private static @Nullable String zone(String text, int start) {
         int length = text.length() - start;
         if (length == 1 && (text.charAt(start) == 'Z' || text.charAt(start) == 'z')) {
             return "Z";

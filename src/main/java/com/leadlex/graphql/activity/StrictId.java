@@ -3,6 +3,8 @@ package com.leadlex.graphql.activity;
 import java.math.BigInteger;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
 import graphql.language.IntValue;
@@ -14,17 +16,26 @@ import graphql.schema.CoercingParseValueException;
 
 /**
  * Coerces an ID as the GraphQL specification says (section 3.5.5): from a string or an integer. graphql-java takes anything.
+ * Every ID of a caller is coerced here, whoever runs the operation.
  */
 public final class StrictId implements Coercing<String, String> {
 
     private static final String RULE = "An ID is a string or an integer.";
 
-    /** @return null when the variable's value is no ID */
-    public static String orNull(Object value) {
+    /** @return null when the value, as the JSON of the request had it, is not an ID */
+    public static @Nullable String ofValue(@Nullable Object value) {
         if (value instanceof String text) {
             return text;
         }
         return value instanceof Integer || value instanceof Long || value instanceof BigInteger ? value.toString() : null;
+    }
+
+    /** @return null when the literal in the document is not an ID */
+    public static @Nullable String ofLiteral(@Nullable Value<?> literal) {
+        if (literal instanceof StringValue text) {
+            return text.getValue();
+        }
+        return literal instanceof IntValue number ? number.getValue().toString() : null;
     }
 
     @Override
@@ -34,7 +45,7 @@ public final class StrictId implements Coercing<String, String> {
 
     @Override
     public String parseValue(Object input, GraphQLContext context, Locale locale) {
-        String id = orNull(input);
+        String id = ofValue(input);
         if (id == null) {
             throw new CoercingParseValueException(RULE);
         }
@@ -43,13 +54,11 @@ public final class StrictId implements Coercing<String, String> {
 
     @Override
     public String parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
-        if (input instanceof StringValue text) {
-            return text.getValue();
+        String id = ofLiteral(input);
+        if (id == null) {
+            throw new CoercingParseLiteralException(RULE);
         }
-        if (input instanceof IntValue number) {
-            return number.getValue().toString();
-        }
-        throw new CoercingParseLiteralException(RULE);
+        return id;
     }
 
     @Override

@@ -1,2 +1,8 @@
-/** The activity as GraphQL has it: its type, fields, ids and scalars, and how one is looked up. */
+/**
+ * The core: the activity, its fields, ids and scalars, what a look-up takes and how it ends, and the port through which
+ * activities come.
+ */
+@NullMarked
 package com.leadlex.graphql.activity;
+
+import org.jspecify.annotations.NullMarked;

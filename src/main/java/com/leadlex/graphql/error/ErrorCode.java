@@ -1,10 +1,14 @@
 package com.leadlex.graphql.error;
 
+import graphql.ErrorClassification;
+import graphql.GraphQLError;
+
 /**
  * The value of {@code extensions.code} of every error this service answers: what a program switches on.
- * Codes are never renamed; a caller that meets an unknown one should treat it as not retryable.
+ * Codes are never renamed; a caller that meets an unknown one should treat it as not retryable. In this service it is also
+ * what {@link GraphQLError#getErrorType} tells.
  */
-public enum ErrorCode {
+public enum ErrorCode implements ErrorClassification {
     /** No usable key came with the request, or Leadlex refused it (401). */
     UNAUTHENTICATED,
     /** The key lacks a permission (403). */
@@ -41,6 +45,11 @@ public enum ErrorCode {
     BAD_REQUEST,
     /** Automatic persisted queries: the hash is not known here; send the document along with it. */
     PERSISTED_QUERY_NOT_FOUND,
-    /** Only trusted documents are run here, and this is none. */
-    DOCUMENT_NOT_TRUSTED
+    /** Only trusted documents are run here, and this one is not trusted. */
+    DOCUMENT_NOT_TRUSTED;
+
+    /** @return an error without one of our codes would be a bug of ours, and counts as one */
+    public static ErrorCode of(GraphQLError error) {
+        return error.getErrorType() instanceof ErrorCode code ? code : INTERNAL_SERVER_ERROR;
+    }
 }

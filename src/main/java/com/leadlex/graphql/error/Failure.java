@@ -1,119 +1,91 @@
 package com.leadlex.graphql.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a look-up or a request has no result. A value, not an exception: most failures are expected and cost no stack trace.
  * {@link GraphQLErrors} is the one place that turns it into a GraphQL error.
+ *
+ * @param message a plain sentence of ours; never Leadlex's text, an address or a class name
+ * @param retryable whether the same request can succeed later without being changed
+ * @param retryAfterSeconds how long to wait before a retry; null when not known
+ * @param upstream what Leadlex answered; null when it did not answer
+ * @param cause where a look-up failed, for the log alone; null when Leadlex has no part in it
+ * @param attempts how many requests were sent to Leadlex, for the log alone
  */
-public sealed interface Failure {
+public record Failure(ErrorCode code, String message, boolean retryable, @Nullable Integer retryAfterSeconds,
+        @Nullable Upstream upstream, @Nullable Cause cause, int attempts) {
 
-    ErrorCode code();
+    public static final Failure TIMEOUT = ofLookup(ErrorCode.UPSTREAM_TIMEOUT, "Leadlex did not answer in time.",
+            Cause.TIMEOUT, null);
+    public static final Failure OVERLOADED = ofLookup(ErrorCode.OVERLOADED,
+            "Too many look-ups are under way here; try again shortly.", Cause.BULKHEAD, null);
+    public static final Failure NO_KEY = request(ErrorCode.UNAUTHENTICATED,
+            "Send your Leadlex API key as 'Authorization: Bearer <key>'.");
+    public static final Failure BUG = request(ErrorCode.INTERNAL_SERVER_ERROR,
+            "Something went wrong here; the failure was logged.");
 
-    /** A plain sentence of ours; never Leadlex's text, an address or a class name. */
-    String message();
-
-    /** Whether the same request can succeed later without being changed. */
-    default boolean retryable() {
-        return false;
-    }
-
-    /** Seconds to wait before a retry, or null when not known. */
-    default Integer retryAfterSeconds() {
-        return null;
-    }
-
-    /** What Leadlex answered, or null when it did not answer. */
-    default Upstream upstream() {
-        return null;
-    }
-
-    /** Leadlex answered with an error status. */
-    record Refused(Upstream upstream, Integer retryAfterSeconds) implements Failure {
-
-        public Refused(int status, String upstreamCode) {
-            this(new Upstream(status, upstreamCode), null);
-        }
-
-        @Override
-        public ErrorCode code() {
-            return switch (upstream.status()) {
-                case 401 -> ErrorCode.UNAUTHENTICATED;
-                case 403 -> ErrorCode.FORBIDDEN;
-                case 404 -> ErrorCode.NOT_FOUND;
-                case 429 -> ErrorCode.RATE_LIMITED;
-                default -> ErrorCode.UPSTREAM_ERROR;
-            };
-        }
-
-        @Override
-        public String message() {
-            return switch (code()) {
-                case UNAUTHENTICATED -> "Leadlex does not accept this API key.";
-                case FORBIDDEN -> "This API key may not read activities; it needs the permission activities:read.";
-                case NOT_FOUND -> "There is no activity with this id.";
-                case RATE_LIMITED -> "Leadlex is limiting the rate of this API key.";
-                default -> retryable() ? "Leadlex failed to answer the request." : "Leadlex refused the request.";
-            };
-        }
-
-        @Override
-        public boolean retryable() {
-            return upstream.status() == 429 || upstream.status() >= 500;
-        }
+    /** Leadlex answered with an error status, 400 or above. */
+    public static Failure refused(Upstream upstream, @Nullable Integer retryAfterSeconds) {
+        ErrorCode code = switch (upstream.status()) {
+            case 401 -> ErrorCode.UNAUTHENTICATED;
+            case 403 -> ErrorCode.FORBIDDEN;
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 429 -> ErrorCode.RATE_LIMITED;
+            default -> ErrorCode.UPSTREAM_ERROR;
+        };
+        boolean retryable = upstream.status() == 429 || upstream.status() >= 500;
+        String message = switch (code) {
+            case UNAUTHENTICATED -> "Leadlex does not accept this API key.";
+            case FORBIDDEN -> "This API key may not read activities; it needs the permission activities:read.";
+            case NOT_FOUND -> "There is no activity with this id.";
+            case RATE_LIMITED -> "Leadlex is limiting the rate of this API key.";
+            default -> retryable ? "Leadlex failed to answer the request." : "Leadlex refused the request.";
+        };
+        return new Failure(code, message, retryable, retryAfterSeconds, upstream, Cause.STATUS, 0);
     }
 
     /** Not sent: Leadlex answered 429 to this key a moment ago. */
-    record Held(Integer retryAfterSeconds) implements Failure {
-
-        @Override
-        public ErrorCode code() {
-            return ErrorCode.RATE_LIMITED;
-        }
-
-        @Override
-        public String message() {
-            return "Leadlex is limiting the rate of this API key; nothing was sent.";
-        }
-
-        @Override
-        public boolean retryable() {
-            return true;
-        }
+    public static Failure held(int retryAfterSeconds) {
+        return ofLookup(ErrorCode.RATE_LIMITED, "Leadlex is limiting the rate of this API key; nothing was sent.",
+                Cause.HELD, retryAfterSeconds);
     }
 
     /** Leadlex answered without an error status, but with nothing that can be used. */
-    record InvalidResponse(Upstream upstream) implements Failure {
-
-        public InvalidResponse(int status) {
-            this(new Upstream(status, null));
-        }
-
-        @Override
-        public ErrorCode code() {
-            return ErrorCode.UPSTREAM_INVALID_RESPONSE;
-        }
-
-        @Override
-        public String message() {
-            return "Leadlex answered with something that is not a usable activity.";
-        }
+    public static Failure invalidResponse(int status) {
+        return new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE,
+                "Leadlex answered with something that is not a usable activity.", false, null, new Upstream(status, null),
+                status == 200 ? Cause.BODY : Cause.STATUS, 0);
     }
 
-    /** A failure that is told by its code and message alone. */
-    record Plain(ErrorCode code, String message, boolean retryable) implements Failure {
+    /** Leadlex could not be reached, hung up too early, or is not asked while its circuit is open. */
+    public static Failure unavailable(@Nullable Cause cause) {
+        return ofLookup(ErrorCode.UPSTREAM_UNAVAILABLE, "Leadlex cannot be reached at the moment.", cause, null);
     }
 
-    Failure UNAVAILABLE = new Plain(ErrorCode.UPSTREAM_UNAVAILABLE, "Leadlex cannot be reached at the moment.", true);
-    Failure TIMEOUT = new Plain(ErrorCode.UPSTREAM_TIMEOUT, "Leadlex did not answer in time.", true);
-    Failure OVERLOADED = new Plain(ErrorCode.OVERLOADED, "Too many look-ups are under way here; try again shortly.", true);
-    Failure NO_KEY = new Plain(ErrorCode.UNAUTHENTICATED, "Send your Leadlex API key as 'Authorization: Bearer <key>'.", false);
-    Failure BUG = new Plain(ErrorCode.INTERNAL_SERVER_ERROR, "Something went wrong here; the failure was logged.", false);
-
-    static Failure badInput(String message) {
-        return new Plain(ErrorCode.BAD_USER_INPUT, message, false);
+    public static Failure badInput(String message) {
+        return request(ErrorCode.BAD_USER_INPUT, message);
     }
 
     /** A request that is refused before it is executed. */
-    static Failure request(ErrorCode code, String message) {
-        return new Plain(code, message, false);
+    public static Failure request(ErrorCode code, String message) {
+        return new Failure(code, message, false, null, null, null, 0);
+    }
+
+    /** A look-up that can succeed later, though Leadlex did not answer it. */
+    private static Failure ofLookup(ErrorCode code, String message, @Nullable Cause cause,
+            @Nullable Integer retryAfterSeconds) {
+        return new Failure(code, message, true, retryAfterSeconds, null, cause, 0);
+    }
+
+    /** The same failure, after so many requests to Leadlex. */
+    public Failure after(int attemptsMade) {
+        return attemptsMade == attempts ? this
+                : new Failure(code, message, retryable, retryAfterSeconds, upstream, cause, attemptsMade);
+    }
+
+    /** The HTTP status that Leadlex answered with; null when it did not answer. */
+    public @Nullable Integer upstreamStatus() {
+        return upstream == null ? null : upstream.status();
     }
 }

@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import graphql.ErrorClassification;
+import org.jspecify.annotations.Nullable;
+
 import graphql.GraphQLError;
 import graphql.language.SourceLocation;
 
@@ -15,7 +16,7 @@ public final class GraphQLErrors {
     }
 
     /** An error of the request: no path. */
-    public static GraphQLError of(Failure failure, List<SourceLocation> locations) {
+    public static GraphQLError of(Failure failure, @Nullable List<SourceLocation> locations) {
         return of(failure, locations, null);
     }
 
@@ -25,8 +26,13 @@ public final class GraphQLErrors {
      * @param locations where the field stands in the document; null or empty when not known
      * @param path response keys and list indices from the root; null for a request error
      */
-    public static GraphQLError of(Failure failure, List<SourceLocation> locations, List<Object> path) {
-        return new Error(failure.message(), locations, path, extensions(failure));
+    public static GraphQLError of(Failure failure, @Nullable List<SourceLocation> locations, @Nullable List<Object> path) {
+        return new Error(failure, locations, path, extensions(failure));
+    }
+
+    /** @return null when the error was not made here */
+    public static @Nullable Failure failureOf(GraphQLError error) {
+        return error instanceof Error ours ? ours.failure : null;
     }
 
     private static Map<String, Object> extensions(Failure failure) {
@@ -36,38 +42,37 @@ public final class GraphQLErrors {
         if (failure.retryAfterSeconds() != null) {
             extensions.put("retryAfterSeconds", failure.retryAfterSeconds());
         }
-        Upstream upstream = failure.upstream();
-        if (upstream != null) {
-            extensions.put("upstream", upstream.code() == null
-                    ? Map.of("status", upstream.status())
-                    : orderedUpstream(upstream));
+        if (failure.upstream() != null) {
+            extensions.put("upstream", members(failure.upstream()));
         }
         return extensions;
     }
 
-    private static Map<String, Object> orderedUpstream(Upstream upstream) {
-        Map<String, Object> map = new LinkedHashMap<>(4);
-        map.put("status", upstream.status());
-        map.put("code", upstream.code());
-        return map;
+    private static Map<String, Object> members(Upstream upstream) {
+        if (upstream.code() == null) {
+            return Map.of("status", upstream.status());
+        }
+        Map<String, Object> ordered = new LinkedHashMap<>(4);
+        ordered.put("status", upstream.status());
+        ordered.put("code", upstream.code());
+        return ordered;
     }
 
-    private record Error(String message, List<SourceLocation> locations, List<Object> path, Map<String, Object> extensions)
-            implements
-                GraphQLError {
+    private record Error(Failure failure, @Nullable List<SourceLocation> locations, @Nullable List<Object> path,
+            Map<String, Object> extensions) implements GraphQLError {
 
         @Override
         public String getMessage() {
-            return message;
+            return failure.message();
         }
 
         @Override
-        public List<SourceLocation> getLocations() {
+        public @Nullable List<SourceLocation> getLocations() {
             return locations;
         }
 
         @Override
-        public List<Object> getPath() {
+        public @Nullable List<Object> getPath() {
             return path;
         }
 
@@ -77,8 +82,8 @@ public final class GraphQLErrors {
         }
 
         @Override
-        public ErrorClassification getErrorType() {
-            return graphql.ErrorType.DataFetchingException;
+        public ErrorCode getErrorType() {
+            return failure.code();
         }
     }
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.leadlex.graphql.documents.BundledFile;
-import com.leadlex.graphql.leadlex.Leadlex;
 
 /** The HTML of the page: what the bundler wrote, with the settings as a JSON data block, which a browser never runs. */
 final class GraphiQLPage {

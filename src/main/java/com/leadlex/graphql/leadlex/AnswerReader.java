@@ -3,10 +3,14 @@ package com.leadlex.graphql.leadlex;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.activity.Activity;
+import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.Upstream;
 
-/** Turns what Leadlex answered into an outcome. Knows nothing of connections. */
+/** Tells what an answer of Leadlex means. Knows nothing of connections. */
 final class AnswerReader {
 
     private final ActivityReader activities;
@@ -17,26 +21,26 @@ final class AnswerReader {
         longestHold = config.hold().max();
     }
 
-    /** @param id the id that was asked for: an answer about another one is none */
-    Outcome read(String id, int status, String retryAfter, byte[] body) {
+    /** @param id the id that was asked for: an activity with another one is not an answer */
+    ActivityResult read(String id, int status, @Nullable String retryAfter, byte[] body) {
         if (status == 200) {
-            LeadlexActivity activity = activities.read(body);
+            Activity activity = activities.read(body);
             return activity != null && activity.id().equals(id)
-                    ? new Outcome.Found(activity)
-                    : new Outcome.Failed(new Failure.InvalidResponse(status));
+                    ? new ActivityResult.Found(activity)
+                    : new ActivityResult.Failed(Failure.invalidResponse(status));
         }
         if (status < 400) {
-            return new Outcome.Failed(new Failure.InvalidResponse(status));
+            return new ActivityResult.Failed(Failure.invalidResponse(status));
         }
-        return new Outcome.Failed(
-                new Failure.Refused(new Upstream(status, ErrorBody.code(body)), retryAfterSeconds(status, retryAfter)));
+        return new ActivityResult.Failed(
+                Failure.refused(new Upstream(status, ErrorBody.code(body)), retryAfterSeconds(status, retryAfter)));
     }
 
-    private Integer retryAfterSeconds(int status, String retryAfter) {
+    private @Nullable Integer retryAfterSeconds(int status, @Nullable String retryAfter) {
         if (status != 429 && status < 500) {
             return null;
         }
         Long seconds = RetryAfter.seconds(retryAfter, Instant.now());
-        return seconds == null ? null : (int) Math.min(seconds, longestHold.toSeconds());
+        return seconds == null ? null : Integer.valueOf((int) Math.min(seconds, longestHold.toSeconds()));
     }
 }

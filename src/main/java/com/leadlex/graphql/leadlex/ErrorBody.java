@@ -2,6 +2,8 @@ package com.leadlex.graphql.leadlex;
 
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -21,7 +23,7 @@ final class ErrorBody {
     }
 
     /** @return null when there is none, or nothing that looks like one */
-    static String code(byte[] body) {
+    static @Nullable String code(byte[] body) {
         if (body.length == 0 || body[0] != '{') {
             return null;
         }
@@ -33,7 +35,7 @@ final class ErrorBody {
         }
     }
 
-    private static String codeIn(JsonParser parser, boolean outermost) throws IOException {
+    private static @Nullable String codeIn(JsonParser parser, boolean outermost) throws IOException {
         String found = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();

@@ -1,13 +1,114 @@
 package com.leadlex.graphql.leadlex;
 
-import com.leadlex.graphql.auth.ApiKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * What goes to Leadlex with a look-up.
- *
- * @param key whose key
- * @param requestId becomes {@code X-Request-Id}
- * @param traceparent W3C trace context of the caller, or null
- */
-public record LeadlexCall(ApiKey key, String requestId, String traceparent) {
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.error.Cause;
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+
+/** One request to Leadlex that is under way: it ends with an answer, a failure of the network, or when its time is over. */
+final class LeadlexCall {
+
+    private static final Logger LOG = Logger.getLogger(LeadlexCall.class);
+    private static final byte[] EMPTY = {};
+
+    private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final String id;
+    private final AnswerReader answers;
+    private final LeadlexListener.Call listener;
+    private @Nullable Cancellable request;
+    private volatile @Nullable Future<?> timer;
+
+    /** @param id of the activity that is asked for */
+    LeadlexCall(String id, AnswerReader answers, LeadlexListener.Call listener) {
+        this.id = id;
+        this.answers = answers;
+        this.listener = listener;
+    }
+
+    /** @return fails with {@link FailedAttempt} where another attempt may help, and with nothing else */
+    CompletionStage<ActivityResult> result() {
+        return result;
+    }
+
+    void begin(Uni<Response> answer, Vertx vertx, long timeoutNanos) {
+        Cancellable subscription = answer.subscribe().with(this::answered, this::failed);
+        request = subscription;
+        if (!ended.get()) {
+            timer = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop().schedule(this::overdue, timeoutNanos,
+                    TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void overdue() {
+        end(new ActivityResult.Failed(Failure.TIMEOUT));
+        if (request != null) {
+            request.cancel();
+        }
+    }
+
+    private void answered(Response response) {
+        end(read(response));
+    }
+
+    void failed(Throwable failure) {
+        end(new ActivityResult.Failed(NetworkFailure.of(failure)));
+    }
+
+    private void end(ActivityResult how) {
+        if (!ended.compareAndSet(false, true)) {
+            return; // it was overdue
+        }
+        Future<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+        }
+        listener.ended(how);
+        if (how instanceof ActivityResult.Failed failed && isWorthARetry(failed.failure())) {
+            result.completeExceptionally(new FailedAttempt(failed.failure()));
+        } else {
+            result.complete(how);
+        }
+    }
+
+    private static boolean isWorthARetry(Failure failure) {
+        return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED;
+    }
+
+    private ActivityResult read(Response response) {
+        try (InputStream body = (InputStream) response.getEntity()) {
+            return answers.read(id, response.getStatus(), response.getHeaderString("Retry-After"),
+                    body == null ? EMPTY : bytes(body));
+        } catch (IOException e) {
+            return new ActivityResult.Failed(Failure.unavailable(Cause.CLOSED));
+        } catch (RuntimeException e) {
+            LOG.error("The answer of Leadlex could not be handled", e);
+            return new ActivityResult.Failed(Failure.BUG);
+        }
+    }
+
+    /** The body is in memory, so that what is available is all of it. {@code readAllBytes} would start with 16 KiB. */
+    private static byte[] bytes(InputStream body) throws IOException {
+        byte[] bytes = new byte[body.available()];
+        body.readNBytes(bytes, 0, bytes.length);
+        return bytes;
+    }
 }

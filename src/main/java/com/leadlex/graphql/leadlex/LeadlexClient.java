@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.rest.client.reactive.Url;
 import io.smallrye.mutiny.Uni;
@@ -32,5 +33,5 @@ public interface LeadlexClient {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     Uni<Response> activity(@Url URI activity, @HeaderParam("Authorization") String authorization,
-            @HeaderParam("X-Request-Id") String requestId, @HeaderParam("traceparent") String traceparent);
+            @HeaderParam("X-Request-Id") String requestId, @HeaderParam("traceparent") @Nullable String traceparent);
 }

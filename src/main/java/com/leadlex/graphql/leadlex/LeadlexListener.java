@@ -1,38 +1,42 @@
 package com.leadlex.graphql.leadlex;
 
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.activity.ActivityResult;
+
 /**
- * Told of what happens on the way to Leadlex, for metrics and traces. Called on event loops: must not block, must not throw.
+ * Told of what happens on the way to Leadlex, for metrics and traces. An interface, because the room that measures is not to
+ * be known by the one that works. Called on event loops: must not block, must not throw.
  */
 public interface LeadlexListener {
 
-    /** An HTTP request to Leadlex is about to be sent. */
-    Attempt attempt(LeadlexCall call);
+    /**
+     * A request to Leadlex is about to be sent.
+     *
+     * @param traceparent the W3C trace context of the look-up's caller, or null
+     */
+    Call calling(@Nullable String traceparent);
 
     /** An attempt failed and another one follows. */
-    default void retried() {
-    }
+    void retried();
 
     /** A look-up shares a call that is under way. */
-    default void coalesced() {
-    }
+    void coalesced();
 
     /** A look-up was answered without a call, because of a 429 a moment ago. */
-    default void held() {
-    }
+    void held();
 
     /** A key's circuit opened (true), or is no longer open (false). */
-    default void circuit(boolean open) {
-    }
+    void circuit(boolean open);
 
-    /** One HTTP request to Leadlex. */
-    interface Attempt {
+    /** One request to Leadlex. */
+    interface Call {
 
         /** @return the W3C trace context to send, or null for the caller's own */
-        default String traceparent() {
-            return null;
-        }
+        @Nullable
+        String traceparent();
 
         /** How it ended; called once. */
-        void ended(Outcome outcome);
+        void ended(ActivityResult result);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceContext;
@@ -40,7 +41,7 @@ public final class LeadlexUrl implements ConfigSourceFactory {
      * @throws ConfigurationException if {@code url} is no usable base URL; the message does not repeat it, since it may hold
      *         a password
      */
-    static String choose(String url, String key, String standInPort) {
+    static String choose(@Nullable String url, @Nullable String key, @Nullable String standInPort) {
         if (url != null) {
             return normalise(url);
         }
@@ -67,7 +68,7 @@ public final class LeadlexUrl implements ConfigSourceFactory {
                 "LEADLEX_URL must be an absolute http or https URL without user, query and fragment, such as " + DEFAULT);
     }
 
-    private static String value(ConfigSourceContext context, String name) {
+    private static @Nullable String value(ConfigSourceContext context, String name) {
         ConfigValue value = context.getValue(name);
         return value == null || value.getValue() == null || value.getValue().isBlank() ? null : value.getValue().strip();
     }

@@ -4,48 +4,50 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
+import com.leadlex.graphql.activity.ActivityResult;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 
-/** Brings work and outcomes to the Vert.x context that they belong to. */
+/** Brings work and results to the Vert.x context that they belong to. */
 final class OnContext {
 
     private OnContext() {
     }
 
     /**
-     * One caller's view of an outcome that several share: it completes on the context that it is taken on, whichever
-     * event loop or timer the outcome comes from, and who cancels it takes nothing from the others.
+     * One caller's view of a result that several share: it completes on the context that it is taken on, whichever
+     * event loop or timer the result comes from, and who cancels it takes nothing from the others.
      */
-    static CompletionStage<Outcome> view(CompletableFuture<Outcome> shared) {
+    static CompletionStage<ActivityResult> view(CompletableFuture<ActivityResult> shared) {
         ContextInternal context = (ContextInternal) Vertx.currentContext();
-        CompletableFuture<Outcome> view = new CompletableFuture<>();
-        shared.thenAccept(outcome -> {
+        CompletableFuture<ActivityResult> view = new CompletableFuture<>();
+        shared.thenAccept(result -> {
             if (context == null || context.isEventLoopContext() && context.nettyEventLoop().inEventLoop()) {
-                view.complete(outcome);
+                view.complete(result);
             } else {
-                context.runOnContext(ignored -> view.complete(outcome));
+                context.runOnContext(ignored -> view.complete(result));
             }
         });
         return view;
     }
 
     /** Starts work in a turn of its own of the context's event loop. */
-    static CompletionStage<Outcome> start(ContextInternal context, Supplier<CompletionStage<Outcome>> work) {
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
+    static CompletionStage<ActivityResult> start(ContextInternal context, Supplier<CompletionStage<ActivityResult>> work) {
+        CompletableFuture<ActivityResult> done = new CompletableFuture<>();
         context.runOnContext(ignored -> {
             try {
-                work.get().whenComplete((outcome, failure) -> {
+                work.get().whenComplete((result, failure) -> {
                     if (failure == null) {
-                        result.complete(outcome);
+                        done.complete(result);
                     } else {
-                        result.completeExceptionally(failure);
+                        done.completeExceptionally(failure);
                     }
                 });
             } catch (RuntimeException e) {
-                result.completeExceptionally(e);
+                done.completeExceptionally(e);
             }
         });
-        return result;
+        return done;
     }
 }

@@ -13,6 +13,8 @@ import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /** {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or an HTTP date in one of the three forms of section 5.6.7. */
 final class RetryAfter {
 
@@ -27,7 +29,7 @@ final class RetryAfter {
     }
 
     /** @return seconds from now, 0 for the past; null when absent or neither form. Not yet bounded. */
-    static Long seconds(String header, Instant now) {
+    static @Nullable Long seconds(@Nullable String header, Instant now) {
         if (header == null) {
             return null;
         }

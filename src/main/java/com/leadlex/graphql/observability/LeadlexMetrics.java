@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Singleton;
 
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.leadlex.Leadlex;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -2,12 +2,12 @@ package com.leadlex.graphql.observability;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.leadlex.Leadlex;
-import com.leadlex.graphql.leadlex.LeadlexCall;
 import com.leadlex.graphql.leadlex.LeadlexListener;
-import com.leadlex.graphql.leadlex.Outcome;
 
 import io.opentelemetry.api.trace.Span;
 
@@ -24,9 +24,9 @@ public class LeadlexObserver implements LeadlexListener {
     }
 
     @Override
-    public Attempt attempt(LeadlexCall call) {
+    public Call calling(@Nullable String traceparent) {
         metrics.callStarted();
-        return new Observed(tracing.attempt(call.traceparent()));
+        return new Observed(tracing.call(traceparent));
     }
 
     @Override
@@ -49,24 +49,24 @@ public class LeadlexObserver implements LeadlexListener {
         metrics.circuit(open);
     }
 
-    private final class Observed implements Attempt {
+    private final class Observed implements Call {
 
         private final long start = System.nanoTime();
         /** Null when tracing is off. */
-        private final Span span;
+        private final @Nullable Span span;
 
-        Observed(Span span) {
+        Observed(@Nullable Span span) {
             this.span = span;
         }
 
         @Override
-        public String traceparent() {
+        public @Nullable String traceparent() {
             return span == null ? null : Tracing.traceparent(span);
         }
 
         @Override
-        public void ended(Outcome outcome) {
-            Failure failure = outcome instanceof Outcome.Failed failed ? failed.failure() : null;
+        public void ended(ActivityResult result) {
+            Failure failure = result instanceof ActivityResult.Failed failed ? failed.failure() : null;
             ErrorCode code = failure == null ? null : failure.code();
             metrics.callEnded(code, System.nanoTime() - start);
             if (span != null) {
@@ -74,7 +74,7 @@ public class LeadlexObserver implements LeadlexListener {
             }
         }
 
-        private static int status(Failure failure) {
+        private static int status(@Nullable Failure failure) {
             return failure == null ? 200 : failure.upstream() == null ? 0 : failure.upstream().status();
         }
     }

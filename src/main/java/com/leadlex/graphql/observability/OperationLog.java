@@ -4,12 +4,15 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 import jakarta.inject.Singleton;
 
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
+
+import com.leadlex.graphql.error.ErrorCode;
 
 import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
@@ -46,7 +49,7 @@ class OperationLog {
         facts.put("status", Integer.toString(status));
         facts.put("durationMs", BigDecimal.valueOf(nanos / 1000, 3).toString());
         if (!errors.isEmpty()) {
-            facts.put("codes", ErrorCodes.joined(errors));
+            facts.put("codes", codes(errors));
         }
         if (span != null) {
             facts.put("traceId", span.getSpanContext().getTraceId());
@@ -57,5 +60,15 @@ class OperationLog {
         line.setLoggerName(CATEGORY);
         line.setMdc(facts);
         logger.logRaw(line);
+    }
+
+    /** Each code once, in the order of the errors, joined by commas. */
+    private static String codes(List<GraphQLError> errors) {
+        if (errors.size() == 1) {
+            return ErrorCode.of(errors.get(0)).name();
+        }
+        StringJoiner joined = new StringJoiner(",");
+        errors.stream().map(ErrorCode::of).distinct().forEach(code -> joined.add(code.name()));
+        return joined.toString();
     }
 }

@@ -56,7 +56,7 @@ class OperationObserver implements RequestListener {
         @Override
         public void ended(String operation, int status, List<GraphQLError> errors) {
             long nanos = System.nanoTime() - start;
-            ErrorCode failure = errors.isEmpty() ? null : ErrorCodes.of(errors.get(0));
+            ErrorCode failure = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
             String knownName = operation != null && known.contains(operation) ? operation : null;
             metrics.ended(knownName, failure, nanos);
             if (span != null) {

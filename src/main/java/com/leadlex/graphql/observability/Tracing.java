@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.leadlex.Leadlex;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -43,7 +42,7 @@ class Tracing {
     }
 
     /** @return null when tracing is off */
-    Span attempt(String traceparent) {
+    Span call(String traceparent) {
         if (tracer == null) {
             return null;
         }

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import com.leadlex.graphql.activity.SchemaNames;
+
 import graphql.language.ArrayValue;
 import graphql.language.Document;
 import graphql.language.Field;
@@ -59,7 +61,8 @@ final class DocumentMeasurer {
     private Measure measure(Selection<?> selection) {
         if (selection instanceof Field field) {
             return measure(field.getSelectionSet()).plus(Measure.directives(field.getDirectives().size()))
-                    .under(field.getAlias() != null, lookups(field), introspects(field), entityVariables(field));
+                    .under(field.getAlias() != null, lookups(field), SchemaNames.isIntrospection(field.getName()),
+                            entityVariables(field));
         }
         if (selection instanceof InlineFragment inline) {
             return measure(inline.getSelectionSet()).plus(Measure.directives(inline.getDirectives().size()));
@@ -82,7 +85,7 @@ final class DocumentMeasurer {
     }
 
     private static int lookups(Field field) {
-        if (field.getName().equals("activity")) {
+        if (field.getName().equals(SchemaNames.ACTIVITY_QUERY)) {
             return 1;
         }
         Value<?> representations = representations(field);
@@ -102,11 +105,8 @@ final class DocumentMeasurer {
     }
 
     private static Value<?> representations(Field field) {
-        return field.getName().equals("_entities") && field.getArguments().size() == 1 ? field.getArguments().get(0).getValue()
+        return field.getName().equals(SchemaNames.ENTITIES) && field.getArguments().size() == 1
+                ? field.getArguments().get(0).getValue()
                 : null;
-    }
-
-    private static boolean introspects(Field field) {
-        return field.getName().equals("__schema") || field.getName().equals("__type");
     }
 }

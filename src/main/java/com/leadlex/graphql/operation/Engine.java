@@ -68,7 +68,7 @@ class Engine {
     }
 
     private static GraphQLError ours(GraphQLError error) {
-        if (error.getExtensions() != null && error.getExtensions().containsKey("code")) {
+        if (error.getErrorType() instanceof ErrorCode) {
             return error;
         }
         if (error instanceof BadFaithIntrospectionError) {

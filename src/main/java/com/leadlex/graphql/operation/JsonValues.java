@@ -14,8 +14,8 @@ public final class JsonValues {
     }
 
     /**
-     * @param value null, String, Boolean, Integer, Long, {@link JsonText}, another scalar by its toString, or a Map or List of
-     *        such
+     * @param value null, String, Boolean, a number of any type, {@link JsonText}, another scalar by its toString, or a Map or
+     *        List of such
      */
     public static void write(Object value, JsonGenerator json) throws IOException {
         if (value == null) {
@@ -39,10 +39,20 @@ public final class JsonValues {
             json.writeEndArray();
         } else if (value instanceof Boolean bool) {
             json.writeBoolean(bool);
-        } else if (value instanceof Integer || value instanceof Long) {
-            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Number number) {
+            write(number, json);
         } else {
             json.writeString(value.toString());
+        }
+    }
+
+    private static void write(Number number, JsonGenerator json) throws IOException {
+        if (number instanceof Integer || number instanceof Long) {
+            json.writeNumber(number.longValue());
+        } else if (number instanceof Double || number instanceof Float) {
+            json.writeNumber(number.doubleValue());
+        } else {
+            json.writeNumber(number.toString());
         }
     }
 }

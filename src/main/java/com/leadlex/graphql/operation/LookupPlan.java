@@ -14,6 +14,7 @@ import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.activity.SchemaNames;
 import com.leadlex.graphql.activity.StrictId;
 import com.leadlex.graphql.error.GraphQLErrors;
 
@@ -28,21 +29,27 @@ import graphql.language.SourceLocation;
 final class LookupPlan {
 
     /**
+     * One {@code activity} field.
+     *
      * @param variable the variable that holds the id, or null
      * @param id the id where there is no variable, or the variable's default, or null
      */
-    record Lookup(String key, SerializedString name, String variable, String id, Leaf[] leaves,
+    record Root(String key, SerializedString name, String variable, String id, Leaf[] leaves,
             List<SourceLocation> locations) {
     }
 
-    /** @param field null for {@code __typename} */
+    /**
+     * A field of an activity.
+     *
+     * @param field null for {@code __typename}
+     */
     record Leaf(String key, SerializedString name, ActivityField field, List<SourceLocation> locations) {
     }
 
-    private final Lookup[] lookups;
+    private final Root[] roots;
 
-    LookupPlan(List<Lookup> lookups) {
-        this.lookups = lookups.toArray(Lookup[]::new);
+    LookupPlan(List<Root> roots) {
+        this.roots = roots.toArray(Root[]::new);
     }
 
     /** @return null when a variable is not what it should be: graphql-java then says what is wrong */
@@ -66,11 +73,11 @@ final class LookupPlan {
     }
 
     private String[] ids(Map<String, Object> variables) {
-        String[] ids = new String[lookups.length];
+        String[] ids = new String[roots.length];
         for (int i = 0; i < ids.length; i++) {
-            Lookup lookup = lookups[i];
-            boolean given = lookup.variable != null && variables.containsKey(lookup.variable);
-            ids[i] = given ? StrictId.orNull(variables.get(lookup.variable)) : lookup.id;
+            Root root = roots[i];
+            boolean given = root.variable != null && variables.containsKey(root.variable);
+            ids[i] = given ? StrictId.ofValue(variables.get(root.variable)) : root.id;
             if (ids[i] == null) {
                 return null;
             }
@@ -82,21 +89,21 @@ final class LookupPlan {
         List<GraphQLError> errors = List.of();
         for (int i = 0; i < results.length; i++) {
             if (results[i] instanceof ActivityResult.Failed failed) {
-                errors = with(errors, GraphQLErrors.of(failed.failure(), lookups[i].locations, List.of(lookups[i].key)));
+                errors = with(errors, GraphQLErrors.of(failed.failure(), roots[i].locations, List.of(roots[i].key)));
             } else {
-                errors = withUnreadable(errors, lookups[i], activity(results[i]));
+                errors = withUnreadable(errors, roots[i], activity(results[i]));
             }
         }
         return new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, errors, json -> write(results, json));
     }
 
-    private static List<GraphQLError> withUnreadable(List<GraphQLError> errors, Lookup lookup, Activity activity) {
+    private static List<GraphQLError> withUnreadable(List<GraphQLError> errors, Root root, Activity activity) {
         List<GraphQLError> all = errors;
         if (!activity.unreadable().isEmpty()) {
-            for (Leaf leaf : lookup.leaves) {
+            for (Leaf leaf : root.leaves) {
                 if (leaf.field != null && activity.unreadable().contains(leaf.field)) {
                     all = with(all,
-                            GraphQLErrors.of(Activities.unreadableField(), leaf.locations, List.of(lookup.key, leaf.key)));
+                            GraphQLErrors.of(ActivityField.UNREADABLE, leaf.locations, List.of(root.key, leaf.key)));
                 }
             }
         }
@@ -112,9 +119,9 @@ final class LookupPlan {
     private void write(ActivityResult[] results, JsonGenerator json) throws IOException {
         json.writeStartObject();
         for (int i = 0; i < results.length; i++) {
-            json.writeFieldName(lookups[i].name);
+            json.writeFieldName(roots[i].name);
             if (results[i] instanceof ActivityResult.Found) {
-                write(activity(results[i]), lookups[i].leaves, json);
+                write(activity(results[i]), roots[i].leaves, json);
             } else {
                 json.writeNull();
             }
@@ -126,7 +133,7 @@ final class LookupPlan {
         json.writeStartObject();
         for (Leaf leaf : leaves) {
             json.writeFieldName(leaf.name);
-            JsonValues.write(leaf.field == null ? "Activity" : leaf.field.of(activity), json);
+            JsonValues.write(leaf.field == null ? SchemaNames.ACTIVITY : leaf.field.of(activity), json);
         }
         json.writeEndObject();
     }

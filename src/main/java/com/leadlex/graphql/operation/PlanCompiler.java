@@ -8,20 +8,20 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.activity.SchemaNames;
+import com.leadlex.graphql.activity.StrictId;
 import com.leadlex.graphql.operation.LookupPlan.Leaf;
-import com.leadlex.graphql.operation.LookupPlan.Lookup;
+import com.leadlex.graphql.operation.LookupPlan.Root;
 
 import graphql.language.Document;
 import graphql.language.Field;
 import graphql.language.FragmentDefinition;
 import graphql.language.FragmentSpread;
 import graphql.language.InlineFragment;
-import graphql.language.IntValue;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.language.SourceLocation;
-import graphql.language.StringValue;
 import graphql.language.TypeName;
 import graphql.language.Value;
 import graphql.language.VariableDefinition;
@@ -52,19 +52,19 @@ final class PlanCompiler {
             if (!variable.getDirectives().isEmpty()) {
                 return null;
             }
-            defaults.put(variable.getName(), id(variable.getDefaultValue()));
+            defaults.put(variable.getName(), StrictId.ofLiteral(variable.getDefaultValue()));
         }
         Map<String, List<Field>> roots = new LinkedHashMap<>();
-        if (!collect(operation.getSelectionSet(), "Query", roots)) {
+        if (!collect(operation.getSelectionSet(), SchemaNames.QUERY, roots)) {
             return null;
         }
-        List<Lookup> lookups = new ArrayList<>();
-        for (List<Field> root : roots.values()) {
-            Lookup lookup = lookup(root, defaults);
-            if (lookup == null) {
+        List<Root> lookups = new ArrayList<>();
+        for (List<Field> merged : roots.values()) {
+            Root root = root(merged, defaults);
+            if (root == null) {
                 return null;
             }
-            lookups.add(lookup);
+            lookups.add(root);
         }
         return new LookupPlan(lookups);
     }
@@ -99,33 +99,27 @@ final class PlanCompiler {
         return condition == null || condition.getName().equals(type);
     }
 
-    private Lookup lookup(List<Field> merged, Map<String, String> defaults) {
+    private Root root(List<Field> merged, Map<String, String> defaults) {
         Field first = merged.get(0);
-        if (!first.getName().equals("activity")) {
+        if (!first.getName().equals(SchemaNames.ACTIVITY_QUERY)) {
             return null;
         }
         Map<String, List<Field>> fields = new LinkedHashMap<>();
         for (Field field : merged) {
-            if (!collect(field.getSelectionSet(), "Activity", fields)) {
+            if (!collect(field.getSelectionSet(), SchemaNames.ACTIVITY, fields)) {
                 return null;
             }
         }
         List<Leaf> leaves = new ArrayList<>();
         fields.forEach(
-                (key, leaf) -> leaves.add(new Leaf(key, new SerializedString(key), ActivityField.named(leaf.get(0).getName()),
-                        location(leaf.get(0)))));
+                (key, leaf) -> leaves
+                        .add(new Leaf(key, new SerializedString(key), ActivityField.ofGraphQLName(leaf.get(0).getName()),
+                                location(leaf.get(0)))));
         Value<?> id = first.getArguments().get(0).getValue();
         String variable = id instanceof VariableReference reference ? reference.getName() : null;
-        return new Lookup(first.getResultKey(), new SerializedString(first.getResultKey()), variable,
-                variable == null ? id(id) : defaults.get(variable), leaves.toArray(Leaf[]::new), location(first));
-    }
-
-    /** @return null when it is no literal of an ID */
-    private static String id(Value<?> literal) {
-        if (literal instanceof StringValue text) {
-            return text.getValue();
-        }
-        return literal instanceof IntValue number ? number.getValue().toString() : null;
+        return new Root(first.getResultKey(), new SerializedString(first.getResultKey()), variable,
+                variable == null ? StrictId.ofLiteral(id) : defaults.get(variable), leaves.toArray(Leaf[]::new),
+                location(first));
     }
 
     private static List<SourceLocation> location(Field field) {

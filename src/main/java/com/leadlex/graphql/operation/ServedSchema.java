@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import com.apollographql.federation.graphqljava.printer.ServiceSDLPrinter;
 import com.leadlex.graphql.activity.ActivityFetchers;
 import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.activity.SchemaNames;
 
 import graphql.schema.Coercing;
 import graphql.schema.DataFetcher;
@@ -41,11 +42,12 @@ public class ServedSchema {
 
     /** Rebuilds the schema once only: a rebuild costs a millisecond of the time to the first answer. */
     ServedSchema(GraphQLSchema ofSmallRye, ActivityFetchers fetchers) {
-        schema = SchemaTransformer.transformSchema(ofSmallRye, new Mending(ActivityFetchers.SCALARS), builder -> {
+        schema = SchemaTransformer.transformSchema(ofSmallRye, new Corrections(ActivityFetchers.SCALARS), builder -> {
             dropConstraint(ofSmallRye, builder);
             builder.codeRegistry(ofSmallRye.getCodeRegistry().transform(registry -> {
                 fetchers.register(registry);
-                registry.dataFetcher(FieldCoordinates.coordinates("_Service", "sdl"), (DataFetcher<?>) it -> subgraph());
+                registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.SERVICE, SchemaNames.SERVICE_SDL),
+                        (DataFetcher<?>) it -> subgraph());
             }));
         });
     }
@@ -90,21 +92,17 @@ public class ServedSchema {
 
     private static boolean isForClients(GraphQLSchemaElement element) {
         if (element instanceof GraphQLFieldDefinition field) {
-            return !field.getName().startsWith("_");
+            return !SchemaNames.isFieldOfFederation(field.getName());
         }
-        return !(element instanceof GraphQLNamedSchemaElement type) || !isOfFederation(type.getName());
-    }
-
-    private static boolean isOfFederation(String type) {
-        return type.startsWith("_") || type.startsWith("federation__") || type.startsWith("link__") || type.equals("FieldSet");
+        return !(element instanceof GraphQLNamedSchemaElement type) || !SchemaNames.isTypeOfFederation(type.getName());
     }
 
     /** Gives scalars, by name, another coercion, and puts the activity's fields back into their order, which SmallRye loses. */
-    private static final class Mending extends GraphQLTypeVisitorStub {
+    private static final class Corrections extends GraphQLTypeVisitorStub {
 
         private final Map<String, Coercing<?, ?>> coercings;
 
-        Mending(Map<String, Coercing<?, ?>> coercings) {
+        Corrections(Map<String, Coercing<?, ?>> coercings) {
             this.coercings = coercings;
         }
 
@@ -119,11 +117,11 @@ public class ServedSchema {
 
         @Override
         public TraversalControl visitGraphQLObjectType(GraphQLObjectType type, TraverserContext<GraphQLSchemaElement> context) {
-            if (!type.getName().equals("Activity")) {
+            if (!type.getName().equals(SchemaNames.ACTIVITY)) {
                 return TraversalControl.CONTINUE;
             }
             List<GraphQLFieldDefinition> fields = new ArrayList<>(type.getFieldDefinitions());
-            fields.sort(Comparator.comparing(field -> ActivityField.named(field.getName())));
+            fields.sort(Comparator.comparing(field -> ActivityField.ofGraphQLName(field.getName())));
             return changeNode(context, type.transform(builder -> builder.replaceFields(fields)));
         }
     }

@@ -7,8 +7,8 @@ import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.error.Failure;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -26,14 +26,14 @@ class BrokenConnectionsTest extends RawLeadlexTest {
     @Test
     void aRefusedConnectionIsUnavailable() throws Exception {
         raw.close();
-        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_refused")));
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, code(get("act_1", "wbk_refused")));
         listen();
     }
 
     @Test
     void aResetBeforeTheAnswerIsRetriedThenUnavailable() throws Exception {
         raw.answers(RawLeadlex.Exchange::reset);
-        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_reset")));
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, code(get("act_1", "wbk_reset")));
         assertEquals(3, raw.seen().size(), "attempts");
     }
 
@@ -41,7 +41,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
     void hangingUpBeforeTheAnswerIsRetriedThenUnavailable() throws Exception {
         raw.answers(exchange -> {
         });
-        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_hangup")));
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, code(get("act_1", "wbk_hangup")));
         assertEquals(3, raw.seen().size(), "attempts");
     }
 
@@ -51,7 +51,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
             exchange.head(200, NONE, "Content-Length: 1000");
             exchange.write("{\"data\":{\"activity\":{".getBytes(StandardCharsets.UTF_8));
         });
-        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_cut")));
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, code(get("act_1", "wbk_cut")));
         assertEquals(3, raw.seen().size(), "attempts");
     }
 
@@ -62,13 +62,13 @@ class BrokenConnectionsTest extends RawLeadlexTest {
             exchange.write("5\r\n{\"dat\r\n".getBytes(StandardCharsets.UTF_8));
             exchange.reset();
         });
-        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_chunk")));
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, code(get("act_1", "wbk_chunk")));
     }
 
     @Test
     void whatIsNoHttpIsUnavailable() throws Exception {
         raw.answers(exchange -> exchange.write("SSH-2.0-OpenSSH_9.2\r\n\r\n".getBytes(StandardCharsets.UTF_8)));
-        assertEquals(Failure.UNAVAILABLE, failure(get("act_1", "wbk_ssh")));
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, code(get("act_1", "wbk_ssh")));
     }
 
     @Test
@@ -89,7 +89,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
     void silenceIsATimeoutWithinTheDeadline() throws Exception {
         raw.hangs();
         long start = System.nanoTime();
-        assertEquals(Failure.TIMEOUT, failure(get("act_1", "wbk_silent")));
+        assertEquals(ErrorCode.UPSTREAM_TIMEOUT, code(get("act_1", "wbk_silent")));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         assertTrue(millis >= 4_900 && millis < 11_000, () -> millis + " ms");
         assertEquals(2, raw.seen().size(), "attempts");
@@ -102,7 +102,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
             exchange.write("{".getBytes(StandardCharsets.UTF_8));
             exchange.socket().getInputStream().read();
         });
-        assertEquals(Failure.TIMEOUT, failure(get("act_1", "wbk_stall")));
+        assertEquals(ErrorCode.UPSTREAM_TIMEOUT, code(get("act_1", "wbk_stall")));
         awaitNoConnection();
     }
 
@@ -115,7 +115,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
                 Thread.sleep(100);
             }
         });
-        assertEquals(Failure.TIMEOUT, failure(get("act_1", "wbk_trickle")));
+        assertEquals(ErrorCode.UPSTREAM_TIMEOUT, code(get("act_1", "wbk_trickle")));
         awaitNoConnection();
     }
 
@@ -170,7 +170,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
         assertInvalid(get("act_1", "wbk_deep"));
     }
 
-    private static void assertInvalid(Outcome outcome) {
+    private static void assertInvalid(ActivityResult outcome) {
         assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure(outcome).code());
     }
 

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.ActivitySource;
+import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 
@@ -43,7 +46,7 @@ class Http2LeadlexTest {
     private static Vertx server;
 
     @Inject
-    Leadlex leadlex;
+    ActivitySource activities;
 
     @Inject
     Vertx vertx;
@@ -71,7 +74,8 @@ class Http2LeadlexTest {
 
     @Test
     void aHundredAtATimeShareAFewConnections() throws Exception {
-        List<CompletableFuture<Outcome>> all = IntStream.range(0, 100).mapToObj(i -> ask("act_slow_" + i, "wbk_" + i % 3))
+        List<CompletableFuture<ActivityResult>> all = IntStream.range(0, 100)
+                .mapToObj(i -> ask("act_slow_" + i, "wbk_" + i % 3))
                 .toList();
         for (int i = 0; i < all.size(); i++) {
             assertEquals("Bearer wbk_" + i % 3, title(all.get(i)));
@@ -81,10 +85,10 @@ class Http2LeadlexTest {
 
     @Test
     void anAnswerOverTheSizeLimitIsInvalidAndItsNeighboursAreUnharmed() throws Exception {
-        CompletableFuture<Outcome> neighbour = ask("act_slow_neighbour", "wbk_large");
-        Failure failure = assertInstanceOf(Outcome.Failed.class, ask("act_large", "wbk_large").get(20, TimeUnit.SECONDS))
+        CompletableFuture<ActivityResult> neighbour = ask("act_slow_neighbour", "wbk_large");
+        Failure failure = assertInstanceOf(ActivityResult.Failed.class, ask("act_large", "wbk_large").get(20, TimeUnit.SECONDS))
                 .failure();
-        assertEquals(new Failure.InvalidResponse(200), failure);
+        assertEquals(Failure.invalidResponse(200).after(1), failure);
         assertEquals("Bearer wbk_large", title(neighbour));
         assertEquals("Bearer wbk_large", title(ask("act_after", "wbk_large")));
     }
@@ -102,15 +106,15 @@ class Http2LeadlexTest {
         server.setTimer(id.contains("slow") ? 500 : 1, timer -> request.response().end(body));
     }
 
-    private CompletableFuture<Outcome> ask(String id, String key) {
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
-        vertx.getOrCreateContext().runOnContext(ignored -> leadlex
-                .activity(id, new LeadlexCall(ApiKey.of(key), "request-1", null)).thenAccept(result::complete));
+    private CompletableFuture<ActivityResult> ask(String id, String key) {
+        CompletableFuture<ActivityResult> result = new CompletableFuture<>();
+        vertx.getOrCreateContext().runOnContext(ignored -> activities
+                .find(new Lookup(id, ApiKey.of(key), "request-1", null)).thenAccept(result::complete));
         return result;
     }
 
-    private static String title(CompletableFuture<Outcome> outcome) throws Exception {
-        Outcome ended = outcome.get(20, TimeUnit.SECONDS);
-        return assertInstanceOf(Outcome.Found.class, ended, ended::toString).activity().title();
+    private static String title(CompletableFuture<ActivityResult> outcome) throws Exception {
+        ActivityResult ended = outcome.get(20, TimeUnit.SECONDS);
+        return assertInstanceOf(ActivityResult.Found.class, ended, ended::toString).activity().title();
     }
 }

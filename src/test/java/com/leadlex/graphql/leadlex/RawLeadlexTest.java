@@ -10,7 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.ActivitySource;
+import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
 import io.vertx.core.Context;
@@ -27,7 +31,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 abstract class RawLeadlexTest {
 
     @Inject
-    Leadlex leadlex;
+    ActivitySource activities;
 
     @Inject
     Vertx vertx;
@@ -55,10 +59,10 @@ abstract class RawLeadlexTest {
         assertFound(get("act_alive", "wbk_alive_" + System.nanoTime()), "act_alive");
     }
 
-    CompletableFuture<Outcome> ask(String id, String key) {
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
+    CompletableFuture<ActivityResult> ask(String id, String key) {
+        CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         Context context = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
-        context.runOnContext(ignored -> leadlex.activity(id, new LeadlexCall(ApiKey.of(key), "request-1", null))
+        context.runOnContext(ignored -> activities.find(new Lookup(id, ApiKey.of(key), "request-1", null))
                 .whenComplete((outcome, failure) -> {
                     if (failure == null && ((ContextInternal) context).nettyEventLoop().inEventLoop()) {
                         result.complete(outcome);
@@ -69,15 +73,19 @@ abstract class RawLeadlexTest {
         return result;
     }
 
-    Outcome get(String id, String key) throws Exception {
+    ActivityResult get(String id, String key) throws Exception {
         return ask(id, key).get(15, TimeUnit.SECONDS);
     }
 
-    static void assertFound(Outcome outcome, String id) {
-        assertEquals(id, assertInstanceOf(Outcome.Found.class, outcome, outcome::toString).activity().id());
+    static void assertFound(ActivityResult outcome, String id) {
+        assertEquals(id, assertInstanceOf(ActivityResult.Found.class, outcome, outcome::toString).activity().id());
     }
 
-    static Failure failure(Outcome outcome) {
-        return assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString).failure();
+    static ErrorCode code(ActivityResult outcome) {
+        return failure(outcome).code();
+    }
+
+    static Failure failure(ActivityResult outcome) {
+        return assertInstanceOf(ActivityResult.Failed.class, outcome, outcome::toString).failure();
     }
 }

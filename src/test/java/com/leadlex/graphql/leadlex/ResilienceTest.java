@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
@@ -40,7 +42,7 @@ class ResilienceTest extends RawLeadlexTest {
         assertFound(get("act_first", "wbk_fast_0"), "act_first"); // what a first look-up has to load is not measured here
         long heap = Heap.mebibytesAfterCollection();
         long start = System.nanoTime();
-        List<CompletableFuture<Outcome>> hung = ask(500, "wbk_hung");
+        List<CompletableFuture<ActivityResult>> hung = ask(500, "wbk_hung");
         CompletableFuture<Long> lastAnswer = CompletableFuture.allOf(hung.toArray(CompletableFuture[]::new))
                 .thenApply(all -> millisSince(start));
         for (int i = 0; i < 100; i++) {
@@ -51,16 +53,17 @@ class ResilienceTest extends RawLeadlexTest {
         }
         long grown = Heap.mebibytesAfterCollection() - heap;
         assertTrue(grown < 32, () -> "500 hanging look-ups hold " + grown + " MiB");
-        for (CompletableFuture<Outcome> outcome : hung) {
+        for (CompletableFuture<ActivityResult> outcome : hung) {
             Failure failure = failure(outcome.get(12, TimeUnit.SECONDS));
-            assertTrue(failure.equals(Failure.TIMEOUT) || failure.equals(Failure.UNAVAILABLE), failure::toString);
+            assertTrue(failure.code() == ErrorCode.UPSTREAM_TIMEOUT || failure.code() == ErrorCode.UPSTREAM_UNAVAILABLE,
+                    failure::toString);
         }
         assertTrue(lastAnswer.get() < 11_000, () -> lastAnswer.join() + " ms");
 
         raw.heal();
         long healed = System.nanoTime();
-        Outcome outcome = get("act_back", "wbk_hung");
-        while (!(outcome instanceof Outcome.Found) && millisSince(healed) < 10_000) {
+        ActivityResult outcome = get("act_back", "wbk_hung");
+        while (!(outcome instanceof ActivityResult.Found) && millisSince(healed) < 10_000) {
             Thread.sleep(100);
             outcome = get("act_back", "wbk_hung");
         }
@@ -75,7 +78,7 @@ class ResilienceTest extends RawLeadlexTest {
             Thread.sleep(200);
             exchange.json(503, "");
         });
-        for (CompletableFuture<Outcome> outcome : ask(8_000, "wbk_queue")) {
+        for (CompletableFuture<ActivityResult> outcome : ask(8_000, "wbk_queue")) {
             ErrorCode code = failure(outcome.get(12, TimeUnit.SECONDS)).code();
             assertTrue(code == ErrorCode.UPSTREAM_ERROR || code == ErrorCode.UPSTREAM_UNAVAILABLE, code::toString);
         }
@@ -84,11 +87,11 @@ class ResilienceTest extends RawLeadlexTest {
     @Test
     void whoFindsNoRoomInTheQueueIsToldAtOnce() throws Exception {
         raw.answers(exchange -> exchange.socket().getInputStream().read());
-        List<CompletableFuture<Outcome>> all = ask(128 + 8192 + 10, "wbk_overload");
+        List<CompletableFuture<ActivityResult>> all = ask(128 + 8192 + 10, "wbk_overload");
         for (int i = 0; i < 10; i++) {
-            assertEquals(Failure.OVERLOADED, failure(all.get(all.size() - 1 - i).get(2, TimeUnit.SECONDS)));
+            assertEquals(ErrorCode.OVERLOADED, code(all.get(all.size() - 1 - i).get(2, TimeUnit.SECONDS)));
         }
-        for (CompletableFuture<Outcome> outcome : all) {
+        for (CompletableFuture<ActivityResult> outcome : all) {
             outcome.get(12, TimeUnit.SECONDS);
         }
     }
@@ -117,8 +120,8 @@ class ResilienceTest extends RawLeadlexTest {
         String key = "wbk_refused_" + status;
         raw.answers(exchange -> exchange.json(exchange.key().endsWith(key) ? status : 200,
                 "{\"data\":{\"activity\":{\"id\":\"" + exchange.id() + "\",\"type\":\"call\"}}}"));
-        List<CompletableFuture<Outcome>> refused = ask(1_000, key);
-        for (CompletableFuture<Outcome> outcome : refused) {
+        List<CompletableFuture<ActivityResult>> refused = ask(1_000, key);
+        for (CompletableFuture<ActivityResult> outcome : refused) {
             assertEquals(status, failure(outcome.get(15, TimeUnit.SECONDS)).upstream().status());
         }
         assertEquals(1_000, raw.seen().size(), "one attempt each");
@@ -133,13 +136,15 @@ class ResilienceTest extends RawLeadlexTest {
             Thread.sleep(300);
             exchange.activity();
         });
-        List<CompletableFuture<Outcome>> ones = IntStream.range(0, 100).mapToObj(i -> ask("act_same", "wbk_one")).toList();
-        List<CompletableFuture<Outcome>> twos = IntStream.range(0, 100).mapToObj(i -> ask("act_same", "wbk_two")).toList();
+        List<CompletableFuture<ActivityResult>> ones = IntStream.range(0, 100).mapToObj(i -> ask("act_same", "wbk_one"))
+                .toList();
+        List<CompletableFuture<ActivityResult>> twos = IntStream.range(0, 100).mapToObj(i -> ask("act_same", "wbk_two"))
+                .toList();
         ones.get(0).cancel(false);
         for (int i = 1; i < 100; i++) {
             assertEquals("Bearer wbk_one", title(ones.get(i).get(5, TimeUnit.SECONDS)));
         }
-        for (CompletableFuture<Outcome> two : twos) {
+        for (CompletableFuture<ActivityResult> two : twos) {
             assertEquals("Bearer wbk_two", title(two.get(5, TimeUnit.SECONDS)));
         }
         assertEquals(2, raw.seen().size(), "calls");
@@ -153,7 +158,7 @@ class ResilienceTest extends RawLeadlexTest {
             Thread.sleep(300);
             exchange.json(404, "");
         });
-        for (CompletableFuture<Outcome> outcome : IntStream.range(0, 50).mapToObj(i -> ask("act_gone", "wbk_shared"))
+        for (CompletableFuture<ActivityResult> outcome : IntStream.range(0, 50).mapToObj(i -> ask("act_gone", "wbk_shared"))
                 .toList()) {
             assertEquals(ErrorCode.NOT_FOUND, failure(outcome.get(5, TimeUnit.SECONDS)).code());
         }
@@ -165,7 +170,8 @@ class ResilienceTest extends RawLeadlexTest {
         raw.answers(exchange -> exchange.json(429, "{\"code\":\"rate_limited\"}", "Retry-After: 2"));
         assertEquals(2, failure(get("act_1", "wbk_held")).retryAfterSeconds());
         raw.heal();
-        Failure.Held held = assertInstanceOf(Failure.Held.class, failure(get("act_2", "wbk_held")));
+        Failure held = failure(get("act_2", "wbk_held"));
+        assertEquals(Cause.HELD, held.cause());
         assertEquals(2, held.retryAfterSeconds());
         assertEquals(0, raw.seen().size(), "calls");
         assertFound(get("act_2", "wbk_free"), "act_2");
@@ -191,16 +197,16 @@ class ResilienceTest extends RawLeadlexTest {
         assertFound(get("act_flaky", "wbk_flaky"), "act_flaky");
     }
 
-    private List<CompletableFuture<Outcome>> ask(int number, String key) {
-        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(number);
+    private List<CompletableFuture<ActivityResult>> ask(int number, String key) {
+        List<CompletableFuture<ActivityResult>> outcomes = new ArrayList<>(number);
         for (int i = 0; i < number; i++) {
             outcomes.add(ask("act_" + i, key));
         }
         return outcomes;
     }
 
-    private static String title(Outcome outcome) {
-        return assertInstanceOf(Outcome.Found.class, outcome, outcome::toString).activity().title();
+    private static String title(ActivityResult outcome) {
+        return assertInstanceOf(ActivityResult.Found.class, outcome, outcome::toString).activity().title();
     }
 
     private static long millisSince(long nanos) {

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.observability.OtlpReceiver;
@@ -47,7 +48,8 @@ class SecretsTest extends SecretsScenario {
     @Test
     void noTypeThatHoldsAKeySaysIt() {
         ApiKey key = ApiKey.of(KEY);
-        for (Object holder : List.of(key, key.fingerprint(), new Credential.Usable(key), new LeadlexCall(key, "r-1", null))) {
+        for (Object holder : List.of(key, key.fingerprint(), new Credential.Usable(key),
+                new Lookup("act_1", key, "r-1", null))) {
             assertFalse(holder.toString().contains("s3cret"), holder::toString);
         }
     }

@@ -2,8 +2,6 @@ package com.leadlex.graphql.observability;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
-import com.leadlex.graphql.leadlex.Leadlex;
-
 import static io.restassured.RestAssured.given;
 
 /** What the Leadlex stand-in saw. */

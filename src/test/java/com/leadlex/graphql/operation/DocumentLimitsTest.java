@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.leadlex.Outcome;
 
 import graphql.introspection.IntrospectionQuery;
 
@@ -123,9 +123,9 @@ class DocumentLimitsTest {
     }
 
     private InMemory facade(Map<String, String> config) {
-        return new InMemory((id, call) -> {
+        return new InMemory(lookup -> {
             calls.incrementAndGet();
-            return CompletableFuture.completedFuture(new Outcome.Failed(Failure.TIMEOUT));
+            return CompletableFuture.completedFuture(new ActivityResult.Failed(Failure.TIMEOUT));
         }, config);
     }
 

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.leadlex.graphql.activity.Activities;
-import com.leadlex.graphql.activity.ActivityApi;
 import com.leadlex.graphql.activity.ActivityFetchers;
-import com.leadlex.graphql.leadlex.Leadlex;
+import com.leadlex.graphql.activity.ActivitySource;
 
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
@@ -19,7 +18,7 @@ import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** The operation and activity rooms put together without Quarkus, on a Leadlex of the test's. */
+/** The operation and activity rooms put together without Quarkus, on a source of the test's. */
 public final class InMemory {
 
     public final Operations operations;
@@ -27,11 +26,11 @@ public final class InMemory {
     final Engine engine;
     final Activities activities;
 
-    public InMemory(Leadlex leadlex, Map<String, String> config) {
+    public InMemory(ActivitySource source, Map<String, String> config) {
         OperationConfig operationConfig = new SmallRyeConfigBuilder().withMapping(OperationConfig.class)
                 .withDefaultValues(config).build().getConfigMapping(OperationConfig.class);
-        activities = new Activities(leadlex);
-        ServedSchema schema = new ServedSchema(committedSchema(), new ActivityFetchers(new ActivityApi(activities)));
+        activities = new Activities(source);
+        ServedSchema schema = new ServedSchema(committedSchema(), new ActivityFetchers(activities));
         documents = new Documents(schema, operationConfig);
         engine = new Engine(schema);
         operations = new Operations(documents, operationConfig, activities, engine);

@@ -13,14 +13,16 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.activity.DateTime;
+import com.leadlex.graphql.activity.JsonText;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.leadlex.Leadlex;
-import com.leadlex.graphql.leadlex.LeadlexActivity;
-import com.leadlex.graphql.leadlex.Outcome;
+import com.leadlex.graphql.error.Upstream;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -32,8 +34,7 @@ class LookupPlanEquivalenceTest {
     private static final int DOCUMENTS = 3000;
     private static final Caller CALLER = new Caller(new Credential.Usable(ApiKey.of("wbk_test")), "r", null);
 
-    private final Leadlex leadlex = (id, call) -> CompletableFuture.completedFuture(outcome(id));
-    private final InMemory facade = new InMemory(leadlex, Map.of());
+    private final InMemory facade = new InMemory(lookup -> CompletableFuture.completedFuture(result(lookup.id())), Map.of());
 
     @Test
     void aPlanAnswersWithTheSameBytesAsGraphqlJava() throws Exception {
@@ -61,17 +62,18 @@ class LookupPlanEquivalenceTest {
         assertTrue(planned > DOCUMENTS / 2, "only " + planned + " documents were planned");
     }
 
-    private static Outcome outcome(String id) {
+    private static ActivityResult result(String id) {
         return switch (id) {
-            case "refused-404" -> new Outcome.Failed(new Failure.Refused(404, "activity_not_found"));
-            case "refused-429" -> new Outcome.Failed(new Failure.Held(3));
-            case "timeout" -> new Outcome.Failed(Failure.TIMEOUT);
+            case "refused-404" -> new ActivityResult.Failed(Failure.refused(new Upstream(404, "activity_not_found"), null));
+            case "refused-429" -> new ActivityResult.Failed(Failure.held(3));
+            case "timeout" -> new ActivityResult.Failed(Failure.TIMEOUT);
             case "unreadable" ->
-                new Outcome.Found(new LeadlexActivity(id, "note", null, "d", null, null, null, null, null, null, null,
-                        "yesterday", Set.of("title", "contact_id")));
-            default -> new Outcome.Found(
-                    new LeadlexActivity(id, "call", "T \"é\" \uD83D\uDE00", "line\nline", "c", null, "e", "f", "g",
-                            "{ \"b\":1.10,\"a\":[1e400,null] }".getBytes(), "u", "2026-04-17T14:23:05+05:30", Set.of()));
+                new ActivityResult.Found(new Activity(id, "note", null, "d", null, null, null, null, null, null,
+                        null, null, Set.of(ActivityField.TITLE, ActivityField.CONTACT_ID, ActivityField.CREATED_DATE)));
+            default -> new ActivityResult.Found(
+                    new Activity(id, "call", "T \"é\" \uD83D\uDE00", "line\nline", "c", null, "e", "f", "g",
+                            new JsonText("{ \"b\":1.10,\"a\":[1e400,null] }"), "u", new DateTime("2026-04-17T14:23:05+05:30"),
+                            Set.of()));
         };
     }
 

@@ -11,37 +11,38 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceDefiniti
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** The lanes by key: by its fingerprint, never by the key. Bounded; a forgotten key starts afresh. */
+/** The guards by key: by its fingerprint, never by the key. Bounded; a forgotten key starts afresh. */
 @Singleton
-class KeyLanes {
+class KeyGuards {
 
-    private final Cache<ApiKey.Fingerprint, KeyLane> lanes;
+    private final Cache<ApiKey.Fingerprint, KeyGuard> guards;
     private final LeadlexConfig config;
-    private final LeadlexListeners listeners;
+    private final LeadlexListener listener;
     private final SharedHolds shared;
 
-    KeyLanes(LeadlexConfig config, LeadlexListeners listeners, SharedHolds shared) {
+    KeyGuards(LeadlexConfig config, LeadlexListener listener, SharedHolds shared) {
         this.config = config;
-        this.listeners = listeners;
+        this.listener = listener;
         this.shared = shared;
-        lanes = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
+        guards = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
                 .executor(Runnable::run)
-                .removalListener((ApiKey.Fingerprint key, KeyLane lane, RemovalCause cause) -> lane.forgotten()).build();
+                .removalListener((ApiKey.Fingerprint key, KeyGuard guard, RemovalCause cause) -> guard.forgotten()).build();
         requireSoundSettings();
     }
 
     /**
-     * A lane is only put together by its first look-up; settings that contradict each other are to fail the start, and not
+     * A guard is only put together by its first look-up; settings that contradict each other are to fail the start, and not
      * that.
      */
     private void requireSoundSettings() {
         try {
-            fresh().run(timeoutNanos -> CompletableFuture.completedFuture(new Outcome.Failed(Failure.UNAVAILABLE)))
+            fresh().run(timeoutNanos -> CompletableFuture.completedFuture(new ActivityResult.Failed(Failure.TIMEOUT)))
                     .toCompletableFuture()
                     .join();
         } catch (FaultToleranceDefinitionException e) {
@@ -55,26 +56,26 @@ class KeyLanes {
         return new ConfigurationException("The leadlex.* settings contradict each other: " + e.getMessage());
     }
 
-    KeyLane of(ApiKey key) {
-        KeyLane known = lanes.getIfPresent(key.fingerprint());
-        KeyLane lane = known != null ? known : lanes.get(key.fingerprint(), unknown -> fresh());
+    KeyGuard of(ApiKey key) {
+        KeyGuard known = guards.getIfPresent(key.fingerprint());
+        KeyGuard guard = known != null ? known : guards.get(key.fingerprint(), unknown -> fresh());
         int elsewhere = shared.heldSeconds(key);
-        if (elsewhere > lane.heldSeconds()) {
-            lane.holdFor(Duration.ofSeconds(elsewhere));
+        if (elsewhere > guard.heldSeconds()) {
+            guard.holdFor(Duration.ofSeconds(elsewhere));
         }
-        return lane;
+        return guard;
     }
 
     /** Leadlex limits the key's rate. Of many look-ups that learn it at a time, the first one tells the other replicas. */
-    void hold(ApiKey key, KeyLane lane, Duration time) {
-        boolean news = time.toSeconds() > lane.heldSeconds();
-        lane.holdFor(time);
+    void hold(ApiKey key, KeyGuard guard, Duration time) {
+        boolean news = time.toSeconds() > guard.heldSeconds();
+        guard.holdFor(time);
         if (news) {
             shared.publish(key, time);
         }
     }
 
-    private KeyLane fresh() {
-        return new KeyLane(config, listeners::retried, listeners::circuit);
+    private KeyGuard fresh() {
+        return new KeyGuard(config, listener::retried, listener::circuit);
     }
 }

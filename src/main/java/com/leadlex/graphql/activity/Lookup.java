@@ -1,0 +1,17 @@
+package com.leadlex.graphql.activity;
+
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.auth.ApiKey;
+
+/**
+ * One activity to be looked up, with all that it takes. Only {@link Activities} makes one, after it has checked the id and the
+ * credential.
+ *
+ * @param id a valid id, see {@link ActivityIds}
+ * @param key whose key the look-up uses
+ * @param requestId the request's id, the caller's or ours
+ * @param traceparent W3C trace context to pass on, or null
+ */
+public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent) {
+}

@@ -1,0 +1,43 @@
+package com.leadlex.graphql.activity;
+
+/** The names in the schema that the code needs to know, beside those of {@link ActivityField}. */
+public final class SchemaNames {
+
+    public static final String QUERY = "Query";
+    public static final String ACTIVITY_QUERY = "activity";
+    public static final String ID = "id";
+
+    public static final String ACTIVITY = "Activity";
+    public static final String TYPENAME = "__typename";
+
+    public static final String JSON = "JSON";
+    public static final String DATE_TIME = "DateTime";
+    /** The specification's own scalar. */
+    public static final String ID_SCALAR = "ID";
+
+    /** Federation: the field that gives the subgraph's entities, its argument, and the union of their types. */
+    public static final String ENTITIES = "_entities";
+    public static final String REPRESENTATIONS = "representations";
+    public static final String ENTITY = "_Entity";
+    /** Federation: the type that gives the subgraph's schema, and its field. */
+    public static final String SERVICE = "_Service";
+    public static final String SERVICE_SDL = "sdl";
+
+    private SchemaNames() {
+    }
+
+    /** Introspection of the schema, which may be switched off; {@code __typename} is none. */
+    public static boolean isIntrospection(String queryField) {
+        return queryField.equals("__schema") || queryField.equals("__type");
+    }
+
+    /** Whether a type of the schema is federation's, which gateways need and clients do not. */
+    public static boolean isTypeOfFederation(String type) {
+        return type.startsWith("_") || type.startsWith("federation__") || type.startsWith("link__") || type.equals("FieldSet");
+    }
+
+    /** The same of a field. */
+    public static boolean isFieldOfFederation(String field) {
+        return field.startsWith("_");
+    }
+}

@@ -1,0 +1,49 @@
+package com.leadlex.graphql.leadlex;
+
+import java.util.concurrent.CompletionStage;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.Lookup;
+
+import io.vertx.core.Vertx;
+
+/** Sends requests to Leadlex. */
+@Singleton
+class LeadlexCalls {
+
+    private final LeadlexClient client;
+    private final ActivityUrls urls;
+    private final AnswerReader answers;
+    private final LeadlexListener listener;
+    private final Vertx vertx;
+
+    LeadlexCalls(@RestClient LeadlexClient client, ActivityUrls urls, LeadlexConfig config, LeadlexListener listener,
+            Vertx vertx) {
+        this.client = client;
+        this.urls = urls;
+        answers = new AnswerReader(config);
+        this.listener = listener;
+        this.vertx = vertx;
+    }
+
+    /**
+     * @param timeoutNanos after which the request is given up, and its connection with it
+     * @return fails with {@link FailedAttempt} where another attempt may help, and with nothing else
+     */
+    CompletionStage<ActivityResult> send(Lookup lookup, long timeoutNanos) {
+        LeadlexListener.Call told = listener.calling(lookup.traceparent());
+        String traceparent = told.traceparent() == null ? lookup.traceparent() : told.traceparent();
+        LeadlexCall call = new LeadlexCall(lookup.id(), answers, told);
+        try {
+            call.begin(client.activity(urls.of(lookup.id()), lookup.key().authorization(), lookup.requestId(), traceparent),
+                    vertx, timeoutNanos);
+        } catch (RuntimeException e) {
+            call.failed(e);
+        }
+        return call.result();
+    }
+}

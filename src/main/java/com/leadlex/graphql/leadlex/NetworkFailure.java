@@ -1,0 +1,73 @@
+package com.leadlex.graphql.leadlex;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.error.Cause;
+import com.leadlex.graphql.error.Failure;
+
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClosedException;
+
+/** Tells what an exception of the HTTP client means. */
+final class NetworkFailure {
+
+    private static final Logger LOG = Logger.getLogger(NetworkFailure.class);
+
+    private NetworkFailure() {
+    }
+
+    static Failure of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ResponseGuard.TooLarge) {
+                return Failure.invalidResponse(200);
+            }
+            if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException) {
+                return Failure.TIMEOUT;
+            }
+            if (cause instanceof IOException || cause instanceof VertxException || isNotHttp(cause)) {
+                return Failure.unavailable(where(cause));
+            }
+        }
+        LOG.errorf("A call to Leadlex failed unexpectedly: %s", thrown.getClass().getName());
+        return Failure.unavailable(null);
+    }
+
+    /** Netty's exceptions for bytes that are not HTTP, or not gzip. */
+    private static boolean isNotHttp(Throwable cause) {
+        return cause instanceof DecoderException || cause instanceof IllegalArgumentException;
+    }
+
+    private static Cause where(Throwable outermost) {
+        for (Throwable cause = outermost; cause != null; cause = cause.getCause()) {
+            Cause known = known(cause);
+            if (known != null) {
+                return known;
+            }
+        }
+        return isNotHttp(outermost) ? Cause.BODY : Cause.RESET;
+    }
+
+    private static @Nullable Cause known(Throwable thrown) {
+        if (thrown instanceof UnknownHostException) {
+            return Cause.DNS;
+        }
+        if (thrown instanceof ConnectException) {
+            return Cause.CONNECT;
+        }
+        if (thrown instanceof SSLException) {
+            return Cause.TLS;
+        }
+        return thrown instanceof ClosedChannelException || thrown instanceof HttpClosedException ? Cause.CLOSED : null;
+    }
+}
