@@ -1,5 +1,6 @@
 // Starts a stand-in for Leadlex and the packaged service, both on free ports, and runs the tests beside this file against
-// them. FACADE_URL=http://... tests a service that is already there instead (it must call LEADLEX_STUB_URL).
+// them; files named as arguments are run alone. FACADE_EXECUTABLE=... tests the native executable instead of the jar,
+// FACADE_URL=http://... a service that is already there (it must call LEADLEX_STUB_URL).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -12,10 +13,11 @@ const leadlex = await startLeadlex();
 let service;
 
 if (!env.FACADE_URL) {
-  const packaged = env.FACADE_JAR ?? jar;
+  const packaged = env.FACADE_EXECUTABLE ?? env.FACADE_JAR ?? jar;
   if (!existsSync(packaged)) throw new Error('Package the service first: ./mvnw package');
   env.LEADLEX_STUB_URL = leadlex.url;
-  service = spawn('java', ['-Dquarkus.http.host=127.0.0.1', '-jar', packaged], {
+  const [command, ...start] = env.FACADE_EXECUTABLE ? [packaged] : ['java', '-jar', packaged];
+  service = spawn(command, ['-Dquarkus.http.host=127.0.0.1', ...start], {
     env: { ...env, PORT: '0', LEADLEX_URL: leadlex.url },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
