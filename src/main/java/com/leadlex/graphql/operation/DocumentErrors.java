@@ -9,13 +9,11 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 
 import graphql.GraphQLError;
-import graphql.parser.InvalidSyntaxException;
 import graphql.validation.ValidationError;
 
 /** Words what graphql-java finds wrong with a document so that it helps the person who wrote the document. */
 final class DocumentErrors {
 
-    private static final int LONGEST_TOKEN = 32;
     private static final Pattern PREFIX = Pattern.compile("^Validation error( \\([^)]*\\))? ?: ?");
     /** How graphql-java prints a syntax tree: {@code with value 'BooleanValue{value=true}'}. */
     private static final Pattern TREE = Pattern.compile(" with value '?[A-Z][A-Za-z]+\\{.*\\}'?(?= is not a valid)");
@@ -23,23 +21,10 @@ final class DocumentErrors {
     private DocumentErrors() {
     }
 
-    static GraphQLError syntax(InvalidSyntaxException e) {
-        String token = e.getOffendingToken();
-        String message = token == null || token.isBlank() || token.equals("<EOF>")
-                ? "Syntax error: the document ends or breaks off where more was expected."
-                : "Syntax error: unexpected '"
-                        + shortened(token) + "'.";
-        return GraphQLErrors.of(Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, message),
-                e.getLocation() == null ? List.of() : List.of(e.getLocation()));
-    }
-
-    /** Not through the middle of a surrogate pair: the half of it could not be written. */
-    private static String shortened(String token) {
-        if (token.length() <= LONGEST_TOKEN) {
-            return token;
-        }
-        int end = Character.isHighSurrogate(token.charAt(LONGEST_TOKEN - 1)) ? LONGEST_TOKEN - 1 : LONGEST_TOKEN;
-        return token.substring(0, end) + "…";
+    static GraphQLError syntax(String document, SyntaxError error) {
+        return GraphQLErrors.of(
+                Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: " + error.getMessage() + "."),
+                List.of(SourcePositions.at(document, error.index())));
     }
 
     static List<GraphQLError> validation(List<ValidationError> errors) {

@@ -18,13 +18,6 @@ import graphql.language.Document;
 import graphql.language.FragmentDefinition;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
-import graphql.parser.InvalidSyntaxException;
-import graphql.parser.Parser;
-import graphql.parser.ParserEnvironment;
-import graphql.parser.ParserOptions;
-import graphql.parser.exceptions.ParseCancelledException;
-import graphql.parser.exceptions.ParseCancelledTooDeepException;
-import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
 
@@ -38,18 +31,13 @@ class Documents {
 
     private final GraphQLSchema schema;
     private final DocumentLimits limits;
-    private final ParserOptions parserOptions;
+    private final DocumentParser parser;
     private final Cache<String, PreparedDocument> prepared;
 
     Documents(ServedSchema schema, OperationConfig config) {
         this.schema = schema.schema();
         limits = new DocumentLimits(config);
-        parserOptions = ParserOptions.newParserOptions()
-                .captureIgnoredChars(false)
-                .captureLineComments(false)
-                .captureSourceLocation(true)
-                .maxTokens(config.limits().tokens())
-                .build();
+        parser = new DocumentParser(config.limits().tokens());
         prepared = Caffeine.newBuilder()
                 .maximumWeight(config.limits().cachedCharacters())
                 .weigher((String text, PreparedDocument document) -> text.length())
@@ -72,12 +60,11 @@ class Documents {
     private PreparedDocument prepare(String text) {
         Document document;
         try {
-            document = Parser.parse(ParserEnvironment.newParserEnvironment().document(text).parserOptions(parserOptions)
-                    .locale(Locale.ENGLISH).build());
-        } catch (ParseCancelledException | ParseCancelledTooDeepException | ParseCancelledTooManyCharsException e) {
+            document = parser.parse(text);
+        } catch (DocumentParser.TooLarge e) {
             return refused(limits.tooManyTokens(), List.of());
-        } catch (InvalidSyntaxException e) {
-            return PreparedDocument.refused(List.of(DocumentErrors.syntax(e)), List.of());
+        } catch (SyntaxError e) {
+            return PreparedDocument.refused(List.of(DocumentErrors.syntax(text, e)), List.of());
         }
         List<PreparedOperation> operations = new ArrayList<>();
         DocumentMeasurer measurer = new DocumentMeasurer(document);
@@ -88,7 +75,7 @@ class Documents {
         if (tooComplex != null) {
             return refused(tooComplex, operations);
         }
-        List<ValidationError> invalid = ParseAndValidate.validate(schema, document, Locale.ENGLISH);
+        List<ValidationError> invalid = ParseAndValidate.validate(schema, document, Locale.ROOT);
         if (!invalid.isEmpty()) {
             return PreparedDocument.refused(DocumentErrors.validation(invalid), operations);
         }

@@ -49,7 +49,7 @@ class Engine {
                 .operationName(request.operationName())
                 .variables(request.variables())
                 .graphQLContext(Map.of(PreparsedDocumentEntry.class, document.entry(), Caller.class, caller))
-                .locale(Locale.ENGLISH)
+                .locale(Locale.ROOT)
                 .build();
         return graphQL.executeAsync(input).thenApply(result -> response(result, operationName));
     }
