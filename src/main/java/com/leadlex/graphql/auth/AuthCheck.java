@@ -20,8 +20,8 @@ class AuthCheck {
 
     private static final String KEYS = "mp.jwt.verify.publickey.location";
 
-    void check(@Observes StartupEvent event, AuthConfig auth, Config config) {
-        String mistake = mistake(auth, config.getOptionalValue("leadlex.api-key", String.class), hasJwt(config),
+    void check(@Observes StartupEvent event, AuthConfig auth, ServerKeyConfig server, Config config) {
+        String mistake = mistake(auth, server.apiKey(), hasJwt(config),
                 LaunchMode.current());
         if (mistake == null && !isThere(config.getOptionalValue(KEYS, String.class).orElse(""))) {
             mistake = KEYS + " must be the https URL of the issuer's JWKS, or a file that is there.";

@@ -7,8 +7,6 @@ import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
@@ -26,10 +24,10 @@ public class Credentials {
     private final CompletionStage<Credential> fixed;
     private final JwtProof proof;
 
-    Credentials(AuthConfig config, @ConfigProperty(name = "leadlex.api-key") Optional<String> serverKey, JwtProof proof) {
+    Credentials(AuthConfig config, ServerKeyConfig server, JwtProof proof) {
         ofServer = config.mode() == AuthConfig.Mode.SERVER;
         anonymous = config.allowAnonymous();
-        Optional<String> key = ofServer ? serverKey : config.demoKey();
+        Optional<String> key = ofServer ? server.apiKey() : config.demoKey();
         fixed = key.map(value -> done(new Credential.Usable(ApiKey.of(value)))).orElse(NO_KEY);
         this.proof = proof;
     }

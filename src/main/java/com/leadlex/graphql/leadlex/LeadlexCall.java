@@ -33,15 +33,15 @@ final class LeadlexCall {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final String id;
     private final AnswerReader answers;
-    private final LeadlexListener.Call listener;
+    private final LeadlexListener.Observation observation;
     private @Nullable Cancellable request;
     private volatile @Nullable Future<?> timer;
 
     /** @param id of the activity that is asked for */
-    LeadlexCall(String id, AnswerReader answers, LeadlexListener.Call listener) {
+    LeadlexCall(String id, AnswerReader answers, LeadlexListener.Observation observation) {
         this.id = id;
         this.answers = answers;
-        this.listener = listener;
+        this.observation = observation;
     }
 
     /** @return fails with {@link FailedAttempt} where another attempt may help, and with nothing else */
@@ -81,7 +81,7 @@ final class LeadlexCall {
         if (running != null) {
             running.cancel(false);
         }
-        listener.ended(how);
+        observation.ended(how);
         if (how instanceof ActivityResult.Failed failed && isWorthARetry(failed.failure())) {
             result.completeExceptionally(new FailedAttempt(failed.failure()));
         } else {

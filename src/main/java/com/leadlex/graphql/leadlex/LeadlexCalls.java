@@ -35,12 +35,11 @@ class LeadlexCalls {
      * @return fails with {@link FailedAttempt} where another attempt may help, and with nothing else
      */
     CompletionStage<ActivityResult> send(Lookup lookup, long timeoutNanos) {
-        LeadlexListener.Call told = listener.calling(lookup.traceparent());
-        String traceparent = told.traceparent() == null ? lookup.traceparent() : told.traceparent();
-        LeadlexCall call = new LeadlexCall(lookup.id(), answers, told);
+        LeadlexListener.Observation observation = listener.calling(lookup.traceparent());
+        LeadlexCall call = new LeadlexCall(lookup.id(), answers, observation);
         try {
-            call.begin(client.activity(urls.of(lookup.id()), lookup.key().authorization(), lookup.requestId(), traceparent),
-                    vertx, timeoutNanos);
+            call.begin(client.activity(urls.of(lookup.id()), lookup.key().authorization(), lookup.requestId(),
+                    observation.traceparent()), vertx, timeoutNanos);
         } catch (RuntimeException e) {
             call.failed(e);
         }

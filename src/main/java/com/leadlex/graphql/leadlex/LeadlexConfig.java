@@ -1,7 +1,6 @@
 package com.leadlex.graphql.leadlex;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,9 +8,6 @@ import io.smallrye.config.WithDefault;
 /** How Leadlex is called. Connections, TLS and proxies are {@code quarkus.rest-client.leadlex.*}. */
 @ConfigMapping(prefix = "leadlex")
 public interface LeadlexConfig {
-
-    /** The key for {@code facade.auth.mode=server}, in the environment {@code LEADLEX_API_KEY}. No default. */
-    Optional<String> apiKey();
 
     /** The largest body that is read from Leadlex, in bytes, decompressed; more is {@code UPSTREAM_INVALID_RESPONSE}. */
     @WithDefault("8388608")

@@ -15,7 +15,7 @@ public interface LeadlexListener {
      *
      * @param traceparent the W3C trace context of the look-up's caller, or null
      */
-    Call calling(@Nullable String traceparent);
+    Observation calling(@Nullable String traceparent);
 
     /** An attempt failed and another one follows. */
     void retried();
@@ -30,9 +30,9 @@ public interface LeadlexListener {
     void circuit(boolean open);
 
     /** One request to Leadlex. */
-    interface Call {
+    interface Observation {
 
-        /** @return the W3C trace context to send, or null for the caller's own */
+        /** @return the W3C trace context to send, or null */
         @Nullable
         String traceparent();
 

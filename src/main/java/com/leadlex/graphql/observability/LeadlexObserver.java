@@ -24,9 +24,10 @@ public class LeadlexObserver implements LeadlexListener {
     }
 
     @Override
-    public Call calling(@Nullable String traceparent) {
+    public Observation calling(@Nullable String traceparent) {
         metrics.callStarted();
-        return new Observed(tracing.call(traceparent));
+        Span span = tracing.call(traceparent);
+        return new Observed(span, span == null ? traceparent : Tracing.traceparent(span));
     }
 
     @Override
@@ -49,19 +50,21 @@ public class LeadlexObserver implements LeadlexListener {
         metrics.circuit(open);
     }
 
-    private final class Observed implements Call {
+    private final class Observed implements Observation {
 
         private final long start = System.nanoTime();
         /** Null when tracing is off. */
         private final @Nullable Span span;
+        private final @Nullable String traceparent;
 
-        Observed(@Nullable Span span) {
+        Observed(@Nullable Span span, @Nullable String traceparent) {
             this.span = span;
+            this.traceparent = traceparent;
         }
 
         @Override
         public @Nullable String traceparent() {
-            return span == null ? null : Tracing.traceparent(span);
+            return traceparent;
         }
 
         @Override
@@ -70,12 +73,9 @@ public class LeadlexObserver implements LeadlexListener {
             ErrorCode code = failure == null ? null : failure.code();
             metrics.callEnded(code, System.nanoTime() - start);
             if (span != null) {
-                Tracing.end(span, status(failure), code);
+                Integer status = failure == null ? Integer.valueOf(200) : failure.upstreamStatus();
+                Tracing.end(span, status == null ? 0 : status, code);
             }
-        }
-
-        private static int status(@Nullable Failure failure) {
-            return failure == null ? 200 : failure.upstream() == null ? 0 : failure.upstream().status();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.auth.ServerKeyConfig;
 import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.graphiql.GraphiQLConfig;
 import com.leadlex.graphql.http.ConnectionConfig;
@@ -33,7 +34,8 @@ final class DeclaredSettings {
     /** Each interface that declares some. */
     static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, ConnectionConfig.class, DocumentsConfig.class,
             GraphiQLConfig.class,
-            HttpConfig.class, LeadlexConfig.class, LogConfig.class, OperationConfig.class, SharingConfig.class);
+            HttpConfig.class, LeadlexConfig.class, LogConfig.class, OperationConfig.class, ServerKeyConfig.class,
+            SharingConfig.class);
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
 

@@ -1,0 +1,44 @@
+package com.leadlex.graphql.operation;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.leadlex.graphql.activity.DateTime;
+import com.leadlex.graphql.activity.JsonText;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+class JsonValuesTest {
+
+    @Test
+    void aNumberOfAnyTypeIsWrittenAsANumberWithAllItsDigits() throws IOException {
+        assertEquals("[1,-9223372036854775808,1.5,0.1,123456789012345678901234567890,1.10,2]",
+                written(List.of(1, Long.MIN_VALUE,
+                        1.5, 0.1, new BigInteger("123456789012345678901234567890"), new BigDecimal("1.10"), (short) 2)));
+    }
+
+    @Test
+    void theOtherValuesOfAnExecutionAreWrittenAsTheyAre() throws IOException {
+        assertEquals("[null,true,\"a\\\"b\",{ \"b\":1.10 },\"2026-04-17T14:23:05Z\",{\"k\":[]}]",
+                written(Arrays.asList(null, true, "a\"b", new JsonText("{ \"b\":1.10 }"),
+                        DateTime.parse("2026-04-17T14:23:05Z"),
+                        Map.of("k", List.of()))));
+    }
+
+    private static String written(Object value) throws IOException {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            JsonValues.write(value, json);
+        }
+        return out.toString();
+    }
+}
