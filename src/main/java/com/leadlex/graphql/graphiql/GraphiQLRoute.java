@@ -20,7 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 public class GraphiQLRoute {
 
-    private static final String PATH = "/graphiql";
+    static final String PATH = "/graphiql";
     private static final String QUERY = BundledFile.text("graphql/operations/Activity.graphql");
 
     @Inject
@@ -40,6 +40,7 @@ public class GraphiQLRoute {
         Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLSettings.of(QUERY, auth.mode(), keyless, documents.mode())));
         router.get(PATH).handler(context -> page(context.response(), page));
         router.get(PATH + "/:file").handler(context -> asset(context, context.pathParam("file")));
+        router.route(PATH).handler(context -> notAllowed(context.response()));
     }
 
     private static void page(HttpServerResponse response, Buffer page) {
@@ -48,6 +49,10 @@ public class GraphiQLRoute {
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("X-Frame-Options", "DENY")
                 .end(page);
+    }
+
+    private static void notAllowed(HttpServerResponse response) {
+        response.setStatusCode(405).putHeader("Allow", "GET").putHeader("Cache-Control", "no-store").end();
     }
 
     private static void asset(RoutingContext context, String name) {

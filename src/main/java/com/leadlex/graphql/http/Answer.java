@@ -8,55 +8,69 @@ import com.leadlex.graphql.operation.GraphQLResponse;
 import graphql.GraphQLError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /** The answer to one request: its status, headers and body, and how they are sent. */
 final class Answer {
 
-    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
-    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
-    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
-    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
-    private static final CharSequence GET_POST = HttpHeaders.createOptimized("GET, POST");
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+    private static final CharSequence POST = HttpHeaders.createOptimized("POST");
+    private static final CharSequence ACCEPT_QUERY = HttpHeaders.createOptimized("accept-query");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     /** The stream of an HTTP/1 response. */
     private static final int NO_STREAM = -1;
-    private static final CharSequence POST = HttpHeaders.createOptimized("POST");
+    /** A smaller one fits into few packets, and costs more time than it saves. */
+    private static final int LEAST_COMPRESSED = 4096;
 
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final ResponseFormat format;
     private final String requestId;
+    private final Steps steps;
     private final RequestListener.Observation observation;
 
-    Answer(HttpServerResponse response, ResponseFormat format, String requestId, RequestListener.Observation observation) {
-        this.response = response;
+    Answer(HttpServerRequest request, ResponseFormat format, String requestId, Steps steps,
+            RequestListener.Observation observation) {
+        this.request = request;
         this.format = format;
         this.requestId = requestId;
+        this.steps = steps;
         this.observation = observation;
+        response = request.response();
     }
 
-    static void commonHeaders(HttpServerResponse response, String requestId) {
-        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE).putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF).putHeader(REQUEST_ID,
-                requestId);
+    /** Tells how {@code QUERY} is asked here (RFC 10008). */
+    static void putAcceptQuery(HttpServerResponse response) {
+        response.putHeader(ACCEPT_QUERY, JSON);
     }
 
-    void send(GraphQLResponse result) throws Refusal {
-        AnswerKind kind = AnswerKind.of(result.status());
-        if (kind == AnswerKind.MUTATION_BY_GET) {
-            throw new Refusal(kind, "GET runs queries only; use POST.");
-        }
-        send(kind, result.operationName(), result.errors(), result.data());
+    void send(GraphQLResponse result) {
+        AnswerKind kind = result.data() == null ? AnswerKind.ofRequestError(result.errors().get(0))
+                : result.errors().isEmpty() ? AnswerKind.DATA : AnswerKind.PARTIAL_DATA;
+        send(kind, new RequestListener.Operation(result.operationType(), result.operationName()), result.errors(),
+                result.data());
     }
 
     void refuse(Refusal refusal) {
         switch (refusal.kind()) {
-            case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, GET_POST);
+            case METHOD_NOT_ALLOWED -> {
+                response.putHeader(HttpHeaders.ALLOW, Methods.ALL);
+                putAcceptQuery(response);
+            }
             case MUTATION_BY_GET -> response.putHeader(HttpHeaders.ALLOW, POST);
+            case UNSUPPORTED_CONTENT -> putAcceptQuery(response);
             case BODY_TOO_LARGE, BODY_TOO_LATE -> closeBehindAnswer();
             default -> {
             }
         }
-        send(refusal.kind(), null, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null);
+        send(refusal.kind(), RequestListener.Operation.NONE, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null);
+    }
+
+    /** The client went away before there was an answer. */
+    void abandon() {
+        observation.abandoned(RequestListener.Operation.NONE);
     }
 
     /** The rest of the body is not read. A stream of HTTP/2 is reset alone, so its connection stays. */
@@ -66,14 +80,43 @@ final class Answer {
         }
     }
 
-    private void send(AnswerKind kind, String operationName, List<GraphQLError> errors, GraphQLResponse.Data data) {
-        int status = StatusCode.of(kind, format, Edition.DRAFT_2025);
-        Buffer body = Buffer.buffer(ResponseWriter.write(errors, data, requestId));
-        observation.ended(operationName, status, errors);
-        if (response.closed() || response.ended()) {
-            return; // the client went away
+    private void send(AnswerKind kind, RequestListener.Operation operation, List<GraphQLError> errors,
+            GraphQLResponse.Data data) {
+        if (response.ended()) {
+            return;
         }
-        commonHeaders(response, requestId);
-        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, format.contentType()).end(body);
+        if (response.closed()) {
+            observation.abandoned(operation);
+            return;
+        }
+        int status = StatusCode.of(kind, format, steps.config.edition());
+        Buffer body = Buffer.buffer(ResponseWriter.write(errors, data, requestId));
+        observation.ended(operation, status, errors);
+        CommonHeaders.put(response, requestId);
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE,
+                format.of(status, steps.config.edition()).contentType());
+        if (body.length() < LEAST_COMPRESSED || !steps.config.compression()) {
+            response.end(body);
+        } else {
+            sendLarge(body);
+        }
+    }
+
+    private void sendLarge(Buffer body) {
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        if (!Gzip.isAcceptable(request.getHeader(HttpHeaders.ACCEPT_ENCODING))) {
+            response.end(body);
+            return;
+        }
+        steps.vertx.executeBlocking(() -> Gzip.compress(body), false).onComplete(compressed -> {
+            if (response.closed()) {
+                return;
+            }
+            if (compressed.succeeded()) {
+                response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP).end(compressed.result());
+            } else {
+                response.end(body);
+            }
+        });
     }
 }

@@ -1,22 +1,28 @@
 package com.leadlex.graphql.http;
 
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.operation.GraphQLResponse;
 
-/** What kind of answer a request has, as far as its status code depends on it (GraphQL over HTTP, "Status Codes"). */
+import graphql.GraphQLError;
+
+/** What kind of answer a request gets, as far as its status code depends on it. */
 enum AnswerKind {
-    /** Executed: there is {@code data}, even if null or partial. */
-    EXECUTED,
+    /** {@code data} without errors. */
+    DATA,
+    /** {@code data} and errors, even if it is null. */
+    PARTIAL_DATA,
     /** The URL's parameters are not correctly encoded, or the body is not JSON. */
     UNREADABLE,
     /** It can be read, but is no GraphQL request: a parameter is missing, or has the wrong type. */
     NO_GRAPHQL_REQUEST,
-    /** A GraphQL request whose document cannot be run. */
-    INVALID_DOCUMENT,
+    /** The document does not parse. */
+    UNPARSABLE_DOCUMENT,
+    /** A GraphQL request that cannot be run: not valid, over a limit, no such operation, or variables of the wrong type. */
+    INVALID_REQUEST,
     /** A hash or id that no document is known by. */
     UNKNOWN_DOCUMENT,
     UNTRUSTED_DOCUMENT,
     MUTATION_BY_GET,
+    MUTATION_BY_QUERY,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     BODY_TOO_LATE,
@@ -25,20 +31,20 @@ enum AnswerKind {
     /** A bug of this service. */
     FAILED;
 
-    static AnswerKind of(GraphQLResponse.Status status) {
-        return switch (status) {
-            case EXECUTED -> EXECUTED;
-            case REQUEST_ERROR -> INVALID_DOCUMENT;
-            case NOT_A_QUERY -> MUTATION_BY_GET;
-        };
+    /** @param error the first one of a request that was refused before it was executed */
+    static AnswerKind ofRequestError(GraphQLError error) {
+        return ofRequestError(ErrorCode.of(error));
     }
 
-    /** @param code of a document that was not found */
-    static AnswerKind ofLookup(ErrorCode code) {
+    /** @param code of the first error of a request that was refused before it was executed */
+    static AnswerKind ofRequestError(ErrorCode code) {
         return switch (code) {
+            case GRAPHQL_PARSE_FAILED -> UNPARSABLE_DOCUMENT;
             case PERSISTED_QUERY_NOT_FOUND -> UNKNOWN_DOCUMENT;
             case DOCUMENT_NOT_TRUSTED -> UNTRUSTED_DOCUMENT;
-            default -> NO_GRAPHQL_REQUEST;
+            case BAD_REQUEST -> NO_GRAPHQL_REQUEST;
+            case INTERNAL_SERVER_ERROR -> FAILED;
+            default -> INVALID_REQUEST;
         };
     }
 

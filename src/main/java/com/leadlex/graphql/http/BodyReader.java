@@ -1,7 +1,5 @@
 package com.leadlex.graphql.http;
 
-import java.util.function.Consumer;
-
 import com.leadlex.graphql.error.ErrorCode;
 
 import io.vertx.core.Vertx;
@@ -21,27 +19,33 @@ final class BodyReader {
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final HttpConfig config;
-    private final Consumer<byte[]> then;
-    private final Consumer<Refusal> refused;
+    private final Receiver receiver;
     private final int declared;
     private Buffer collected;
     private long timer = NO_TIMER;
     private boolean done;
 
-    private BodyReader(HttpServerRequest request, Vertx vertx, HttpConfig config, Consumer<byte[]> then,
-            Consumer<Refusal> refused) {
+    /** Who waits for the body: one of these is called, once. */
+    interface Receiver {
+
+        void received(byte[] body);
+
+        void refuse(Refusal refusal);
+
+        /** The client went away. */
+        void abandon();
+    }
+
+    private BodyReader(HttpServerRequest request, Vertx vertx, HttpConfig config, Receiver receiver) {
         this.request = request;
         this.vertx = vertx;
         this.config = config;
-        this.then = then;
-        this.refused = refused;
+        this.receiver = receiver;
         declared = declaredLength(request);
     }
 
-    /** One of the two is called, once; neither when the client goes away. */
-    static void read(HttpServerRequest request, Vertx vertx, HttpConfig config, Consumer<byte[]> then,
-            Consumer<Refusal> refused) {
-        new BodyReader(request, vertx, config, then, refused).start();
+    static void read(HttpServerRequest request, Vertx vertx, HttpConfig config, Receiver receiver) {
+        new BodyReader(request, vertx, config, receiver).start();
     }
 
     private void start() {
@@ -50,11 +54,8 @@ final class BodyReader {
             return;
         }
         request.handler(this::add);
-        request.endHandler(end -> end(() -> then.accept(collected == null ? EMPTY : collected.getBytes())));
-        request.exceptionHandler(gone -> {
-            done = true;
-            stopTimer();
-        });
+        request.endHandler(end -> end(() -> receiver.received(collected == null ? EMPTY : collected.getBytes())));
+        request.exceptionHandler(gone -> end(receiver::abandon));
         request.resume();
     }
 
@@ -88,7 +89,7 @@ final class BodyReader {
     }
 
     private void refuse(Refusal refusal) {
-        end(() -> refused.accept(refusal));
+        end(() -> receiver.refuse(refusal));
     }
 
     private void end(Runnable next) {

@@ -18,7 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
  * One request to {@code /graphql} and its answer, on its way: negotiate the media type, read the parameters, find the document,
  * run it, write the answer. Each step calls the next one; a refusal or a bug in any of them ends the way with an answer, too.
  */
-final class Exchange {
+final class Exchange implements BodyReader.Receiver {
 
     private static final Logger LOG = Logger.getLogger(Exchange.class);
 
@@ -40,7 +40,7 @@ final class Exchange {
         String id = RequestIds.of(request);
         RequestListener.Observation observation = steps.listener.started(id, TraceParentHeader.of(request));
         ResponseFormat format = Accept.negotiate(request);
-        Answer answer = new Answer(request.response(), format == null ? ResponseFormat.JSON : format, id, observation);
+        Answer answer = new Answer(request, format == null ? ResponseFormat.JSON : format, id, steps, observation);
         Exchange exchange = new Exchange(request, steps, id, observation.traceparent(), answer);
         if (format == null) {
             exchange.refuse(new Refusal(AnswerKind.NOT_ACCEPTABLE,
@@ -54,12 +54,28 @@ final class Exchange {
         if (request.method() == HttpMethod.GET) {
             find(steps.url.parameters(request.query()));
         } else if (request.method() == HttpMethod.POST) {
-            ContentType.requireJson(request);
-            BodyReader.read(request, steps.vertx, steps.config, body -> walk(() -> find(steps.json.parameters(body))),
-                    this::refuse);
+            readBody();
+        } else if (request.method().equals(Methods.QUERY)) {
+            Answer.putAcceptQuery(request.response());
+            readBody();
         } else {
-            throw new Refusal(AnswerKind.METHOD_NOT_ALLOWED, "Use GET or POST.");
+            throw new Refusal(AnswerKind.METHOD_NOT_ALLOWED, "Use POST, QUERY or GET.");
         }
+    }
+
+    private void readBody() throws Refusal {
+        ContentType.requireJson(request);
+        BodyReader.read(request, steps.vertx, steps.config, this);
+    }
+
+    @Override
+    public void received(byte[] body) {
+        walk(() -> find(steps.json.parameters(body)));
+    }
+
+    @Override
+    public void abandon() {
+        answer.abandon();
     }
 
     private void find(Parameters parameters) throws Refusal {
@@ -73,13 +89,13 @@ final class Exchange {
             steps.documents.findAtOtherReplicas(question, steps.config.maxBody())
                     .thenAccept(answered -> walk(() -> found(answered, parameters)));
         } else if (lookup instanceof DocumentLookup.Refused refused) {
-            throw new Refusal(AnswerKind.ofLookup(refused.failure().code()), refused.failure());
+            throw new Refusal(AnswerKind.ofRequestError(refused.failure().code()), refused.failure());
         }
     }
 
     private void run(DocumentLookup.Found document, Parameters parameters) {
         GraphQLRequest asked = new GraphQLRequest(document.text(), parameters.operationName(), parameters.variables(),
-                request.method() == HttpMethod.GET);
+                request.method() != HttpMethod.POST);
         CompletionStage<GraphQLResponse> response = steps.credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION))
                 .thenCompose(credential -> steps.operations.execute(asked, new Caller(credential, id, traceparent)));
         response.whenComplete((result, bug) -> {
@@ -92,6 +108,11 @@ final class Exchange {
     }
 
     private void write(DocumentLookup.Found document, GraphQLResponse response) throws Refusal {
+        if (response.status() == GraphQLResponse.Status.NOT_A_QUERY) {
+            throw request.method() == HttpMethod.GET
+                    ? new Refusal(AnswerKind.MUTATION_BY_GET, "GET runs queries only; use POST.")
+                    : new Refusal(AnswerKind.MUTATION_BY_QUERY, "QUERY runs queries only; use POST.");
+        }
         if (response.data() != null) {
             steps.documents.hasRun(document);
         }
@@ -118,7 +139,8 @@ final class Exchange {
         refuse(new Refusal(AnswerKind.FAILED, Failure.BUG));
     }
 
-    private void refuse(Refusal refusal) {
+    @Override
+    public void refuse(Refusal refusal) {
         answer.refuse(refusal);
         Remainder.discard(request, steps.vertx, refusal.kind().leavesBodyUnread());
     }

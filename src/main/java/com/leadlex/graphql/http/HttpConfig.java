@@ -3,11 +3,26 @@ package com.leadlex.graphql.http;
 import java.time.Duration;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** The HTTP side. Ports, TLS and CORS are {@code quarkus.http.*}. */
 @ConfigMapping(prefix = "facade.http")
 public interface HttpConfig {
+
+    /**
+     * The edition of GraphQL over HTTP that the status codes are of: {@code 2025}, the draft that the clients of today expect,
+     * or
+     * {@code 2026}, the first edition, of September 2026: 294 for data with errors, 422 for what cannot be run, whatever is
+     * accepted.
+     */
+    @WithDefault("2025")
+    @WithConverter(Edition.FromYear.class)
+    Edition edition();
+
+    /** Whether answers of 4 KiB and more are compressed with gzip for clients that accept it. */
+    @WithDefault("true")
+    boolean compression();
 
     /** The largest body of a request, in bytes; more is 413 {@code PAYLOAD_TOO_LARGE}. */
     @WithDefault("262144")

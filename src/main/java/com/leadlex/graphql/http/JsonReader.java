@@ -15,7 +15,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 /** Reads the JSON of requests: no duplicate names, nothing after the value, numbers exactly. */
 final class JsonReader {
 
-    static final String NOT_JSON = "The body is not valid JSON.";
+    private static final String NOT_JSON = "The body is not valid JSON.";
+    private static final String NO_OBJECT = "The body must be a JSON object.";
 
     private final JsonFactory json;
 
@@ -30,34 +31,59 @@ final class JsonReader {
     }
 
     Parameters parameters(byte[] body) throws Refusal {
-        try (JsonParser parser = json.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw Refusal.noGraphQLRequest(parser.currentToken() == JsonToken.START_ARRAY
-                        ? "Batches are not supported; send one request at a time."
-                        : "The body must be a JSON object.");
+        int start = startsWithByteOrderMark(body) ? 3 : 0;
+        try (JsonParser parser = json.createParser(body, start, body.length - start)) {
+            try {
+                Parameters parameters = parameters(parser);
+                end(parser);
+                return parameters;
+            } catch (Refusal noRequest) {
+                requireJson(parser);
+                throw noRequest;
             }
-            String query = null;
-            String operationName = null;
-            String documentId = null;
-            Map<String, Object> variables = Map.of();
-            Map<String, Object> extensions = Map.of();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                switch (name) {
-                    case "query" -> query = text(parser, name);
-                    case "operationName" -> operationName = text(parser, name);
-                    case "documentId" -> documentId = text(parser, name);
-                    case "variables" -> variables = object(parser, name);
-                    case "extensions" -> extensions = object(parser, name);
-                    default -> parser.skipChildren();
-                }
-            }
-            end(parser);
-            return new Parameters(query, operationName, variables, extensions, documentId);
         } catch (IOException e) {
             throw Refusal.unreadable(NOT_JSON);
         }
+    }
+
+    private static boolean startsWithByteOrderMark(byte[] body) {
+        return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
+    }
+
+    private static Parameters parameters(JsonParser parser) throws IOException, Refusal {
+        JsonToken first = parser.nextToken();
+        if (first != JsonToken.START_OBJECT) {
+            throw first == null ? Refusal.unreadable(NO_OBJECT)
+                    : Refusal.noGraphQLRequest(first == JsonToken.START_ARRAY
+                            ? "Batches are not supported; send one request at a time."
+                            : NO_OBJECT);
+        }
+        String query = null;
+        String operationName = null;
+        String documentId = null;
+        Map<String, Object> variables = Map.of();
+        Map<String, Object> extensions = Map.of();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "query" -> query = text(parser, name);
+                case "operationName" -> operationName = text(parser, name);
+                case "documentId" -> documentId = text(parser, name);
+                case "variables" -> variables = object(parser, name);
+                case "extensions" -> extensions = object(parser, name);
+                default -> parser.skipChildren();
+            }
+        }
+        return new Parameters(query, operationName, variables, extensions, documentId);
+    }
+
+    /** A body that is not even JSON is told as such, whatever was found wrong with its beginning. */
+    private static void requireJson(JsonParser parser) throws IOException, Refusal {
+        while (!parser.getParsingContext().inRoot()) {
+            parser.nextToken();
+        }
+        end(parser);
     }
 
     /** @param text the JSON text of a URL's parameter */
@@ -65,11 +91,17 @@ final class JsonReader {
         try (JsonParser parser = json.createParser(text)) {
             parser.nextToken();
             Map<String, Object> object = object(parser, name);
-            end(parser);
+            if (parser.nextToken() != null) {
+                throw noJson(name);
+            }
             return object;
         } catch (IOException e) {
-            throw Refusal.noGraphQLRequest("The parameter '" + name + "' is not valid JSON.");
+            throw noJson(name);
         }
+    }
+
+    private static Refusal noJson(String parameter) {
+        return Refusal.noGraphQLRequest("The parameter '" + parameter + "' is not valid JSON.");
     }
 
     private static void end(JsonParser parser) throws IOException, Refusal {

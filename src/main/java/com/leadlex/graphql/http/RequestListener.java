@@ -17,17 +17,27 @@ public interface RequestListener {
      */
     Observation started(String requestId, String traceparent);
 
-    /** One request and its answer. */
+    /** One request and its answer: ends with a call of one of the two methods, once. */
     interface Observation {
 
         /** @return the W3C trace context to pass on, or null */
         String traceparent();
 
-        /**
-         * The answer is about to be sent.
-         *
-         * @param operationName a client's text, or null: not fit for a metric tag as it is
-         */
-        void ended(String operationName, int status, List<GraphQLError> errors);
+        /** The answer is about to be sent. */
+        void ended(Operation operation, int status, List<GraphQLError> errors);
+
+        /** The client went away before there was an answer. */
+        void abandoned(Operation operation);
+    }
+
+    /**
+     * What was run.
+     *
+     * @param type {@code query}; null when nothing was
+     * @param name a client's text, or null: not fit for a metric tag as it is
+     */
+    record Operation(String type, String name) {
+
+        static final Operation NONE = new Operation(null, null);
     }
 }

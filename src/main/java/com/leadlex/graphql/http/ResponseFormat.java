@@ -9,6 +9,8 @@ enum ResponseFormat {
     /** For older clients: 200 for every well-formed request. */
     JSON("application", "json");
 
+    static final int EXACTLY = 3;
+
     private final String type;
     private final String subtype;
     private final CharSequence contentType;
@@ -23,6 +25,14 @@ enum ResponseFormat {
         return contentType;
     }
 
+    /**
+     * The format of an answer with this status to a client that asked for this one: from the edition of 2026 on, a client of
+     * {@code application/json} can tell by the media type that an error comes from here and not from something between.
+     */
+    ResponseFormat of(int status, Edition edition) {
+        return status < 300 || edition == Edition.DRAFT_2025 ? this : GRAPHQL_RESPONSE;
+    }
+
     /** How well a media range fits: 0 not at all, 1 by {@code *}{@code /*}, 2 by its type, 3 exactly. */
     int fits(String range) {
         if (range.equals("*/*")) {
@@ -31,6 +41,6 @@ enum ResponseFormat {
         if (range.equals(type + "/*")) {
             return 2;
         }
-        return range.equals(type + "/" + subtype) ? 3 : 0;
+        return range.equals(type + "/" + subtype) ? EXACTLY : 0;
     }
 }

@@ -25,14 +25,13 @@ class SchemaRoute {
     }
 
     void register(@Observes Router router) {
-        router.route("/graphql/*").order(GraphQLRoute.ORDER + 1)
+        router.route("/graphql/*").order(RouteOrder.BEHIND_GRAPHQL)
                 .handler(this::serve);
     }
 
     private void serve(RoutingContext context) {
         HttpServerRequest request = context.request();
-        HttpServerResponse response = request.response();
-        Answer.commonHeaders(response, RequestIds.of(request));
+        HttpServerResponse response = CommonHeaders.put(request);
         request.resume();
         if (!context.normalizedPath().equals("/graphql/schema.graphql")) {
             response.setStatusCode(404).end();

@@ -13,6 +13,7 @@ import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
 
 import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.http.RequestListener.Operation;
 
 import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
@@ -37,15 +38,17 @@ class OperationLog {
     }
 
     /** @param span null when tracing is off */
-    void ended(String requestId, String operation, int status, List<GraphQLError> errors, long nanos, Span span) {
+    void ended(String requestId, Operation operation, int status, List<GraphQLError> errors, long nanos, Span span) {
         if (!on || !logger.isLoggable(Level.INFO)) {
             return;
         }
-        String name = operation == null ? "anonymous"
-                : operation.length() <= LONGEST_NAME ? operation : operation.substring(0, LONGEST_NAME);
+        String name = operation.name() == null ? "anonymous" : shortened(operation.name());
         Map<String, String> facts = new HashMap<>(16);
         facts.put("requestId", requestId);
         facts.put("operation", name);
+        if (operation.type() != null) {
+            facts.put("type", operation.type());
+        }
         facts.put("status", Integer.toString(status));
         facts.put("durationMs", BigDecimal.valueOf(nanos / 1000, 3).toString());
         if (!errors.isEmpty()) {
@@ -60,6 +63,10 @@ class OperationLog {
         line.setLoggerName(CATEGORY);
         line.setMdc(facts);
         logger.logRaw(line);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     }
 
     /** Each code once, in the order of the errors, joined by commas. */

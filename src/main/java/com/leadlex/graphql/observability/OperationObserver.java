@@ -16,13 +16,16 @@ import io.opentelemetry.api.trace.Span;
 @Singleton
 class OperationObserver implements RequestListener {
 
-    private final OperationMetrics metrics;
+    private final OperationMetrics operations;
+    private final ResponseMetrics responses;
     private final Tracing tracing;
     private final OperationLog log;
     private final Set<String> known;
 
-    OperationObserver(OperationMetrics metrics, Tracing tracing, OperationLog log, TrustedDocuments documents) {
-        this.metrics = metrics;
+    OperationObserver(OperationMetrics operations, ResponseMetrics responses, Tracing tracing, OperationLog log,
+            TrustedDocuments documents) {
+        this.operations = operations;
+        this.responses = responses;
         this.tracing = tracing;
         this.log = log;
         known = documents.operationNames();
@@ -54,24 +57,32 @@ class OperationObserver implements RequestListener {
         }
 
         @Override
-        public void ended(String operation, int status, List<GraphQLError> errors) {
+        public void ended(Operation operation, int status, List<GraphQLError> errors) {
             long nanos = System.nanoTime() - start;
             ErrorCode failure = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
-            String knownName = operation != null && known.contains(operation) ? operation : null;
-            metrics.ended(knownName, failure, nanos);
+            String knownName = known(operation);
+            operations.ended(knownName, failure, nanos);
+            responses.ended(status);
             if (span != null) {
-                end(status, knownName, failure);
+                Tracing.operation(span, requestId, operation.type(), knownName);
+                Tracing.end(span, status, failure);
             }
             log.ended(requestId, operation, status, errors, nanos, span);
         }
 
-        private void end(int status, String knownName, ErrorCode failure) {
-            span.setAttribute("facade.request_id", requestId);
-            if (knownName != null) {
-                span.updateName("GraphQL " + knownName);
-                span.setAttribute("graphql.operation.name", knownName);
+        @Override
+        public void abandoned(Operation operation) {
+            long nanos = System.nanoTime() - start;
+            responses.ended(ResponseMetrics.ABANDONED);
+            if (span != null) {
+                Tracing.operation(span, requestId, operation.type(), known(operation));
+                Tracing.abandoned(span);
             }
-            Tracing.end(span, status, failure);
+            log.ended(requestId, operation, ResponseMetrics.ABANDONED, List.of(), nanos, span);
+        }
+
+        private String known(Operation operation) {
+            return operation.name() != null && known.contains(operation.name()) ? operation.name() : null;
         }
     }
 }

@@ -36,9 +36,32 @@ class Tracing {
         tracer = disabled ? null : openTelemetry.getTracer("com.leadlex.graphql");
     }
 
-    /** @return null when tracing is off; the name says the document, never what it was asked for */
+    /** @return null when tracing is off; {@link #operation} names it once it is known what was asked */
     Span operation(String traceparent) {
-        return tracer == null ? null : start("GraphQL operation", SpanKind.SERVER, traceparent);
+        return tracer == null ? null : start("GraphQL Operation", SpanKind.SERVER, traceparent);
+    }
+
+    /**
+     * Names an operation by the conventions for GraphQL servers (https://opentelemetry.io/docs/specs/semconv/graphql/).
+     *
+     * @param type null when nothing was run
+     * @param name null when there is none, or it is one of a client's: there could be any number of them
+     */
+    static void operation(Span span, String requestId, String type, String name) {
+        span.setAttribute("facade.request_id", requestId);
+        if (type != null) {
+            span.updateName(name == null ? type : type + " " + name);
+            span.setAttribute("graphql.operation.type", type);
+        }
+        if (name != null) {
+            span.setAttribute("graphql.operation.name", name);
+        }
+    }
+
+    /** Ends the span of an operation whose client went away: there is no status. */
+    static void abandoned(Span span) {
+        span.setAttribute(ERROR_TYPE, "ABANDONED");
+        span.end();
     }
 
     /** @return null when tracing is off */

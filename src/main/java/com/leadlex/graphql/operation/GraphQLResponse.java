@@ -33,6 +33,11 @@ public record GraphQLResponse(Status status, String operationName, List<GraphQLE
         void write(JsonGenerator json) throws IOException;
     }
 
+    /** @return null when nothing was executed; the schema has neither mutations nor subscriptions */
+    public String operationType() {
+        return data == null ? null : "query";
+    }
+
     public static final GraphQLResponse NOT_A_QUERY = new GraphQLResponse(Status.NOT_A_QUERY, null, List.of(), null);
 
     public static GraphQLResponse requestError(List<GraphQLError> errors) {

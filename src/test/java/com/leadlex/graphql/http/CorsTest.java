@@ -37,6 +37,17 @@ class CorsTest {
     }
 
     @Test
+    void aListedOriginMayAskByQuery() {
+        Ask.given().header("Origin", "https://app.example").header("Access-Control-Request-Method", "QUERY")
+                .header("Access-Control-Request-Headers", "content-type,authorization").options("/graphql").then()
+                .statusCode(200).header("Access-Control-Allow-Origin", "https://app.example")
+                .header("Access-Control-Allow-Methods", containsString("QUERY")).header("Cache-Control", "no-store");
+        Ask.given().header("Origin", "https://app.example").contentType(Ask.JSON).body("{\"query\":\"{ __typename }\"}")
+                .request("QUERY", "/graphql").then()
+                .statusCode(200).header("Access-Control-Allow-Origin", "https://app.example");
+    }
+
+    @Test
     void anotherOriginMayNot() {
         Ask.given().header("Origin", "https://evil.example").contentType(Ask.JSON).body("{\"query\":\"{ __typename }\"}")
                 .post("/graphql").then()

@@ -50,7 +50,7 @@ class RequestTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "null", "\"x\"", "{", "{\"query\":\"{__typename}\"} {}", "{\"query\":\"{__typename}\",}",
             "{\"query\":\"\"}", "{\"query\":null}", "{\"query\":\"{__typename}\",\"query\":\"{__typename}\"}",
-            "{\"query\":\"{__typename}\",\"variables\":{\"a\":1,\"a\":2}}", "\uFEFF{\"query\":\"{__typename}\"}" })
+            "{\"query\":\"{__typename}\",\"variables\":{\"a\":1,\"a\":2}}" })
     void malformedBodiesAre400(String body) {
         Ask.given().contentType(JSON).body(body.getBytes(StandardCharsets.UTF_8)).post("/graphql").then()
                 .statusCode(400).body("errors[0].extensions.code", equalTo("BAD_REQUEST"))
@@ -63,6 +63,15 @@ class RequestTest {
                 .post("/graphql").then()
                 .statusCode(400);
         Ask.given().contentType(JSON).body(BODY.getBytes(StandardCharsets.UTF_16LE)).post("/graphql").then().statusCode(400);
+    }
+
+    @Test
+    void aByteOrderMarkIsSkipped() {
+        Ask.given().contentType(JSON).body(("\uFEFF" + BODY).getBytes(StandardCharsets.UTF_8)).post("/graphql").then()
+                .statusCode(200).body("data.__typename", equalTo("Query"));
+        for (String body : List.of("\uFEFF", "\uFEFF\uFEFF" + BODY, " \uFEFF" + BODY)) {
+            Ask.given().contentType(JSON).body(body.getBytes(StandardCharsets.UTF_8)).post("/graphql").then().statusCode(400);
+        }
     }
 
     @Test
@@ -121,13 +130,15 @@ class RequestTest {
     @ParameterizedTest
     @ValueSource(strings = { "PUT", "DELETE", "PATCH", "HEAD", "TRACE" })
     void otherMethodsAre405(String method) {
-        Ask.given().request(method, "/graphql").then().statusCode(405).header("Allow", "GET, POST").header("Cache-Control",
-                "no-store");
+        Ask.given().request(method, "/graphql").then().statusCode(405).header("Allow", "GET, POST, QUERY")
+                .header("Accept-Query", "application/json").header("Cache-Control",
+                        "no-store");
     }
 
     @Test
     void optionsTellsTheMethods() {
-        Ask.given().options("/graphql").then().statusCode(200).header("Allow", "GET, POST")
+        Ask.given().options("/graphql").then().statusCode(200).header("Allow", "GET, POST, QUERY")
+                .header("Accept-Query", "application/json")
                 .header("Access-Control-Allow-Origin", nullValue());
     }
 

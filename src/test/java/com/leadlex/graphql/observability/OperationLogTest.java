@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.http.RequestListener.Operation;
 
 import graphql.GraphQLError;
 
@@ -54,33 +55,34 @@ class OperationLogTest {
 
     @Test
     void eachOperationWritesOneLineWithItsFacts() {
-        new OperationLog(() -> true).ended("r1", "Activity", 200,
+        new OperationLog(() -> true).ended("r1", new Operation("query", "Activity"), 200,
                 List.of(error(ErrorCode.NOT_FOUND), error(ErrorCode.NOT_FOUND),
                         error(ErrorCode.FORBIDDEN)),
                 1_234_567, null);
         assertEquals(1, lines.size());
         assertEquals("Activity", lines.get(0).getMessage());
         assertEquals(
-                Map.of("requestId", "r1", "operation", "Activity", "status", "200", "durationMs", "1.234", "codes",
+                Map.of("requestId", "r1", "operation", "Activity", "type", "query", "status", "200", "durationMs", "1.234",
+                        "codes",
                         "NOT_FOUND,FORBIDDEN"),
                 lines.get(0).getMdcCopy());
     }
 
     @Test
     void anOperationsNameIsCutShort() {
-        new OperationLog(() -> true).ended("r1", "a".repeat(1000), 200, List.of(), 1, null);
+        new OperationLog(() -> true).ended("r1", new Operation("query", "a".repeat(1000)), 200, List.of(), 1, null);
         assertEquals("a".repeat(64), lines.get(0).getMdcCopy().get("operation"));
     }
 
     @Test
     void anOperationWithoutANameIsAnonymous() {
-        new OperationLog(() -> true).ended("r1", null, 200, List.of(), 1, null);
+        new OperationLog(() -> true).ended("r1", new Operation(null, null), 200, List.of(), 1, null);
         assertEquals("anonymous", lines.get(0).getMessage());
     }
 
     @Test
     void itCanBeSwitchedOff() {
-        new OperationLog(() -> false).ended("r1", "Activity", 200, List.of(), 1, null);
+        new OperationLog(() -> false).ended("r1", new Operation("query", "Activity"), 200, List.of(), 1, null);
         assertTrue(lines.isEmpty());
     }
 

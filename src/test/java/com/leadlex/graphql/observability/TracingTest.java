@@ -30,7 +30,7 @@ class TracingTest {
         ask("act_error-403", "00-" + TRACE + "-b7ad6b7169203331-01", "query Activity($id: ID!) { activity(id: $id) { id } }");
 
         Span call = span("GET /v1/activities/{id}");
-        Span operation = span("GraphQL Activity");
+        Span operation = span("query Activity");
         assertEquals(TRACE, hex(operation.getTraceId()));
         assertEquals("b7ad6b7169203331", hex(operation.getParentSpanId()));
         assertEquals(TRACE, hex(call.getTraceId()));
@@ -44,7 +44,8 @@ class TracingTest {
         assertEquals(Span.SpanKind.SPAN_KIND_CLIENT, call.getKind());
         assertEquals(Set.of("http.request.method=GET", "url.template=/v1/activities/{id}", "http.response.status_code=403",
                 "error.type=FORBIDDEN"), attributes(call));
-        assertEquals(Set.of("facade.request_id=r1", "graphql.operation.name=Activity", "http.response.status_code=200",
+        assertEquals(Set.of("facade.request_id=r1", "graphql.operation.name=Activity", "graphql.operation.type=query",
+                "http.response.status_code=200",
                 "error.type=FORBIDDEN"), attributes(operation));
         assertFalse(OtlpReceiver.spans().toString().contains("wbk_traced"));
         assertFalse(OtlpReceiver.spans().toString().contains("act_error-403"));
@@ -53,9 +54,10 @@ class TracingTest {
     @Test
     void aClientsOwnOperationNameIsNoSpanName() throws InterruptedException {
         ask("", null, "query Clients($id: ID!) { activity(id: $id) { id } }");
-        Span operation = span("GraphQL operation");
+        Span operation = span("query");
         assertTrue(operation.getParentSpanId().isEmpty());
-        assertEquals(Set.of("facade.request_id=r1", "http.response.status_code=200", "error.type=BAD_USER_INPUT"),
+        assertEquals(Set.of("facade.request_id=r1", "graphql.operation.type=query", "http.response.status_code=200",
+                "error.type=BAD_USER_INPUT"),
                 attributes(operation));
     }
 
