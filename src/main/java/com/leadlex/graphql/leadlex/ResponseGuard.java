@@ -13,6 +13,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -23,11 +24,22 @@ import io.vertx.core.net.impl.ConnectionBase;
  * Watches the bodies of Leadlex while they stream in, decompressed: one that is too large, or trickles on after the
  * attempt's time is over, is cut off there instead of being collected to its end. The REST client has a time-out for
  * silence only, and no limit of size.
+ * <p>
+ * Found by {@code META-INF/services}: a native executable has to be told of that file (application.properties) and of this
+ * class. {@link GuardCheck} sees to it that it is there.
  */
+@RegisterForReflection
 public final class ResponseGuard implements RestClientBuilderListener {
 
     /** One carries about 100 calls at a time; with a single one, the default, the hanging calls of one key could fill it. */
     private static final int HTTP2_CONNECTIONS = 16;
+
+    private static volatile boolean attached;
+
+    /** Whether a client was made with it. */
+    static boolean isAttached() {
+        return attached;
+    }
 
     @Override
     public void onNewBuilder(RestClientBuilder builder) {
@@ -37,10 +49,15 @@ public final class ResponseGuard implements RestClientBuilderListener {
             long nanos = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5))
                     .toNanos();
             // The property for gzip makes Quarkus warn of an unknown one at each start.
-            vertx.httpClientOptionsCustomizer(
-                    options -> options.setDecompressionSupported(true).setHttp2MaxPoolSize(HTTP2_CONNECTIONS));
-            vertx.httpClientRequestCustomizer(
-                    request -> request.response().onSuccess(new Watch(request, maxBytes, nanos)::watch));
+            vertx.httpClientOptionsCustomizer(options -> {
+                options.setDecompressionSupported(true).setHttp2MaxPoolSize(HTTP2_CONNECTIONS);
+                ConnectionGuard connections = new ConnectionGuard(options);
+                attached = true;
+                vertx.httpClientRequestCustomizer(request -> {
+                    connections.guard(request.connection());
+                    request.response().onSuccess(new Watch(request, maxBytes, nanos)::watch);
+                });
+            });
         }
     }
 

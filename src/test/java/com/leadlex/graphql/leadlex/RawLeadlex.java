@@ -223,6 +223,11 @@ public final class RawLeadlex implements AutoCloseable {
             write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         }
 
+        /** The connection stays open for the next request. */
+        void answered() {
+            answered = true;
+        }
+
         void write(byte[] bytes) throws IOException {
             OutputStream out = socket.getOutputStream();
             out.write(bytes);

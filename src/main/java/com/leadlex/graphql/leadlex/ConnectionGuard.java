@@ -1,0 +1,47 @@
+package com.leadlex.graphql.leadlex;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/** Puts what watches the answers of a connection to Leadlex into it, before its first request is sent. */
+final class ConnectionGuard {
+
+    private static final AttributeKey<Boolean> GUARDED = AttributeKey.valueOf(ConnectionGuard.class, "guarded");
+
+    private final HttpDecoderConfig config;
+
+    ConnectionGuard(HttpClientOptions options) {
+        config = new HttpDecoderConfig().setMaxInitialLineLength(options.getMaxInitialLineLength())
+                .setMaxHeaderSize(options.getMaxHeaderSize()).setMaxChunkSize(options.getMaxChunkSize())
+                .setInitialBufferSize(options.getDecoderInitialBufferSize());
+    }
+
+    void guard(HttpConnection connection) {
+        Channel channel = ((ConnectionBase) connection).channel();
+        if (channel.hasAttr(GUARDED) || !channel.attr(GUARDED).compareAndSet(null, true)) {
+            return;
+        }
+        if (channel.eventLoop().inEventLoop()) {
+            attach(connection, channel.pipeline());
+        } else {
+            // The request is written by a later turn of the same loop.
+            channel.eventLoop().execute(() -> attach(connection, channel.pipeline()));
+        }
+    }
+
+    private void attach(HttpConnection connection, ChannelPipeline pipeline) {
+        Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
+        if (http2 != null) {
+            http2.decoder().frameListener(new SkippedInformational(http2.decoder().frameListener()));
+        } else if (pipeline.get(HttpClientCodec.class) != null) {
+            pipeline.replace(HttpClientCodec.class, "codec", new OneAnswerCodec(connection, config));
+        }
+    }
+}

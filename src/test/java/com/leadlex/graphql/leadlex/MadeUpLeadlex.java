@@ -1,0 +1,193 @@
+package com.leadlex.graphql.leadlex;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A Leadlex whose answers are made up at random: informational ones before, surplus bytes and whole second answers behind, in
+ * the same packet or later, cut, reset, split anywhere and slow. Each names the key and id that it was written for.
+ * <p>
+ * One thing it does not do, since no client of HTTP/1.1 can tell: send a whole, sensible second answer while the connection's
+ * next request is under way. So a later one is sent while nobody asks.
+ */
+final class MadeUpLeadlex implements AutoCloseable {
+
+    private static final int[] INFORMATIONAL = { 100, 102, 103, 104, 199 };
+
+    private final RawLeadlex raw;
+    private final AtomicLong seeds;
+    private final ReentrantReadWriteLock asking = new ReentrantReadWriteLock(true);
+    private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
+    private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
+
+    /** Something that is done while look-ups are asked. */
+    interface Asking {
+        void run() throws Exception;
+    }
+
+    MadeUpLeadlex(int port, long seed) {
+        raw = new RawLeadlex(port);
+        seeds = new AtomicLong(seed);
+        raw.answers(exchange -> {
+            connections.add(exchange.socket().getPort());
+            if (raw.seen().size() > 50) {
+                raw.seen().clear();
+            }
+            answer(exchange, new SplittableRandom(seeds.incrementAndGet()));
+        });
+    }
+
+    void whileAsked(Asking work) throws Exception {
+        asking.readLock().lock();
+        try {
+            work.run();
+        } finally {
+            asking.readLock().unlock();
+        }
+    }
+
+    Map<String, LongAdder> counts() {
+        return counts;
+    }
+
+    int connections() {
+        return connections.size();
+    }
+
+    private void answer(RawLeadlex.Exchange exchange, SplittableRandom random) throws Exception {
+        StringBuilder wire = new StringBuilder();
+        for (int i = random.nextInt(10) - 7; i > 0; i--) {
+            count("informational");
+            wire.append("HTTP/1.1 ").append(INFORMATIONAL[random.nextInt(INFORMATIONAL.length)]).append(" Soon\r\n\r\n");
+            if (random.nextInt(4) == 0) {
+                send(exchange, wire, random);
+                Thread.sleep(random.nextInt(3));
+            }
+        }
+        switch (random.nextInt(40)) {
+            case 0 -> {
+                count("slow");
+                Thread.sleep(40 + random.nextInt(60));
+                wire.append(found(exchange, random));
+            }
+            case 1 -> {
+                count("cut");
+                String whole = found(exchange, random);
+                send(exchange, wire.append(whole, 0, random.nextInt(whole.length())), random);
+                return;
+            }
+            case 2 -> {
+                count("reset");
+                exchange.reset();
+                return;
+            }
+            case 3 -> {
+                count("no final status");
+                wire.append("HTTP/1.1 ").append(random.nextBoolean() ? "101" : "042").append(" What\r\n\r\n");
+            }
+            case 4 -> {
+                count("not found");
+                wire.append("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+            }
+            default -> wire.append(found(exchange, random));
+        }
+        switch (random.nextInt(25)) {
+            case 0 -> {
+                count("second answer behind");
+                wire.append(found(exchange, random));
+                send(exchange, wire, random);
+            }
+            case 1 -> {
+                count("bytes behind");
+                wire.append(bytes(exchange, random));
+                send(exchange, wire, random);
+            }
+            case 2 -> {
+                send(exchange, wire, random);
+                Thread.sleep(random.nextInt(3));
+                count("bytes later");
+                wire.append(bytes(exchange, random));
+                send(exchange, wire, random);
+            }
+            case 3 -> {
+                send(exchange, wire, random);
+                secondAnswerWhileNobodyAsks(exchange, found(exchange, random));
+            }
+            default -> send(exchange, wire, random);
+        }
+        exchange.answered();
+    }
+
+    private void secondAnswerWhileNobodyAsks(RawLeadlex.Exchange exchange, String answer) throws Exception {
+        asking.writeLock().lock();
+        try {
+            if (exchange.socket().getInputStream().available() == 0) {
+                exchange.write(answer.getBytes(StandardCharsets.UTF_8));
+                count("second answer later");
+            }
+        } finally {
+            asking.writeLock().unlock();
+        }
+    }
+
+    /** Bytes that are no whole answer. */
+    private static String bytes(RawLeadlex.Exchange exchange, SplittableRandom random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> "\r\n";
+            case 1 -> "HTTP/1.1 102 Processing\r\n\r\n";
+            case 2 -> "HTTP/1.1 200 OK\r\nX-Head: cut";
+            case 3 -> {
+                String whole = found(exchange, random);
+                yield whole.substring(0, random.nextInt(1, whole.length() - 1));
+            }
+            default -> "\0\1\2 HTTP";
+        };
+    }
+
+    private static String found(RawLeadlex.Exchange exchange, SplittableRandom random) {
+        String body = "{\"data\":{\"activity\":{\"id\":\"" + exchange.id() + "\",\"type\":\"call\",\"title\":\""
+                + exchange.key()
+                + "\"}}}";
+        if (random.nextInt(3) > 0) {
+            return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        }
+        int middle = random.nextInt(1, body.length());
+        return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(body.substring(0, middle))
+                + chunk(body.substring(middle)) + chunk("");
+    }
+
+    private static String chunk(String text) {
+        return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
+    }
+
+    /** At once, or in two parts. */
+    private static void send(RawLeadlex.Exchange exchange, StringBuilder wire, SplittableRandom random)
+            throws IOException, InterruptedException {
+        byte[] bytes = wire.toString().getBytes(StandardCharsets.UTF_8);
+        wire.setLength(0);
+        int part = random.nextInt(4) == 0 && bytes.length > 1 ? random.nextInt(1, bytes.length) : bytes.length;
+        exchange.write(Arrays.copyOf(bytes, part));
+        if (part < bytes.length) {
+            Thread.sleep(random.nextInt(2));
+            exchange.write(Arrays.copyOfRange(bytes, part, bytes.length));
+        }
+    }
+
+    private void count(String what) {
+        counts.computeIfAbsent(what, it -> new LongAdder()).increment();
+    }
+
+    @Override
+    public void close() {
+        raw.close();
+    }
+}

@@ -1,0 +1,117 @@
+package com.leadlex.graphql.leadlex;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+import com.leadlex.graphql.auth.ApiKey;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * Many keys ask for few ids over few connections, and what comes over these is made up: see {@link MadeUpLeadlex}. Whatever it
+ * is, no key gets what was written for another. A look-up is one interleaving; {@code -Dinterleavings} says how many.
+ */
+@QuarkusTest
+@TestProfile(MixedAnswersTest.Profile.class)
+class MixedAnswersTest {
+
+    private static final Logger LOG = Logger.getLogger(MixedAnswersTest.class);
+    private static final int INTERLEAVINGS = Integer.getInteger("interleavings", 20_000);
+    private static final int ASKERS = 24;
+    private static final int KEYS = 12;
+    private static final int IDS = 3;
+
+    @Inject
+    Leadlex leadlex;
+
+    @Inject
+    Vertx vertx;
+
+    private final Map<String, LongAdder> outcomes = new ConcurrentSkipListMap<>();
+
+    /** Few connections, impatient look-ups, and no circuit that would keep them away. */
+    public static class Profile extends RawLeadlexProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+            overrides.putAll(Map.of("quarkus.rest-client.leadlex.connection-pool-size", "6",
+                    "leadlex.timeout.attempt", "60MS", "leadlex.timeout.total", "200MS", "leadlex.retry.delay", "1MS",
+                    "leadlex.retry.jitter", "0MS", "leadlex.circuit.window", "100000", "leadlex.circuit.failure-ratio", "1.0",
+                    "facade.log.operations", "false"));
+            return overrides;
+        }
+    }
+
+    @Test
+    void noKeyEverGetsWhatWasWrittenForAnother() throws Exception {
+        long seed = Long.getLong("seed", System.nanoTime());
+        LOG.infof("-Dseed=%d makes up the same answers again", seed);
+        try (MadeUpLeadlex made = new MadeUpLeadlex(RawLeadlexProfile.port(), seed)) {
+            AtomicLong left = new AtomicLong(INTERLEAVINGS);
+            List<CompletableFuture<Void>> askers = IntStream.range(0, ASKERS)
+                    .mapToObj(i -> asker(new SplittableRandom(seed + i), left, made)).toList();
+            for (CompletableFuture<Void> asker : askers) {
+                asker.get(60 + INTERLEAVINGS / 200, TimeUnit.SECONDS);
+            }
+            LOG.infof("%d look-ups, %d connections, outcomes %s, made up %s", INTERLEAVINGS, made.connections(), outcomes,
+                    made.counts());
+            assertTrue(outcomes.get("found").sum() > INTERLEAVINGS / 2, outcomes::toString);
+        }
+    }
+
+    private CompletableFuture<Void> asker(SplittableRandom random, AtomicLong left, MadeUpLeadlex made) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                while (left.getAndDecrement() > 0) {
+                    String key = "wbk_mixed_" + random.nextInt(KEYS);
+                    String id = "act_" + random.nextInt(IDS);
+                    made.whileAsked(() -> check(key, id, ask(key, id).get(20, TimeUnit.SECONDS)));
+                }
+                done.complete(null);
+            } catch (Exception | AssertionError e) {
+                left.set(0);
+                done.completeExceptionally(e);
+            }
+        }, "asker");
+        thread.setDaemon(true);
+        thread.start();
+        return done;
+    }
+
+    private CompletableFuture<Outcome> ask(String key, String id) {
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        vertx.getOrCreateContext().runOnContext(ignored -> leadlex.activity(id, new LeadlexCall(ApiKey.of(key), "r", null))
+                .thenAccept(result::complete));
+        return result;
+    }
+
+    private void check(String key, String id, Outcome outcome) {
+        if (outcome instanceof Outcome.Found found) {
+            assertEquals("Bearer " + key, found.activity().title());
+            assertEquals(id, found.activity().id());
+            outcomes.computeIfAbsent("found", it -> new LongAdder()).increment();
+        } else if (outcome instanceof Outcome.Failed failed) {
+            outcomes.computeIfAbsent(failed.failure().code().name(), it -> new LongAdder()).increment();
+        }
+    }
+}

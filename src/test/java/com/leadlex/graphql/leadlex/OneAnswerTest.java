@@ -1,0 +1,147 @@
+package com.leadlex.graphql.leadlex;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.leadlex.graphql.error.ErrorCode;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** A connection on which anything but one whole, final answer came to each request is never used again. */
+@QuarkusTest
+@TestProfile(RawLeadlexProfile.class)
+class OneAnswerTest extends RawLeadlexTest {
+
+    private static final String[] NONE = {};
+
+    /** The client's ports of connections that nothing may be sent on any more. */
+    private final Set<Integer> spoilt = ConcurrentHashMap.newKeySet();
+
+    @ParameterizedTest
+    @ValueSource(ints = { 100, 102, 103, 104, 150, 199 })
+    void anInformationalAnswerIsSkipped(int status) throws Exception {
+        raw.answers(exchange -> {
+            exchange.head(status, NONE);
+            exchange.head(status, NONE, "X-Some: thing");
+            Thread.sleep(700);
+            exchange.activity();
+        });
+        assertOwn("act_1", "wbk_first_" + status);
+        assertOwn("act_1", "wbk_second_" + status);
+        assertEquals(1, connections(), "connections");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\r\n", "x", "\0", "HTTP/1.1 200", "HTTP/1.1 102 Processing\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}" })
+    void bytesBehindTheBodyEndTheConnection(String surplus) throws Exception {
+        raw.answers(exchange -> {
+            remember(exchange);
+            exchange.write((activity(exchange, exchange.key()) + surplus).getBytes(StandardCharsets.UTF_8));
+            exchange.answered();
+        });
+        assertOwn("act_1", "wbk_tail");
+        raw.answers(RawLeadlex.Exchange::activity);
+        assertOwn("act_1", "wbk_tail_next_" + surplus.length());
+        assertTrue(freshConnection(), "the connection was used again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\r\n", "x", "HTTP/1.1 200", "HTTP/1.1 103 Early Hints\r\n\r\n", "WHOLE" })
+    void whatComesWhileNoRequestWaitsEndsTheConnection(String surplus) throws Exception {
+        raw.answers(exchange -> {
+            exchange.activity();
+            Thread.sleep(20);
+            exchange.write((surplus.equals("WHOLE") ? activity(exchange, exchange.key()) : surplus)
+                    .getBytes(StandardCharsets.UTF_8));
+            remember(exchange);
+        });
+        assertOwn("act_1", "wbk_late_" + surplus.length());
+        Thread.sleep(60);
+        raw.answers(RawLeadlex.Exchange::activity);
+        assertOwn("act_1", "wbk_late_next_" + surplus.length());
+        assertTrue(freshConnection(), "the connection was used again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 101, 99, 10 })
+    void aStatusThatIsNoFinalOneEndsTheConnection(int status) throws Exception {
+        raw.answers(exchange -> {
+            remember(exchange);
+            exchange.body(status, new byte[0]);
+        });
+        assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure(get("act_1", "wbk_low_" + status)).code());
+        raw.answers(RawLeadlex.Exchange::activity);
+        assertOwn("act_1", "wbk_low_next_" + status);
+        assertTrue(freshConnection(), "the connection was used again");
+    }
+
+    /** Who reads the one sees another end than who reads the other (RFC 9112, section 6.1). */
+    @Test
+    void anAnswerWithTwoLengthsIsNoHttpAndEndsTheConnection() throws Exception {
+        raw.answers(exchange -> {
+            remember(exchange);
+            String body = body(exchange, exchange.key());
+            exchange.head(200, NONE, "Content-Length: 5", "Transfer-Encoding: chunked");
+            exchange.write((Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            exchange.answered();
+        });
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, failure(get("act_1", "wbk_lengths")).code());
+        raw.answers(RawLeadlex.Exchange::activity);
+        assertOwn("act_1", "wbk_lengths_next");
+        assertTrue(freshConnection(), "the connection was used again");
+    }
+
+    @Test
+    void aRequestThatWasGivenUpHalfWayEndsTheConnection() throws Exception {
+        raw.answers(exchange -> {
+            remember(exchange);
+            Thread.sleep(5_500);
+            exchange.activity();
+        });
+        ask("act_1", "wbk_given_up");
+        Thread.sleep(5_200);
+        raw.answers(RawLeadlex.Exchange::activity);
+        assertOwn("act_1", "wbk_given_up_next");
+        assertTrue(freshConnection(), "the connection was used again");
+    }
+
+    private void remember(RawLeadlex.Exchange exchange) {
+        spoilt.add(exchange.socket().getPort());
+    }
+
+    private boolean freshConnection() {
+        return raw.seen().stream().noneMatch(exchange -> spoilt.contains(exchange.socket().getPort()));
+    }
+
+    private static long connections() {
+        return raw.seen().stream().map(exchange -> exchange.socket().getPort()).collect(Collectors.toSet()).size();
+    }
+
+    private void assertOwn(String id, String key) throws Exception {
+        Outcome outcome = get(id, key);
+        assertEquals("Bearer " + key,
+                assertInstanceOf(Outcome.Found.class, outcome, outcome::toString).activity().title());
+    }
+
+    private static String body(RawLeadlex.Exchange exchange, String title) {
+        return "{\"data\":{\"activity\":{\"id\":\"" + exchange.id() + "\",\"type\":\"call\",\"title\":\"" + title + "\"}}}";
+    }
+
+    private static String activity(RawLeadlex.Exchange exchange, String title) {
+        String body = body(exchange, title);
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+}
