@@ -12,6 +12,7 @@ final class StatusCode {
             case UNREADABLE, NO_GRAPHQL_REQUEST -> 400;
             // Clients of application/json are older than the status codes: they take 200 for every well-formed request.
             case INVALID_DOCUMENT, UNKNOWN_DOCUMENT, UNTRUSTED_DOCUMENT -> format == ResponseFormat.JSON ? 200 : 400;
+            case FOREIGN_PAGE -> 403;
             case MUTATION_BY_GET, METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case BODY_TOO_LATE -> 408;
