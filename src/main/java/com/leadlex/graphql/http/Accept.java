@@ -50,7 +50,7 @@ final class Accept {
         int best = 0;
         double quality = 0;
         for (String range : ranges) {
-            String[] parts = range.split(";");
+            String[] parts = range.split(";", -1);
             int fit = format.fits(parts[0].strip());
             if (fit > best) {
                 best = fit;
@@ -79,7 +79,7 @@ final class Accept {
 
     private static boolean isNamed(ResponseFormat format, String[] ranges) {
         for (String range : ranges) {
-            if (format.fits(range.split(";")[0].strip()) == 3) {
+            if (format.fits(range.split(";", -1)[0].strip()) == 3) {
                 return true;
             }
         }
