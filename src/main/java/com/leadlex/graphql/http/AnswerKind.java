@@ -21,6 +21,8 @@ enum AnswerKind {
     /** A hash or id that no document is known by. */
     UNKNOWN_DOCUMENT,
     UNTRUSTED_DOCUMENT,
+    /** By GET, of a page that has no business with this service. */
+    FOREIGN_PAGE,
     MUTATION_BY_GET,
     MUTATION_BY_QUERY,
     METHOD_NOT_ALLOWED,

@@ -19,7 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 class ConnectionGuard {
 
     /** Ahead of every route, those of Quarkus itself among them. */
-    private static final int FIRST = Integer.MIN_VALUE;
+    static final int FIRST = Integer.MIN_VALUE;
     /** What Vert.x calls its handlers. */
     private static final String HTTP1_DECODER = "httpDecoder";
     private static final String VERTX = "handler";
@@ -33,7 +33,7 @@ class ConnectionGuard {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST).handler(this::guard);
+        router.route().order(FIRST).handler(this::guard).handler(MalformedRequests::refuseTwoHosts);
     }
 
     private void guard(RoutingContext context) {

@@ -52,6 +52,7 @@ final class Exchange implements BodyReader.Receiver {
 
     private void read() throws Refusal {
         if (request.method() == HttpMethod.GET) {
+            steps.foreignPages.refuse(request);
             find(steps.url.parameters(request.query()));
         } else if (request.method() == HttpMethod.POST) {
             readBody();

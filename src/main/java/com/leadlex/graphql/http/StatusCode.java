@@ -23,6 +23,7 @@ final class StatusCode {
             // Apollo's clients before 4 send the document along only after a 2xx.
             case UNKNOWN_DOCUMENT -> json ? 200 : draft ? 400 : 422;
             case UNTRUSTED_DOCUMENT -> draft ? json ? 200 : 400 : 403;
+            case FOREIGN_PAGE -> 403;
             case MUTATION_BY_GET, METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case BODY_TOO_LATE -> 408;

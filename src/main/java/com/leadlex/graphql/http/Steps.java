@@ -14,6 +14,7 @@ class Steps {
 
     final HttpConfig config;
     final RequestListener listener;
+    final ForeignPages foreignPages;
     final UrlReader url;
     final JsonReader json;
     final PersistedDocuments documents;
@@ -21,10 +22,12 @@ class Steps {
     final Operations operations;
     final Vertx vertx;
 
-    Steps(HttpConfig config, RequestListener listener, PersistedDocuments documents, Credentials credentials,
+    Steps(HttpConfig config, RequestListener listener, ForeignPages foreignPages, PersistedDocuments documents,
+            Credentials credentials,
             Operations operations, Vertx vertx) {
         this.config = config;
         this.listener = listener;
+        this.foreignPages = foreignPages;
         json = new JsonReader(config);
         url = new UrlReader(json);
         this.documents = documents;

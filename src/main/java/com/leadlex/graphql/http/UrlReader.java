@@ -35,12 +35,18 @@ final class UrlReader {
     private static Map<String, List<String>> decode(String rawQuery) throws Refusal {
         try {
             Map<String, List<String>> all = rawQuery == null ? Map.of()
-                    : new QueryStringDecoder(rawQuery, StandardCharsets.UTF_8, false, MOST_PARAMETERS, true).parameters();
+                    : new QueryStringDecoder(text(rawQuery), StandardCharsets.UTF_8, false, MOST_PARAMETERS, true).parameters();
             requireUtf8(rawQuery, all);
             return all;
         } catch (IllegalArgumentException e) {
             throw Refusal.unreadable("The URL's parameters are not correctly encoded.");
         }
+    }
+
+    /** Bytes that should have been encoded, and were not, come as one character each; they are UTF-8 all the same. */
+    private static String text(String rawQuery) {
+        boolean ascii = rawQuery.chars().allMatch(c -> c < 0x80);
+        return ascii ? rawQuery : new String(rawQuery.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** The decoder puts U+FFFD where the bytes are no UTF-8; only a client that meant that character sent it. */

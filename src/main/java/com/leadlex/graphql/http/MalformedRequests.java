@@ -1,0 +1,49 @@
+package com.leadlex.graphql.http;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Refuses what no route could make sense of, with an answer that has the headers of all others. */
+@Singleton
+class MalformedRequests {
+
+    private static final int BAD_REQUEST = 400;
+
+    /** Vert.x and Quarkus would log these with a stack trace, and the latter with the URL, which may have an id in it. */
+    void register(@Observes Router router) {
+        router.errorHandler(BAD_REQUEST, MalformedRequests::refuse);
+        router.route().order(ConnectionGuard.FIRST).failureHandler(MalformedRequests::refuse);
+    }
+
+    private static void refuse(RoutingContext context) {
+        if (context.statusCode() == BAD_REQUEST || !context.failed()) {
+            refuse(context, "The request has no Host header, or its path is not correctly encoded (RFC 3986, section 2.1).");
+        } else {
+            context.next();
+        }
+    }
+
+    /** A handler of every request. */
+    static void refuseTwoHosts(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.version() != HttpVersion.HTTP_2 && request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            refuse(context, "There is more than one Host header (RFC 9112, section 3.2).");
+        } else {
+            context.next();
+        }
+    }
+
+    private static void refuse(RoutingContext context, String reason) {
+        HttpServerResponse response = context.response();
+        Answer.commonHeaders(response, RequestIds.of(context.request()));
+        response.setStatusCode(BAD_REQUEST).putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(reason);
+        Remainder.discard(context.request(), context.vertx(), false);
+    }
+}
