@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -41,9 +40,8 @@ class MalformedRequests {
     }
 
     private static void refuse(RoutingContext context, String reason) {
-        HttpServerResponse response = context.response();
-        Answer.commonHeaders(response, RequestIds.of(context.request()));
-        response.setStatusCode(BAD_REQUEST).putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(reason);
+        CommonHeaders.put(context.request()).setStatusCode(BAD_REQUEST)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(reason);
         Remainder.discard(context.request(), context.vertx(), false);
     }
 }

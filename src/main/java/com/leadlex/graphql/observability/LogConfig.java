@@ -10,4 +10,11 @@ public interface LogConfig {
     /** Whether each operation writes one line: request id, name, status, error codes, duration, trace id. */
     @WithDefault("true")
     boolean operations();
+
+    /**
+     * The most that lines may take in memory, in bytes, while whoever reads the log does not. Over it, the oldest lines at INFO
+     * are dropped, then those at WARN and ERROR; {@code facade_log_lost_total} counts them.
+     */
+    @WithDefault("1048576")
+    long queueBytes();
 }

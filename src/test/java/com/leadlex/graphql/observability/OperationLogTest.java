@@ -55,7 +55,7 @@ class OperationLogTest {
 
     @Test
     void eachOperationWritesOneLineWithItsFacts() {
-        new OperationLog(() -> true).ended("r1", new Operation("query", "Activity"), 200,
+        log(true).ended("r1", new Operation("query", "Activity"), 200,
                 List.of(error(ErrorCode.NOT_FOUND), error(ErrorCode.NOT_FOUND),
                         error(ErrorCode.FORBIDDEN)),
                 1_234_567, null);
@@ -70,20 +70,35 @@ class OperationLogTest {
 
     @Test
     void anOperationsNameIsCutShort() {
-        new OperationLog(() -> true).ended("r1", new Operation("query", "a".repeat(1000)), 200, List.of(), 1, null);
+        log(true).ended("r1", new Operation("query", "a".repeat(1000)), 200, List.of(), 1, null);
         assertEquals("a".repeat(64), lines.get(0).getMdcCopy().get("operation"));
     }
 
     @Test
     void anOperationWithoutANameIsAnonymous() {
-        new OperationLog(() -> true).ended("r1", new Operation(null, null), 200, List.of(), 1, null);
+        log(true).ended("r1", new Operation(null, null), 200, List.of(), 1, null);
         assertEquals("anonymous", lines.get(0).getMessage());
     }
 
     @Test
     void itCanBeSwitchedOff() {
-        new OperationLog(() -> false).ended("r1", new Operation("query", "Activity"), 200, List.of(), 1, null);
+        log(false).ended("r1", new Operation("query", "Activity"), 200, List.of(), 1, null);
         assertTrue(lines.isEmpty());
+    }
+
+    private static OperationLog log(boolean operations) {
+        return new OperationLog(new LogConfig() {
+
+            @Override
+            public boolean operations() {
+                return operations;
+            }
+
+            @Override
+            public long queueBytes() {
+                return 1;
+            }
+        });
     }
 
     private static GraphQLError error(ErrorCode code) {
