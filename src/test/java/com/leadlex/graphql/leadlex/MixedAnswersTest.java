@@ -16,6 +16,9 @@ import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.ActivitySource;
+import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,7 +43,7 @@ class MixedAnswersTest {
     private static final int IDS = 3;
 
     @Inject
-    Leadlex leadlex;
+    ActivitySource activities;
 
     @Inject
     Vertx vertx;
@@ -98,19 +101,19 @@ class MixedAnswersTest {
         return done;
     }
 
-    private CompletableFuture<Outcome> ask(String key, String id) {
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
-        vertx.getOrCreateContext().runOnContext(ignored -> leadlex.activity(id, new LeadlexCall(ApiKey.of(key), "r", null))
+    private CompletableFuture<ActivityResult> ask(String key, String id) {
+        CompletableFuture<ActivityResult> result = new CompletableFuture<>();
+        vertx.getOrCreateContext().runOnContext(ignored -> activities.find(new Lookup(id, ApiKey.of(key), "r", null))
                 .thenAccept(result::complete));
         return result;
     }
 
-    private void check(String key, String id, Outcome outcome) {
-        if (outcome instanceof Outcome.Found found) {
+    private void check(String key, String id, ActivityResult outcome) {
+        if (outcome instanceof ActivityResult.Found found) {
             assertEquals("Bearer " + key, found.activity().title());
             assertEquals(id, found.activity().id());
             outcomes.computeIfAbsent("found", it -> new LongAdder()).increment();
-        } else if (outcome instanceof Outcome.Failed failed) {
+        } else if (outcome instanceof ActivityResult.Failed failed) {
             outcomes.computeIfAbsent(failed.failure().code().name(), it -> new LongAdder()).increment();
         }
     }

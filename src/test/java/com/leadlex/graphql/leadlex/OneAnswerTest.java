@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.error.ErrorCode;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -131,9 +132,9 @@ class OneAnswerTest extends RawLeadlexTest {
     }
 
     private void assertOwn(String id, String key) throws Exception {
-        Outcome outcome = get(id, key);
+        ActivityResult outcome = get(id, key);
         assertEquals("Bearer " + key,
-                assertInstanceOf(Outcome.Found.class, outcome, outcome::toString).activity().title());
+                assertInstanceOf(ActivityResult.Found.class, outcome, outcome::toString).activity().title());
     }
 
     private static String body(RawLeadlex.Exchange exchange, String title) {
