@@ -33,7 +33,7 @@ public class ActivityFetchers {
 
     /** The coercions that differ from SmallRye's and graphql-java's, by scalar. */
     public static final Map<String, Coercing<?, ?>> SCALARS = Map.of(SchemaNames.ID_SCALAR, new StrictId(),
-            SchemaNames.JSON, new OutputOnly(), SchemaNames.DATE_TIME, new OutputOnly());
+            SchemaNames.JSON, new OutputOnly(), SchemaNames.DATE_TIME, new OutputOnly(), SchemaNames.ANY, new AnyValue());
 
     private static final Failure NO_ENTITY = Failure.badInput(
             "A representation needs __typename \"Activity\" and an id, a string or an integer.");

@@ -19,6 +19,8 @@ public final class SchemaNames {
     public static final String ENTITIES = "_entities";
     public static final String REPRESENTATIONS = "representations";
     public static final String ENTITY = "_Entity";
+    /** Federation: the scalar of a representation. */
+    static final String ANY = "_Any";
     /** Federation: the type that gives the subgraph's schema, and its field. */
     public static final String SERVICE = "_Service";
     public static final String SERVICE_SDL = "sdl";

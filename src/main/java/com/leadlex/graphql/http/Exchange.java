@@ -7,6 +7,7 @@ import org.jboss.logging.Logger;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.documents.DocumentLookup;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.operation.GraphQLRequest;
 import com.leadlex.graphql.operation.GraphQLResponse;
 
@@ -136,7 +137,7 @@ final class Exchange implements BodyReader.Receiver {
     }
 
     private void fail(Throwable bug) {
-        LOG.errorf(bug, "Request %s failed", id);
+        LOG.errorf(WithoutMessages.of(bug), "Request %s failed", id);
         refuse(new Refusal(AnswerKind.FAILED, Failure.BUG));
     }
 

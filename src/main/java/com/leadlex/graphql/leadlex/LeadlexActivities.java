@@ -21,6 +21,7 @@ import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.WithoutMessages;
 
 /**
  * Activities from Leadlex. A look-up joins an equal one that is in flight; else it is answered at once while its key is held
@@ -69,7 +70,7 @@ class LeadlexActivities implements ActivitySource {
         if (failure instanceof BulkheadException) {
             return Failure.OVERLOADED;
         }
-        LOG.errorf(failure, "A look-up failed unexpectedly");
+        LOG.error("A look-up failed unexpectedly", WithoutMessages.of(failure));
         return Failure.BUG;
     }
 

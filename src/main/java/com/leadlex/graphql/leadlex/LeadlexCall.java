@@ -17,6 +17,7 @@ import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.WithoutMessages;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -100,7 +101,7 @@ final class LeadlexCall {
         } catch (IOException e) {
             return new ActivityResult.Failed(Failure.unavailable(Cause.CLOSED));
         } catch (RuntimeException e) {
-            LOG.error("The answer of Leadlex could not be handled", e);
+            LOG.error("The answer of Leadlex could not be handled", WithoutMessages.of(e));
             return new ActivityResult.Failed(Failure.BUG);
         }
     }

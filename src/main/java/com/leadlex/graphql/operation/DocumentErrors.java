@@ -2,6 +2,7 @@ package com.leadlex.graphql.operation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import com.leadlex.graphql.error.ErrorCode;
@@ -9,6 +10,9 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 
 import graphql.GraphQLError;
+import graphql.language.Document;
+import graphql.language.FragmentDefinition;
+import graphql.language.SourceLocation;
 import graphql.validation.ValidationError;
 
 /** Words what graphql-java finds wrong with a document so that it helps the person who wrote the document. */
@@ -17,6 +21,16 @@ final class DocumentErrors {
     private static final Pattern PREFIX = Pattern.compile("^Validation error( \\([^)]*\\))? ?: ?");
     /** How graphql-java prints a syntax tree: {@code with value 'BooleanValue{value=true}'}. */
     private static final Pattern TREE = Pattern.compile(" with value '?[A-Z][A-Za-z]+\\{.*\\}'?(?= is not a valid)");
+
+    /** How it tells that a literal is of the wrong kind, by the names of its classes. */
+    private static final Pattern KIND = Pattern
+            .compile(
+                    "Expected an AST type of '([A-Za-z]+)Value'(?: or '([A-Za-z]+)Value')? but it was an? '([A-Za-z]+)(?:Value|Reference)'");
+    /** What is left of Java in a sentence. */
+    private static final Pattern JAVA = Pattern
+            .compile("[A-Z][A-Za-z]+\\{|AST|\\b[A-Z][A-Za-z]+(Value|Reference)\\b|\\bjava\\.|graphql\\.");
+
+    static final String WRONG_VALUE = "A value is not what the schema asks for.";
 
     private DocumentErrors() {
     }
@@ -27,19 +41,31 @@ final class DocumentErrors {
                 List.of(SourcePositions.at(document, error.index())));
     }
 
-    static List<GraphQLError> validation(List<ValidationError> errors) {
+    static List<GraphQLError> validation(List<ValidationError> errors, Document document) {
         List<GraphQLError> ours = new ArrayList<>(errors.size());
         for (ValidationError error : errors) {
             ours.add(GraphQLErrors.of(Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, plain(error.getMessage())),
-                    error.getLocations()));
+                    locations(error, document)));
         }
         return ours;
+    }
+
+    /** graphql-java does not tell where the type condition of a fragment stands; the fragment is next to it. */
+    private static List<SourceLocation> locations(ValidationError error, Document document) {
+        if (error.getLocations() != null && error.getLocations().stream().allMatch(Objects::nonNull)
+                && !error.getLocations().isEmpty()) {
+            return error.getLocations();
+        }
+        return document.getDefinitionsOfType(FragmentDefinition.class).stream()
+                .filter(fragment -> error.getMessage().contains("'" + fragment.getTypeCondition().getName() + "'"))
+                .map(FragmentDefinition::getSourceLocation).limit(1).toList();
     }
 
     /** graphql-java's sentence without its class names and tree dumps. */
     static String plain(String message) {
         String text = TREE.matcher(PREFIX.matcher(message).replaceFirst("")).replaceAll("");
-        return text.contains("{") && text.contains("Value{") ? "A value does not have the type that the schema asks for."
-                : text;
+        text = KIND.matcher(text).replaceAll(kind -> "it needs " + kind.group(1)
+                + (kind.group(2) == null ? "" : " or " + kind.group(2)) + ", and this is " + kind.group(3));
+        return JAVA.matcher(text).find() ? WRONG_VALUE : text;
     }
 }

@@ -39,6 +39,9 @@ final class DocumentLimits {
         if (measure.fields() > limits.fields()) {
             return tooComplex("has more than " + limits.fields() + " fields");
         }
+        if (measure.introspects() && measure.values() > limits.introspection()) {
+            return tooComplex("introspects more than " + limits.introspection() + " values of the schema");
+        }
         return measure.introspects() && !config.introspection() ? INTROSPECTION_OFF : null;
     }
 

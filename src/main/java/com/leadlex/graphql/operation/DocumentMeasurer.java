@@ -29,7 +29,10 @@ final class DocumentMeasurer {
     private final Map<String, Measure> measured = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
 
-    DocumentMeasurer(Document document) {
+    private final IntrospectionLists lists;
+
+    DocumentMeasurer(Document document, IntrospectionLists lists) {
+        this.lists = lists;
         for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
             fragments.put(fragment.getName(), fragment);
         }
@@ -62,6 +65,7 @@ final class DocumentMeasurer {
         if (selection instanceof Field field) {
             return measure(field.getSelectionSet()).plus(Measure.directives(field.getDirectives().size()))
                     .under(field.getAlias() != null, lookups(field), SchemaNames.isIntrospection(field.getName()),
+                            lists.longest(field.getName()),
                             entityVariables(field));
         }
         if (selection instanceof InlineFragment inline) {

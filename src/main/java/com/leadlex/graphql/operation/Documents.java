@@ -6,12 +6,17 @@ import java.util.Locale;
 
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 
+import graphql.GraphQLError;
 import graphql.ParseAndValidate;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
@@ -19,7 +24,7 @@ import graphql.language.FragmentDefinition;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
 import graphql.schema.GraphQLSchema;
-import graphql.validation.ValidationError;
+import graphql.validation.rules.SubscriptionUniqueRootField;
 
 /**
  * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Only
@@ -29,13 +34,17 @@ import graphql.validation.ValidationError;
 @Singleton
 class Documents {
 
+    private static final Logger LOG = Logger.getLogger(Documents.class);
+
     private final GraphQLSchema schema;
+    private final IntrospectionLists lists;
     private final DocumentLimits limits;
     private final DocumentParser parser;
     private final Cache<String, PreparedDocument> prepared;
 
     Documents(ServedSchema schema, OperationConfig config) {
         this.schema = schema.schema();
+        lists = new IntrospectionLists(this.schema);
         limits = new DocumentLimits(config);
         parser = new DocumentParser(config.limits().tokens());
         prepared = Caffeine.newBuilder()
@@ -67,7 +76,7 @@ class Documents {
             return PreparedDocument.refused(List.of(DocumentErrors.syntax(text, e)), List.of());
         }
         List<PreparedOperation> operations = new ArrayList<>();
-        DocumentMeasurer measurer = new DocumentMeasurer(document);
+        DocumentMeasurer measurer = new DocumentMeasurer(document, lists);
         for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
             operations.add(new PreparedOperation(operation, measurer.measure(operation), null));
         }
@@ -75,13 +84,35 @@ class Documents {
         if (tooComplex != null) {
             return refused(tooComplex, operations);
         }
-        List<ValidationError> invalid = ParseAndValidate.validate(schema, document, Locale.ROOT);
+        List<GraphQLError> invalid = validate(document);
         if (!invalid.isEmpty()) {
-            return PreparedDocument.refused(DocumentErrors.validation(invalid), operations);
+            return PreparedDocument.refused(invalid, operations);
         }
         PlanCompiler compiler = new PlanCompiler(document);
         operations.replaceAll(it -> new PreparedOperation(it.definition(), it.measure(), compiler.compile(it.definition())));
         return new PreparedDocument(List.of(), operations, new PreparsedDocumentEntry(document));
+    }
+
+    /** A document over which the library itself fails is an invalid one, too. */
+    private List<GraphQLError> validate(Document document) {
+        try {
+            List<GraphQLError> errors = new ArrayList<>(ExperimentalDirectives.refuse(document));
+            errors.addAll(DocumentErrors.validation(
+                    ParseAndValidate.validate(schema, document, Documents::applies, Locale.ROOT), document));
+            return errors;
+        } catch (RuntimeException e) {
+            LOG.warn("A document could not be validated", WithoutMessages.of(e));
+            return List.of(GraphQLErrors.of(
+                    Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, "The document does not fit the schema."), List.of()));
+        }
+    }
+
+    /**
+     * The schema has no subscriptions, which another rule tells; graphql-java's rule on their fields fails over a directive or
+     * a fragment that is wrong.
+     */
+    private static boolean applies(Class<?> rule) {
+        return rule != SubscriptionUniqueRootField.class;
     }
 
     private Failure tooComplex(Document document, List<PreparedOperation> operations, DocumentMeasurer measurer) {

@@ -1,6 +1,5 @@
 package com.leadlex.graphql.operation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,14 +8,8 @@ import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import com.leadlex.graphql.activity.Caller;
-import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.error.GraphQLErrors;
 
-import graphql.ErrorType;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
@@ -24,13 +17,11 @@ import graphql.GraphQLError;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
-import graphql.introspection.GoodFaithIntrospection.BadFaithIntrospectionError;
+import graphql.introspection.GoodFaithIntrospection;
 
 /** Runs by graphql-java what has no {@link LookupPlan}: introspection, federation, directives, faulty variables. */
 @Singleton
 class Engine {
-
-    private static final Logger LOG = Logger.getLogger(Engine.class);
 
     private final GraphQL graphQL;
 
@@ -38,7 +29,7 @@ class Engine {
         graphQL = GraphQL.newGraphQL(schema.schema())
                 .preparsedDocumentProvider((input, parse) -> CompletableFuture.completedFuture(
                         input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
-                .defaultDataFetcherExceptionHandler(Engine::bug)
+                .defaultDataFetcherExceptionHandler(Engine::failed)
                 .doNotAutomaticallyDispatchDataLoader()
                 .build();
     }
@@ -48,17 +39,27 @@ class Engine {
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.variables())
-                .graphQLContext(Map.of(PreparsedDocumentEntry.class, document.entry(), Caller.class, caller))
+                .graphQLContext(Map.of(PreparsedDocumentEntry.class, document.entry(), Caller.class, caller,
+                        // It refuses two small look-ups of types; our own limits are there already.
+                        GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
                 .locale(Locale.ROOT)
                 .build();
-        return graphQL.executeAsync(input).thenApply(result -> response(result, operationName));
+        return execute(input).handle((result, thrown) -> thrown == null
+                ? response(result, operationName)
+                : GraphQLResponse.requestError(
+                        List.of(EngineErrors.ofRequest(thrown, document.entry().getDocument(), request.variables()))));
+    }
+
+    private CompletableFuture<ExecutionResult> execute(ExecutionInput input) {
+        try {
+            return graphQL.executeAsync(input);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static GraphQLResponse response(ExecutionResult result, String operationName) {
-        List<GraphQLError> errors = new ArrayList<>(result.getErrors().size());
-        for (GraphQLError error : result.getErrors()) {
-            errors.add(ours(error));
-        }
+        List<GraphQLError> errors = EngineErrors.of(result.getErrors());
         if (!result.isDataPresent() || result.getData() == null && errors.stream().allMatch(error -> error.getPath() == null)) {
             return GraphQLResponse.requestError(errors);
         }
@@ -67,25 +68,10 @@ class Engine {
                 json -> JsonValues.write(data, json));
     }
 
-    private static GraphQLError ours(GraphQLError error) {
-        if (error.getErrorType() instanceof ErrorCode) {
-            return error;
-        }
-        if (error instanceof BadFaithIntrospectionError) {
-            return GraphQLErrors.of(Failure.request(ErrorCode.OPERATION_TOO_COMPLEX,
-                    "The introspection asks for the same things again and again."), error.getLocations());
-        }
-        if (error.getErrorType() == ErrorType.ValidationError) {
-            return GraphQLErrors.of(Failure.badInput(DocumentErrors.plain(error.getMessage())), error.getLocations(),
-                    error.getPath());
-        }
-        LOG.errorf("graphql-java reported an error of type %s", error.getErrorType());
-        return GraphQLErrors.of(Failure.BUG, error.getLocations(), error.getPath());
-    }
-
-    private static CompletableFuture<DataFetcherExceptionHandlerResult> bug(DataFetcherExceptionHandlerParameters parameters) {
-        LOG.error("A field could not be fetched", parameters.getException());
-        return CompletableFuture.completedFuture(DataFetcherExceptionHandlerResult.newResult(GraphQLErrors.of(Failure.BUG,
-                List.of(parameters.getSourceLocation()), parameters.getPath().toList())).build());
+    private static CompletableFuture<DataFetcherExceptionHandlerResult> failed(
+            DataFetcherExceptionHandlerParameters parameters) {
+        GraphQLError error = EngineErrors.ofField(parameters.getException(), parameters.getSourceLocation(),
+                parameters.getPath().toList());
+        return CompletableFuture.completedFuture(DataFetcherExceptionHandlerResult.newResult(error).build());
     }
 }

@@ -32,6 +32,13 @@ public interface OperationConfig {
         @WithDefault("20")
         int lookups();
 
+        /**
+         * Values that introspection may answer, each list of it taken for as long as the schema's longest. GraphiQL's query has
+         * about 20000.
+         */
+        @WithDefault("40000")
+        int introspection();
+
         /** Aliases of an operation. */
         @WithDefault("50")
         int aliases();

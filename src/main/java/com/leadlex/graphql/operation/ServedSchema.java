@@ -46,6 +46,8 @@ public class ServedSchema {
             dropConstraint(ofSmallRye, builder);
             builder.codeRegistry(ofSmallRye.getCodeRegistry().transform(registry -> {
                 fetchers.register(registry);
+                registry.fieldVisibility(new MetaFieldVisibility(SchemaNames.QUERY));
+                ExperimentalDirectives.hide(registry);
                 registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.SERVICE, SchemaNames.SERVICE_SDL),
                         (DataFetcher<?>) it -> subgraph());
             }));

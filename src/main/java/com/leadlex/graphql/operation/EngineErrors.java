@@ -1,0 +1,111 @@
+package com.leadlex.graphql.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.error.WithoutMessages;
+
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.GraphQLException;
+import graphql.language.Directive;
+import graphql.language.Document;
+import graphql.language.Node;
+import graphql.language.NodeTraverser;
+import graphql.language.NodeVisitorStub;
+import graphql.language.SourceLocation;
+import graphql.language.VariableReference;
+import graphql.util.TraversalControl;
+import graphql.util.TraverserContext;
+
+/** What graphql-java reports or throws while it runs an operation, as the errors that callers get. */
+final class EngineErrors {
+
+    private static final Logger LOG = Logger.getLogger(EngineErrors.class);
+
+    private EngineErrors() {
+    }
+
+    static List<GraphQLError> of(List<GraphQLError> reported) {
+        List<GraphQLError> errors = new ArrayList<>(reported.size());
+        for (GraphQLError error : reported) {
+            errors.add(of(error));
+        }
+        return errors;
+    }
+
+    private static GraphQLError of(GraphQLError error) {
+        if (error.getErrorType() instanceof ErrorCode) {
+            return error;
+        }
+        if (error.getErrorType() == ErrorType.ValidationError) {
+            return GraphQLErrors.of(Failure.badInput(DocumentErrors.plain(error.getMessage())), error.getLocations(),
+                    error.getPath());
+        }
+        LOG.errorf("graphql-java reported an error of type %s", error.getErrorType());
+        return GraphQLErrors.of(Failure.BUG, error.getLocations(), error.getPath());
+    }
+
+    /**
+     * What a field threw.
+     *
+     * @param path of the field
+     */
+    static GraphQLError ofField(Throwable thrown, SourceLocation location, List<Object> path) {
+        return GraphQLErrors.of(failure(thrown), List.of(location), path);
+    }
+
+    /** What no field threw: the request as a whole cannot be run. */
+    static GraphQLError ofRequest(Throwable thrown, Document document, Map<String, Object> variables) {
+        return GraphQLErrors.of(failure(thrown), nullInDirective(document, variables));
+    }
+
+    /** What graphql-java throws by itself is about what a caller sent: a value that cannot be coerced, above all. */
+    private static Failure failure(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof GraphQLException && cause.getMessage() != null) {
+            return Failure.badInput(DocumentErrors.plain(cause.getMessage()));
+        }
+        if (isOfGraphQLJava(cause)) {
+            LOG.warn("graphql-java could not run an operation", WithoutMessages.of(cause));
+            return Failure.badInput(DocumentErrors.WRONG_VALUE);
+        }
+        LOG.error("An operation could not be run", WithoutMessages.of(cause));
+        return Failure.BUG;
+    }
+
+    /** Such as a null pointer, over a null where its types allow one and its code does not. */
+    private static boolean isOfGraphQLJava(Throwable cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("graphql.");
+    }
+
+    /** A variable that is null where a directive needs a value is all that fails before the first field. */
+    private static List<SourceLocation> nullInDirective(Document document, Map<String, Object> variables) {
+        List<SourceLocation> locations = new ArrayList<>();
+        new NodeTraverser().preOrder(new NodeVisitorStub() {
+
+            @Override
+            public TraversalControl visitVariableReference(VariableReference variable, TraverserContext<Node> context) {
+                if (locations.isEmpty() && context.getParentContext().getParentNode() instanceof Directive
+                        && isNull(variables, variable.getName())) {
+                    locations.add(variable.getSourceLocation());
+                }
+                return TraversalControl.CONTINUE;
+            }
+        }, document);
+        return locations;
+    }
+
+    private static boolean isNull(Map<String, @Nullable Object> variables, String name) {
+        return variables.containsKey(name) && variables.get(name) == null;
+    }
+}

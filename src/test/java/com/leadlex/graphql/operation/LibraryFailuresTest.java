@@ -1,0 +1,159 @@
+package com.leadlex.graphql.operation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+/** Contract, section 4: INTERNAL_SERVER_ERROR is a bug of ours, and no request of any caller leads there. */
+@QuarkusTest
+class LibraryFailuresTest {
+
+    private static final List<String> DOCUMENTS = List.of(
+            "query($b:Boolean=true){__typename @include(if:$b) a:__typename @skip(if:$b)}",
+            "query($n:String=\"Query\"){__type(name:$n){name fields(includeDeprecated:true){name type{kind}}}}",
+            "query($r:[_Any!]=[]){_entities(representations:$r){__typename ... on Activity{id}}}",
+            "query($i:ID=\"a\",$v:_Any={a:[1,null]}){_entities(representations:[{__typename:\"Activity\",id:$i,v:$v,x:null}]){__typename}}",
+            "subscription S{...F} fragment F on Query{__typename}",
+            "mutation M{a}", "{activity(id:\"act_1\"){id ...F}} fragment F on Activity{title metadata}",
+            "{__schema{types{name fields{args{type{ofType{name}}}}}}}");
+    private static final List<String> TOKENS = List.of("null", "$b", "$x", "1", "1.5", "true", "\"s\"", "E", "[", "]", "{", "}",
+            "(", ")",
+            "@", "@skip", "if", ":", "...", "on", "Query", "Activity", "__type", "id", "=", "!", "$", "&", "fragment", "query",
+            "subscription", "\"\"\"b\"\"\"", "_Any", "{a:1,a:2}", "@include(if:null)", "#");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "query($b:Boolean=true){__typename @include(if:$b)} | b | 47",
+            "query($b:Boolean=true){__typename @skip(if:$b)} | b | 44",
+            "query($b:Boolean=true){...@include(if:$b){__typename}} | b | 39" })
+    void aVariableThatIsNullInADirectiveIsABadInput(String document, String variable, int column) {
+        run(document, nulled(variable)).body("errors[0].extensions.code", equalTo("BAD_USER_INPUT"))
+                .body("errors[0].locations[0].line", equalTo(1)).body("errors[0].locations[0].column", equalTo(column));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "query($b:String=\"Query\"){a:__type(name:$b){name}} | a",
+            "query($b:ID=\"x\"){a:activity(id:$b){id}} | a",
+            "query($b:Boolean=true){a:__type(name:\"Query\"){fields(includeDeprecated:$b){name}}} |" })
+    void aVariableThatIsNullInAnArgumentIsABadInputOfItsField(String document, String path) {
+        ValidatableResponse response = run(document, nulled("b"));
+        if (path != null) {
+            response.body("errors[0].extensions.code", equalTo("BAD_USER_INPUT")).body("errors[0].path", equalTo(List.of(path)))
+                    .body("data." + path, nullValue());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "subscription{...F} fragment F on Query{__typename}",
+            "subscription{a:_service @skip(if:1e3){sdl}}", "subscription{a:_service @skip{sdl}}",
+            "query($v:_Any={id:\"a\",id:\"b\"}){__typename}",
+            "{_entities(representations:[{__typename:\"Activity\",id:\"a\",x:\"1\",x:\"2\"}]){__typename}}",
+            "{__type(name:1){name}}", "{__typename @include(if:1.5)}", "{... @defer{__typename}}",
+            "{__type(name:\"Query\"){fields(includeDeprecated:false){name} fields(includeDeprecated:true){name}}}",
+            "{__schema{types{a:fields{name}} types{a:name}}}" })
+    void aDocumentThatDoesNotFitIsAValidationErrorWithItsPlace(String document) {
+        run(document, Map.of()).body("errors.extensions.code", everyItem(equalTo("GRAPHQL_VALIDATION_FAILED")))
+                .body("errors[0].locations[0].line", notNullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{a:__type(name:\"Activity\"){name} b:__type(name:\"JSON\"){name}}",
+            "{__type(name:\"Query\"){fields{...F name}}} fragment F on __Field{name}",
+            "{__type(name:\"Query\"){... on __Type{kind} kind}}",
+            "{_entities(representations:[{__typename:\"Activity\",id:\"act_7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d\",x:null}]){__typename}}",
+            "query($i:ID=\"act_7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d\"){_entities(representations:[{__typename:\"Activity\",id:$i}]){__typename}}" })
+    void aDocumentThatFitsIsServed(String document) {
+        run(document, Map.of()).body("errors", nullValue()).body("data", notNullValue());
+    }
+
+    @Test
+    void anUnknownTypeOfAFragmentHasAPlace() {
+        run("{...F}\nfragment F on Nope{a}", Map.of()).body("errors[0].locations[0].line", equalTo(2));
+    }
+
+    @Test
+    void introspectionThatMultipliesIsTooComplex() {
+        String nested = "fields{type{".repeat(5) + "name" + "}}".repeat(5);
+        run("{__schema{types{" + nested + "}}}", Map.of()).body("errors[0].extensions.code", equalTo("OPERATION_TOO_COMPLEX"));
+    }
+
+    /** Tokens are put in, left out, doubled and exchanged at random. */
+    @Test
+    void noDocumentAndNoVariablesThatAreMadeUpLeadToABug() {
+        long seed = Long.getLong("seed", 20_261_126L);
+        Random random = new Random(seed);
+        for (int i = 0; i < Integer.getInteger("documents", 1_500); i++) {
+            String document = mutated(random);
+            Map<String, Object> variables = new HashMap<>();
+            for (String name : List.of("b", "n", "r", "i", "v")) {
+                if (random.nextBoolean()) {
+                    variables.put(name, value(random));
+                }
+            }
+            String answer = run(document, variables).extract().asString();
+            assertFalse(answer.contains("INTERNAL_SERVER_ERROR") || answer.contains("Value{") || answer.contains("Reference{"),
+                    () -> "seed " + seed + ": " + document + " " + variables + ": " + answer);
+        }
+    }
+
+    private static String mutated(Random random) {
+        String document = DOCUMENTS.get(random.nextInt(DOCUMENTS.size()));
+        List<String> tokens = new ArrayList<>(List.of(document.split("(?<=[^\\w$\".])|(?=[^\\w\".])")));
+        for (int change = random.nextInt(3); change >= 0; change--) {
+            int at = random.nextInt(tokens.size());
+            switch (random.nextInt(4)) {
+                case 0 -> tokens.remove(at);
+                case 1 -> tokens.add(at, TOKENS.get(random.nextInt(TOKENS.size())));
+                case 2 -> tokens.set(at, TOKENS.get(random.nextInt(TOKENS.size())));
+                default -> tokens.add(at, tokens.get(random.nextInt(tokens.size())));
+            }
+            if (tokens.isEmpty()) {
+                return "{";
+            }
+        }
+        return String.join(random.nextBoolean() ? "" : " ", tokens);
+    }
+
+    private static Object value(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> null;
+            case 1 -> random.nextBoolean();
+            case 2 -> random.nextInt();
+            case 3 -> "Query";
+            case 4 -> Arrays.asList(null, Map.of("__typename", "Activity", "id", "act_1"));
+            default -> Map.of("__typename", "Activity");
+        };
+    }
+
+    private static Map<String, Object> nulled(String variable) {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put(variable, null);
+        return variables;
+    }
+
+    private static ValidatableResponse run(String document, Map<String, Object> variables) {
+        return given().contentType(ContentType.JSON).header("Authorization", "Bearer wbk_any")
+                .body(Map.of("query", document.isBlank() ? "{" : document, "variables", variables))
+                .post("/graphql").then();
+    }
+}
