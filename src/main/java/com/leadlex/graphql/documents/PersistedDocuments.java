@@ -28,6 +28,7 @@ public class PersistedDocuments {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String ID_PREFIX = "sha256:";
     private static final Refused NO_QUERY = badRequest("The parameter 'query' is missing.");
+    private static final Refused EMPTY_QUERY = refused(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: the document is empty.");
     private static final Refused TWO_REFERENCES = badRequest("Send either 'query' or 'documentId', not both.");
     private static final Refused WRONG_HASH = badRequest("The 'sha256Hash' is not the hash of the 'query'.");
     private static final Refused MALFORMED = badRequest(
@@ -88,7 +89,7 @@ public class PersistedDocuments {
     }
 
     private static DocumentLookup byText(String text) {
-        return text == null || text.isBlank() ? NO_QUERY : new Known(text);
+        return text == null ? NO_QUERY : text.isBlank() ? EMPTY_QUERY : new Known(text);
     }
 
     private DocumentLookup byHash(String hash, String text) {

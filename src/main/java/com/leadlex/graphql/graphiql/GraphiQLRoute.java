@@ -9,6 +9,7 @@ import com.leadlex.graphql.documents.BundledFile;
 import com.leadlex.graphql.documents.DocumentsConfig;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -40,7 +41,8 @@ public class GraphiQLRoute {
         Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLSettings.of(QUERY, auth.mode(), keyless, documents.mode())));
         router.get(PATH).handler(context -> page(context.response(), page));
         router.get(PATH + "/:file").handler(context -> asset(context, context.pathParam("file")));
-        router.route(PATH).handler(context -> notAllowed(context.response()));
+        router.route(PATH).handler(GraphiQLRoute::otherMethod);
+        router.route(PATH + "/:file").handler(GraphiQLRoute::otherMethod);
     }
 
     private static void page(HttpServerResponse response, Buffer page) {
@@ -51,8 +53,12 @@ public class GraphiQLRoute {
                 .end(page);
     }
 
-    private static void notAllowed(HttpServerResponse response) {
-        response.setStatusCode(405).putHeader("Allow", "GET").putHeader("Cache-Control", "no-store").end();
+    private static void otherMethod(RoutingContext context) {
+        if (context.request().method() == HttpMethod.GET) {
+            context.next(); // there is no such file
+        } else {
+            context.response().setStatusCode(405).putHeader("Allow", "GET").putHeader("Cache-Control", "no-store").end();
+        }
     }
 
     private static void asset(RoutingContext context, String name) {

@@ -93,6 +93,9 @@ final class Answer {
         Buffer body = Buffer.buffer(ResponseWriter.write(errors, data, requestId));
         observation.ended(operation, status, errors);
         CommonHeaders.put(response, requestId);
+        if (status == StatusCode.PARTIAL_SUCCESS) {
+            response.setStatusMessage("Partial Success");
+        }
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE,
                 format.of(status, steps.config.edition()).contentType());
         if (body.length() < LEAST_COMPRESSED || !steps.config.compression()) {

@@ -10,7 +10,7 @@ enum AnswerKind {
     DATA,
     /** {@code data} and errors, even if it is null. */
     PARTIAL_DATA,
-    /** The URL's parameters are not correctly encoded, or the body is not JSON. */
+    /** The URL's parameters are not correctly encoded, the body is not JSON, or the document is empty. */
     UNREADABLE,
     /** It can be read, but is no GraphQL request: a parameter is missing, or has the wrong type. */
     NO_GRAPHQL_REQUEST,
@@ -48,6 +48,11 @@ enum AnswerKind {
             case INTERNAL_SERVER_ERROR -> FAILED;
             default -> INVALID_REQUEST;
         };
+    }
+
+    /** @param code why there is no document */
+    static AnswerKind ofLookup(ErrorCode code) {
+        return code == ErrorCode.GRAPHQL_PARSE_FAILED ? UNREADABLE : ofRequestError(code);
     }
 
     /** Whether the rest of the body is not worth reading, so that the connection is closed. */

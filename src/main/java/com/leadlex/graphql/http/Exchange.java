@@ -91,7 +91,7 @@ final class Exchange implements BodyReader.Receiver {
             steps.documents.findAtOtherReplicas(question, steps.config.maxBody())
                     .thenAccept(answered -> walk(() -> found(answered, parameters)));
         } else if (lookup instanceof DocumentLookup.Refused refused) {
-            throw new Refusal(AnswerKind.ofRequestError(refused.failure().code()), refused.failure());
+            throw new Refusal(AnswerKind.ofLookup(refused.failure().code()), refused.failure());
         }
     }
 

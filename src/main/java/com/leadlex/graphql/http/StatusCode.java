@@ -6,6 +6,9 @@ package com.leadlex.graphql.http;
  */
 final class StatusCode {
 
+    /** Defined by GraphQL over HTTP, section "Partial success", and not registered with IANA. */
+    static final int PARTIAL_SUCCESS = 294;
+
     private StatusCode() {
     }
 
@@ -15,7 +18,7 @@ final class StatusCode {
         boolean json = format == ResponseFormat.JSON;
         return switch (kind) {
             case DATA -> 200;
-            case PARTIAL_DATA -> draft ? 200 : 294;
+            case PARTIAL_DATA -> draft ? 200 : PARTIAL_SUCCESS;
             case UNREADABLE -> 400;
             case NO_GRAPHQL_REQUEST -> draft ? 400 : 422;
             case UNPARSABLE_DOCUMENT -> draft && json ? 200 : 400;

@@ -53,6 +53,8 @@ class BrowserRouteTest {
                 .then().statusCode(200);
         given().header("Accept", CHROME).head("/graphql").then().statusCode(405).header("Allow", "GET, POST, QUERY");
         given().head("/graphiql").then().statusCode(405).header("Allow", "GET");
+        given().head("/graphiql/licences.txt").then().statusCode(405).header("Allow", "GET");
+        given().get("/graphiql/nothing.js").then().statusCode(404);
         given().post("/graphiql").then().statusCode(405).header("Allow", "GET");
     }
 }

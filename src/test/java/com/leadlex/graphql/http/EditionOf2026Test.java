@@ -79,7 +79,7 @@ class EditionOf2026Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{", "{ a(: }", "query {", "\u00a7" })
+    @ValueSource(strings = { "", " ", "{", "{ a(: }", "query {", "\u00a7" })
     void aDocumentThatDoesNotParseIs400(String document) {
         answers(Map.of("query", document), 400, "GRAPHQL_PARSE_FAILED");
     }

@@ -49,7 +49,7 @@ class RequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "null", "\"x\"", "{", "{\"query\":\"{__typename}\"} {}", "{\"query\":\"{__typename}\",}",
-            "{\"query\":\"\"}", "{\"query\":null}", "{\"query\":\"{__typename}\",\"query\":\"{__typename}\"}",
+            "{\"query\":null}", "{\"query\":\"{__typename}\",\"query\":\"{__typename}\"}",
             "{\"query\":\"{__typename}\",\"variables\":{\"a\":1,\"a\":2}}" })
     void malformedBodiesAre400(String body) {
         Ask.given().contentType(JSON).body(body.getBytes(StandardCharsets.UTF_8)).post("/graphql").then()
@@ -63,6 +63,14 @@ class RequestTest {
                 .post("/graphql").then()
                 .statusCode(400);
         Ask.given().contentType(JSON).body(BODY.getBytes(StandardCharsets.UTF_16LE)).post("/graphql").then().statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", " ", "\n" })
+    void anEmptyDocumentDoesNotParse(String document) {
+        Ask.query(document).statusCode(400).body("errors[0].extensions.code", equalTo("GRAPHQL_PARSE_FAILED"));
+        Ask.get(JSON, Map.of("query", document)).statusCode(400).body("errors[0].extensions.code",
+                equalTo("GRAPHQL_PARSE_FAILED"));
     }
 
     @Test
@@ -113,7 +121,7 @@ class RequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "query=", "query=%7B__typename%7D&query=%7B__typename%7D",
+    @ValueSource(strings = { "operationName=A", "query=%7B__typename%7D&query=%7B__typename%7D",
             "query=%7B__typename%7D&variables=%5B%5D",
             "query=%7B__typename%7D&variables=1", "query=%7B__typename%7D&extensions=%7B", "query=%FF", "query=%E0%80%80" })
     void malformedUrlsAre400(String query) {

@@ -22,6 +22,7 @@ class StatusCodeTest {
             "INVALID_REQUEST,      400, 200, 422, 422",
             "UNKNOWN_DOCUMENT,     400, 200, 422, 200",
             "UNTRUSTED_DOCUMENT,   400, 200, 403, 403",
+            "FOREIGN_PAGE,         403, 403, 403, 403",
             "MUTATION_BY_GET,      405, 405, 405, 405",
             "MUTATION_BY_QUERY,    422, 422, 422, 422",
             "METHOD_NOT_ALLOWED,   405, 405, 405, 405",
