@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class TrustedDocuments {
 
-    private static final String FOLDER = "graphql/operations/";
+    private static final String FOLDER = "operations/";
     private static final SortedMap<String, String> TEXT_BY_FILE = BundledFile.text(FOLDER + "index.txt").lines()
             .map(String::strip)
             .filter(name -> !name.isEmpty())

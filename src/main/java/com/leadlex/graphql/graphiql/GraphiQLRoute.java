@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.Config;
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.documents.TrustedDocuments;
+import com.leadlex.graphql.http.RouteOrder;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -48,9 +49,11 @@ public class GraphiQLRoute {
         boolean keyless = auth.demoKey().isPresent() || auth.mode() == AuthConfig.Mode.SERVER && auth.allowAnonymous();
         Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLSettings.of(examples.textByFile(), auth.mode(), keyless,
                 documents.mode(), StandIn.isUsed(all) ? StandIn.ids() : Map.of())));
-        router.get(PATH).handler(context -> page(context.response(), page));
-        router.get(PATH + "/:file").handler(context -> asset(context, context.pathParam("file")));
-        router.route(PATH).handler(context -> notAllowed(context.response()));
+        // Ahead of SmallRye's route to a page of its own, which dev mode has at this path.
+        router.get(PATH).order(RouteOrder.AHEAD_OF_GRAPHQL).handler(context -> page(context.response(), page));
+        router.get(PATH + "/:file").order(RouteOrder.AHEAD_OF_GRAPHQL)
+                .handler(context -> asset(context, context.pathParam("file")));
+        router.route(PATH).order(RouteOrder.AHEAD_OF_GRAPHQL).handler(context -> notAllowed(context.response()));
     }
 
     private static void page(HttpServerResponse response, Buffer page) {
