@@ -22,8 +22,10 @@ final class StandIn {
     static Map<String, String> ids() {
         Map<String, String> ids = new LinkedHashMap<>();
         ids.put("each type", "act_call act_email act_meeting act_note act_ai_action");
-        ids.put("each error of Leadlex", "act_error-401 act_error-403 act_error-404 act_error-429 act_error-503");
+        ids.put("errors of Leadlex", "act_error-401 act_error-403 act_error-404 act_error-503");
         ids.put("trouble", "act_slow act_timeout act_malformed");
+        // Last, since who asks for one after the other would see nothing else any more.
+        ids.put("a hold: RATE_LIMITED for 5 s, whatever this key asks for", "act_error-429");
         return ids;
     }
 }
