@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { patched } from './patches.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '../resources/graphiql');
@@ -23,6 +24,8 @@ const common = {
   legalComments: 'none',
   metafile: true,
   loader: { '.ttf': 'file' },
+  // One graphql for all: a package that asks with require() would get a second one, whose types are foreign to the first.
+  mainFields: ['browser', 'module', 'main'],
   define: { 'process.env.NODE_ENV': '"production"' },
   logLevel: 'warning',
 };
@@ -35,6 +38,12 @@ const withoutEmbeddedFonts = {
       contents: (await readFile(path, 'utf8')).replace(/@font-face\s*\{[^}]*\}/g, ''),
       loader: 'css',
     })),
+};
+
+// Monaco brings a copy of DOMPurify 3.1.7, which has known holes; the version in package.json takes its place.
+const currentDomPurify = {
+  name: 'current-dompurify',
+  setup: ({ onResolve }) => onResolve({ filter: /\/dompurify\/dompurify\.js$/ }, () => ({ path: join(here, 'dompurify.js') })),
 };
 
 async function bundle() {
@@ -55,7 +64,7 @@ async function bundle() {
     jsx: 'automatic',
     entryPoints: { graphiql: 'main.jsx' },
     define: { ...common.define, WORKERS: JSON.stringify(names) },
-    plugins: [withoutEmbeddedFonts],
+    plugins: [withoutEmbeddedFonts, currentDomPurify, patched(readFile)],
   });
   const files = new Map([...workers.outputFiles, ...page.outputFiles].map(({ path, contents }) => [nameOf(path), contents]));
   const name = (pattern) => [...files.keys()].find((file) => pattern.test(file));

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 export const KNOWN = 'act_7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d';
 export const KEY = 'wbk_node';
@@ -11,16 +12,25 @@ const ACTIVITY = {
   created_date: '2026-04-17T14:23:05Z',
 };
 
-/** A small Leadlex: knows KNOWN and any id that starts with act_ok for the key KEY, and tells at /seen what it was asked. */
+/**
+ * A small Leadlex: knows KNOWN and any id that starts with act_ok for the key KEY, and tells at /seen what it was asked. What is
+ * put to /metadata is, as it stands, the metadata of act_ok_metadata.
+ */
 export async function startLeadlex() {
   const seen = [];
+  let metadata = '{}';
   const server = createServer((request, response) => {
     const answer = (status, body) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (request.url === '/seen') return answer(200, seen.splice(0));
+    if (request.url === '/metadata') return text(request).then((body) => { metadata = body; answer(200, {}); });
     const id = request.url.match(/^\/v1\/activities\/([^/?]+)$/)?.[1];
     seen.push({ id, authorization: request.headers.authorization });
     if (request.headers.authorization !== `Bearer ${KEY}`) return answer(401, { error: { code: 'invalid_key' } });
     if (id !== KNOWN && !id?.startsWith('act_ok')) return answer(404, { error: { code: 'activity_not_found' } });
+    if (id === 'act_ok_metadata') {
+      return response.writeHead(200, { 'content-type': 'application/json' })
+        .end(`{"data":{"activity":{"id":"${id}","type":"call","metadata":${metadata}}}}`);
+    }
     return answer(200, { data: { activity: { id, ...ACTIVITY } } });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -29,3 +39,6 @@ export async function startLeadlex() {
 
 /** What Leadlex was asked since the last time. */
 export const seen = async () => (await fetch(`${process.env.LEADLEX_STUB_URL}/seen`)).json();
+
+/** Makes this JSON text the metadata of act_ok_metadata. */
+export const putMetadata = (body) => fetch(`${process.env.LEADLEX_STUB_URL}/metadata`, { method: 'PUT', body });

@@ -1,9 +1,12 @@
 package com.leadlex.graphql.documents;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,10 +17,13 @@ import jakarta.inject.Singleton;
 @Singleton
 public class TrustedDocuments {
 
-    private static final String FOLDER = "graphql/operations/";
-    private static final Set<String> TEXTS = BundledFile.text(FOLDER + "index.txt").lines().map(String::strip)
-            .filter(name -> !name.isEmpty()).map(name -> BundledFile.text(FOLDER + name))
-            .collect(Collectors.toUnmodifiableSet());
+    private static final String FOLDER = "operations/";
+    private static final SortedMap<String, String> TEXT_BY_FILE = BundledFile.text(FOLDER + "index.txt").lines()
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toMap(name -> name, name -> BundledFile.text(FOLDER + name), (text, same) -> text,
+                    TreeMap::new));
+    private static final Set<String> TEXTS = Set.copyOf(TEXT_BY_FILE.values());
     private static final Pattern OPERATION = Pattern.compile("(?m)^\\s*(?:query|mutation)\\s+(\\w+)");
 
     private final Map<String, String> textByHash = new HashMap<>();
@@ -38,6 +44,11 @@ public class TrustedDocuments {
     /** @return null when no document has this hash */
     public String byHash(String sha256) {
         return textByHash.get(sha256);
+    }
+
+    /** Each text by the name of its file, in the order of the names. */
+    public SortedMap<String, String> textByFile() {
+        return Collections.unmodifiableSortedMap(TEXT_BY_FILE);
     }
 
     public boolean contains(String text) {

@@ -3,8 +3,10 @@ package com.leadlex.graphql.graphiql;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.leadlex.graphql.documents.BundledFile;
 
 /** The HTML of the page: what the bundler wrote, with the settings as a JSON data block, which a browser never runs. */
@@ -36,22 +38,42 @@ final class GraphiQLPage {
         try (var json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("endpoint", "/graphql");
-            json.writeStringField("tools", settings.keyName() == null ? "variables" : "headers");
+            json.writeStringField("schema", "/graphql/schema.graphql");
+            json.writeStringField("headers", settings.keyName() == null ? ""
+                    : "{\n  \"Authorization\": \"Bearer " + settings.keyName() + "\"\n}");
             if (settings.notice() != null) {
                 json.writeStringField("notice", settings.notice());
             }
-            json.writeArrayFieldStart("tabs");
-            json.writeStartObject();
-            json.writeStringField("query", settings.query());
-            json.writeStringField("variables", "{\n  \"id\": \"" + EXAMPLE_ID + "\"\n}");
-            json.writeStringField("headers", settings.keyName() == null ? ""
-                    : "{\n  \"Authorization\": \"Bearer " + settings.keyName() + "\"\n}");
-            json.writeEndObject();
-            json.writeEndArray();
+            writeExamples(json, settings.examples());
+            writeStandIn(json, settings.standIn());
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return text.toString();
+    }
+
+    private static void writeExamples(JsonGenerator json, Map<String, String> examples) throws IOException {
+        json.writeArrayFieldStart("examples");
+        for (Map.Entry<String, String> example : examples.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("name", example.getKey().replaceFirst("\\.graphql$", ""));
+            json.writeStringField("query", example.getValue());
+            json.writeStringField("variables",
+                    example.getValue().contains("$id") ? "{\n  \"id\": \"" + EXAMPLE_ID + "\"\n}" : "");
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeStandIn(JsonGenerator json, Map<String, String> standIn) throws IOException {
+        json.writeArrayFieldStart("standIn");
+        for (Map.Entry<String, String> row : standIn.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("toSee", row.getKey());
+            json.writeStringField("ids", row.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

@@ -1,12 +1,17 @@
 package com.leadlex.graphql.graphiql;
 
+import java.util.Map;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
+import org.eclipse.microprofile.config.Config;
+
 import com.leadlex.graphql.auth.AuthConfig;
-import com.leadlex.graphql.documents.BundledFile;
 import com.leadlex.graphql.documents.DocumentsConfig;
+import com.leadlex.graphql.documents.TrustedDocuments;
+import com.leadlex.graphql.http.RouteOrder;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -22,7 +27,6 @@ import io.vertx.ext.web.RoutingContext;
 public class GraphiQLRoute {
 
     static final String PATH = "/graphiql";
-    private static final String QUERY = BundledFile.text("graphql/operations/Activity.graphql");
 
     @Inject
     GraphiQLConfig config;
@@ -33,16 +37,25 @@ public class GraphiQLRoute {
     @Inject
     DocumentsConfig documents;
 
+    @Inject
+    TrustedDocuments examples;
+
+    @Inject
+    Config all;
+
     void register(@Observes Router router) {
         if (!config.enabled()) {
             return;
         }
         boolean keyless = auth.demoKey().isPresent() || auth.mode() == AuthConfig.Mode.SERVER && auth.allowAnonymous();
-        Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLSettings.of(QUERY, auth.mode(), keyless, documents.mode())));
-        router.get(PATH).handler(context -> page(context.response(), page));
-        router.get(PATH + "/:file").handler(context -> asset(context, context.pathParam("file")));
-        router.route(PATH).handler(GraphiQLRoute::otherMethod);
-        router.route(PATH + "/:file").handler(GraphiQLRoute::otherMethod);
+        Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLSettings.of(examples.textByFile(), auth.mode(), keyless,
+                documents.mode(), StandIn.isUsed(all) ? StandIn.ids() : Map.of())));
+        // Ahead of SmallRye's route to a page of its own, which dev mode has at this path.
+        router.get(PATH).order(RouteOrder.AHEAD_OF_GRAPHQL).handler(context -> page(context.response(), page));
+        router.get(PATH + "/:file").order(RouteOrder.AHEAD_OF_GRAPHQL)
+                .handler(context -> asset(context, context.pathParam("file")));
+        router.route(PATH).order(RouteOrder.AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::otherMethod);
+        router.route(PATH + "/:file").order(RouteOrder.AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::otherMethod);
     }
 
     private static void page(HttpServerResponse response, Buffer page) {

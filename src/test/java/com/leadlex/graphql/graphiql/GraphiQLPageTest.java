@@ -1,5 +1,11 @@
 package com.leadlex.graphql.graphiql;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -13,15 +19,17 @@ import static com.leadlex.graphql.documents.DocumentsConfig.Mode.OPEN;
 import static com.leadlex.graphql.documents.DocumentsConfig.Mode.TRUSTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class GraphiQLPageTest {
 
+    private static final SortedMap<String, String> EXAMPLES = new TreeMap<>(
+            Map.of("Activity.graphql", "query Activity($id: ID!) { x }", "Other.graphql", "query Other { x }"));
+
     @Test
-    void opensWithTheQueryTheDocumentedIdAndAHeadersTemplate() {
+    void opensWithTheExamplesTheDocumentedIdAndAHeadersTemplate() {
         String html = page(CALLER, false, OPEN);
-        assertTrue(html.contains("query Activity { x }"));
+        assertTrue(html.contains("query Activity($id: ID!) { x }") && html.contains("query Other { x }"));
         assertTrue(html.contains(GraphiQLPage.EXAMPLE_ID));
         assertTrue(html.contains("Bearer \\u003cyour Leadlex API key>"));
         assertTrue(page(SERVER, false, OPEN).contains("Bearer \\u003cyour access token>"));
@@ -35,12 +43,31 @@ class GraphiQLPageTest {
     @Test
     void saysThatOnlyListedDocumentsRunInTrustedModeAlone() {
         assertTrue(page(CALLER, false, TRUSTED).contains("runs listed documents only"));
-        assertNull(GraphiQLSettings.of("", CALLER, false, OPEN).notice());
+        assertFalse(page(CALLER, false, OPEN).contains("runs listed documents only"));
+    }
+
+    @Test
+    void namesTheIdsOfTheStandInWhereItIsUsedAlone() {
+        assertFalse(page(CALLER, false, OPEN).contains("act_malformed"));
+        assertTrue(
+                GraphiQLPage.html(GraphiQLSettings.of(EXAMPLES, CALLER, true, OPEN, StandIn.ids())).contains("act_malformed"));
+    }
+
+    @Test
+    void theStandInKnowsEachIdThatThePageNames() throws IOException {
+        StringBuilder mappings = new StringBuilder();
+        for (String file : new String[] { "activities", "errors", "trouble" }) {
+            mappings.append(Files.readString(Path.of("src/test/resources/leadlex/mappings/" + file + ".json")));
+        }
+        for (String id : String.join(" ", StandIn.ids().values()).split(" ")) {
+            assertTrue(mappings.toString().contains("/v1/activities/" + id + "\""), id);
+        }
     }
 
     @Test
     void aQueryCannotEndTheDataBlock() {
-        String html = GraphiQLPage.html(GraphiQLSettings.of("</script><script>x()</script>", CALLER, true, OPEN));
+        String html = GraphiQLPage.html(GraphiQLSettings.of(
+                new TreeMap<>(Map.of("X.graphql", "</script><script>x()</script>")), CALLER, true, OPEN, Map.of()));
         assertEquals(2, html.split("</script>", -1).length - 1);
     }
 
@@ -60,6 +87,6 @@ class GraphiQLPageTest {
     }
 
     private static String page(AuthConfig.Mode mode, boolean keyless, DocumentsConfig.Mode documents) {
-        return GraphiQLPage.html(GraphiQLSettings.of("query Activity { x }", mode, keyless, documents));
+        return GraphiQLPage.html(GraphiQLSettings.of(EXAMPLES, mode, keyless, documents, Map.of()));
     }
 }

@@ -1,0 +1,52 @@
+import { buildSchema, introspectionFromSchema } from 'graphql';
+import { pretty, strict } from './json.js';
+import { answered } from './answers.js';
+import { session, textOf } from './session.jsx';
+
+/** The page's own name for GraphiQL's question for the schema. One that a user types goes to the service. */
+export const SCHEMA_QUERY = 'SchemaOfThePage';
+
+/** GraphiQL's way to the service. */
+export function createFetcher(page) {
+  return (operation, { headers = {} } = {}) =>
+    operation.operationName === SCHEMA_QUERY ? schema(page.schema) : { subscribe: (observer) => ask(page.endpoint, operation, headers, observer) };
+}
+
+/** The public SDL, which is there without a key and without introspection, and has no types but the API's own. */
+async function schema(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`There is no schema at ${url}: HTTP ${response.status}`);
+  return { data: introspectionFromSchema(buildSchema(await response.text())) };
+}
+
+/** Shows the answer's own text in the place of the object that GraphiQL would make of it and write anew. */
+function ask(url, operation, headers, observer) {
+  const stopped = new AbortController();
+  const start = performance.now();
+  const show = (text, facts) => {
+    if (stopped.signal.aborted) return;
+    session.responseEditor.setValue(text);
+    session.actions.updateActiveTabValues({ response: text });
+    answered(session.tabs[session.activeTabIndex].id, { ...facts, milliseconds: Math.round(performance.now() - start) });
+    observer.complete();
+  };
+  send(url, operation, headers, stopped.signal).then(
+    async (response) => show(pretty(await response.text()), { status: response.status, requestId: response.headers.get('x-request-id') }),
+  ).catch((error) => show(`No answer: ${error.message}`, {}));
+  return { unsubscribe: () => stopped.abort() };
+}
+
+const send = async (url, operation, headers, signal) => fetch(url, {
+  method: 'POST',
+  headers: { accept: 'application/graphql-response+json, application/json', 'content-type': 'application/json', ...headers },
+  body: bodyOf(operation),
+  signal,
+});
+
+/** The variables as they were typed, since GraphiQL's have lost digits. */
+function bodyOf({ query, variables, operationName }) {
+  const parts = [`"query":${JSON.stringify(query)}`];
+  if (variables) parts.push(`"variables":${strict(textOf('variable'))}`);
+  if (operationName) parts.push(`"operationName":${JSON.stringify(operationName)}`);
+  return `{${parts.join(',')}}`;
+}

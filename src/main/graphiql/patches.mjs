@@ -1,0 +1,45 @@
+// Where GraphiQL's markup misleads a screen reader: a text in one of its files, and what takes its place. The build fails when
+// a text is not there exactly once, so that a new GraphiQL is looked at again.
+export const patches = {
+  // A tab that holds buttons is no tab to a screen reader: they are a list of buttons, one of them current.
+  '@graphiql/react/dist/components/tabs/index.js': [
+    ['"aria-selected": isActive,', ''],
+    ['role: "tab",', ''],
+    ['role: "tablist",', ''],
+  ],
+  'graphiql/dist/GraphiQL.js': [
+    ['"aria-controls": "graphiql-session", id:', '"aria-current": index_1 === activeTabIndex ? "true" : void 0, id:'],
+    ['role: "tabpanel"', 'role: "region"'],
+  ],
+  // Colours of the editors with too little contrast.
+  '@graphiql/react/dist/constants.js': [
+    ['foreground: "#908aff"\n\t\t}', 'foreground: "#a39eff" }, { token: "comment", foreground: "#8fbf73" }, { token: "keyword", foreground: "#6cabe0" }'],
+    ['foreground: "#6c69ce"\n\t\t}', 'foreground: "#5a57c0" }, { token: "number", foreground: "#08683f" }, { token: "type", foreground: "#007070" }'],
+  ],
+  // A label in the place of the text that it labels, and none where there is no text.
+  '@graphiql/plugin-history/dist/components.js': [
+    ['"aria-label": "Set active", children: displayName', 'children: displayName'],
+    ['onClick: handleClose, children:', 'onClick: handleClose, "aria-label": "Cancel", children:'],
+    ['placeholder: "Type a label"', 'placeholder: "Type a label", "aria-label": "Label"'],
+  ],
+  'graphiql-explorer/dist/Explorer.js': [
+    ['onChange: function onChange(event) {\n                return _this15._setAddOperationType', '"aria-label": "Kind of operation to add", $&'],
+  ],
+};
+
+/** An esbuild plugin that applies them. */
+export const patched = (readFile) => ({
+  name: 'patched',
+  setup({ onLoad }) {
+    for (const [file, replacements] of Object.entries(patches)) {
+      onLoad({ filter: new RegExp(`node_modules/${file.replaceAll('.', '\\.')}$`) }, async ({ path }) => {
+        let contents = await readFile(path, 'utf8');
+        for (const [from, to] of replacements) {
+          if (contents.split(from).length !== 2) throw new Error(`${file} does not have this once: ${from}`);
+          contents = contents.replace(from, to);
+        }
+        return { contents, loader: 'js' };
+      });
+    }
+  },
+});

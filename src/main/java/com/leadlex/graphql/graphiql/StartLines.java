@@ -1,0 +1,38 @@
+package com.leadlex.graphql.graphiql;
+
+import java.net.URI;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import io.quarkus.runtime.StartupEvent;
+
+/** Says at start, in two lines, which Leadlex is called and where GraphiQL is. */
+@Singleton
+class StartLines {
+
+    private static final Logger LOG = Logger.getLogger(StartLines.class);
+
+    void log(@Observes StartupEvent started, GraphiQLConfig graphiql, Config config,
+            @ConfigProperty(name = "quarkus.rest-client.leadlex.url") URI leadlex,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        LOG.info(leadlex(leadlex, StandIn.isUsed(config)));
+        LOG.info(graphiql.enabled() ? "GraphiQL: " + page(port) : "GraphiQL is off");
+    }
+
+    /** Without user, password and query of the URL, should it have any. */
+    static String leadlex(URI url, boolean standIn) {
+        return standIn ? "Leadlex: a stand-in that needs no key; set LEADLEX_API_KEY to call the real one"
+                : "Leadlex: " + url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                        + url.getPath();
+    }
+
+    /** With port 0 only the system knows it, and Quarkus tells it in a line of its own. */
+    private static String page(int port) {
+        return port == 0 ? GraphiQLRoute.PATH : "http://localhost:" + port + GraphiQLRoute.PATH;
+    }
+}
