@@ -122,7 +122,6 @@ class FailureReasonIT {
 
     private static void assertLine(String level, String code, String cause, Integer upstreamStatus, int attempts,
             JsonNode line) {
-        System.out.println(line);
         assertEquals(level, line.get("level").asText(), line.toString());
         JsonNode facts = line.get("mdc");
         assertEquals("query", facts.get("type").asText());
