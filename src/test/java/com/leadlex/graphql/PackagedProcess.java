@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -30,11 +31,16 @@ public final class PackagedProcess implements AutoCloseable {
     /** @param properties as {@code -Dname=value} */
     public static PackagedProcess start(List<String> properties, Map<String, String> environment) throws IOException {
         Path output = Files.createTempFile("service", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command(properties)).redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        Process process = builder(properties, environment).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        return new PackagedProcess(process, output);
+    }
+
+    /** For what it should do with its output. */
+    static ProcessBuilder builder(List<String> properties, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(properties));
         builder.environment().put("PORT", "0");
         builder.environment().putAll(environment);
-        return new PackagedProcess(builder.start(), output);
+        return builder;
     }
 
     private static List<String> command(List<String> properties) throws IOException {
@@ -59,13 +65,19 @@ public final class PackagedProcess implements AutoCloseable {
     public int port() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < end && process.isAlive()) {
-            Matcher listening = LISTENING.matcher(output());
-            if (listening.find()) {
-                return Integer.parseInt(listening.group(1));
+            OptionalInt port = port(output());
+            if (port.isPresent()) {
+                return port.getAsInt();
             }
             Thread.sleep(50);
         }
         throw new AssertionError("It does not serve:\n" + output());
+    }
+
+    /** The port that it says it listens on. */
+    static OptionalInt port(String output) {
+        Matcher listening = LISTENING.matcher(output);
+        return listening.find() ? OptionalInt.of(Integer.parseInt(listening.group(1))) : OptionalInt.empty();
     }
 
     public boolean isAlive() {

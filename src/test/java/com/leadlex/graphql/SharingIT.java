@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.leadlex.RawLeadlex;
 
 import io.restassured.path.json.JsonPath;
@@ -112,6 +113,62 @@ class SharingIT {
         redis.ask("XADD leadlex-graphql:holds * some thing");
         redis.ask("XADD leadlex-graphql:holds * key " + "0".repeat(64) + " until never");
         aHoldOf("wbk_limited_after_nonsense");
+    }
+
+    @Test
+    void aValueOfTheWrongTypeCostsItsOwnLookUpAlone() throws Exception {
+        String document = "query WrongType { __typename }";
+        redis.ask("SADD leadlex-graphql:document:" + sha256(document) + " something");
+        for (int i = 0; i < 20; i++) {
+            String key = "wbk_limited_beside_wrong_type_" + i;
+            assertEquals("PERSISTED_QUERY_NOT_FOUND", code(first, "wbk_x", byHash(document)));
+            assertEquals("RATE_LIMITED", code(first, key, activity()));
+            eventually(() -> "RATE_LIMITED".equals(code(second, key, activity())));
+        }
+        assertEquals(1, first.output().lines().filter(line -> line.contains("WRONGTYPE")).count(), first.output());
+        assertNull(code(first, "wbk_x", register(document)));
+        eventually(() -> code(second, "wbk_x", byHash(document)) == null);
+    }
+
+    @Test
+    void theKeyOfTheHoldsHealsWhenItIsNoStream() throws Exception {
+        redis.ask("DEL leadlex-graphql:holds");
+        redis.ask("SET leadlex-graphql:holds something");
+        aHoldOf("wbk_limited_no_stream");
+        assertTrue(redis.ask("TYPE leadlex-graphql:holds").contains("stream"));
+    }
+
+    @Test
+    void theStreamHealsAfterAnEntryWithTheLargestIdThereIs() throws Exception {
+        aHoldOf("wbk_limited_before_largest");
+        redis.ask("XADD leadlex-graphql:holds 18446744073709551615-18446744073709551615 some thing");
+        // So that both have read it.
+        Thread.sleep(500);
+        aHoldOf("wbk_limited_after_largest");
+        aHoldOf("wbk_limited_after_largest_again");
+    }
+
+    @Test
+    void aStreamThatBeganAnewIsReadFromItsBeginningHoweverSmallItsIdsAre() throws Exception {
+        aHoldOf("wbk_limited_in_the_old_stream");
+        long until = System.currentTimeMillis() + 60_000;
+        redis.ask("DEL leadlex-graphql:holds");
+        for (int id = 1; id <= 3; id++) {
+            String key = "wbk_anew_" + id;
+            redis.ask("XADD leadlex-graphql:holds " + id + "-1 key " + ApiKey.of(key).sharedName() + " until " + until);
+            eventually(() -> "RATE_LIMITED".equals(code(second, key, activity())));
+        }
+        aHoldOf("wbk_limited_in_the_new_stream");
+    }
+
+    @Test
+    void aHoldThatCouldNotBeToldIsToldWhenRedisIsBack() throws Exception {
+        redis.kill();
+        assertEquals("RATE_LIMITED", code(first, "wbk_limited_untold", activity()));
+        // Past the moment for which Redis is left alone after a failure.
+        Thread.sleep(2_000);
+        redis.start();
+        eventually(() -> "RATE_LIMITED".equals(code(second, "wbk_limited_untold", activity())));
     }
 
     private static void aHoldOf(String key) throws Exception {

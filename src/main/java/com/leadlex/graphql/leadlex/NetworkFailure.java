@@ -68,6 +68,13 @@ final class NetworkFailure {
         if (thrown instanceof SSLException) {
             return Cause.TLS;
         }
-        return thrown instanceof ClosedChannelException || thrown instanceof HttpClosedException ? Cause.CLOSED : null;
+        return thrown instanceof ClosedChannelException || thrown instanceof HttpClosedException || wasClosed(thrown)
+                ? Cause.CLOSED
+                : null;
+    }
+
+    /** The REST client makes an {@link IOException} of an {@link HttpClosedException}, and keeps nothing but its message. */
+    private static boolean wasClosed(Throwable thrown) {
+        return thrown instanceof IOException && thrown.getMessage() != null && thrown.getMessage().endsWith(" was closed");
     }
 }

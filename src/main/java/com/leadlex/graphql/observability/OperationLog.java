@@ -1,27 +1,28 @@
 package com.leadlex.graphql.observability;
 
 import java.math.BigDecimal;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
 import jakarta.inject.Singleton;
 
-import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
 
 import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.http.RequestListener.Operation;
 
 import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
 
 /**
- * One line an operation. Its facts are the record's MDC, so that a JSON line has them as fields. Neither the document
- * nor its variables come this far; the only text of a client is the operation's name, which GraphQL limits to
- * letters, digits and underscores.
+ * One line an operation, at WARN when the fault is this service's or Leadlex's, else at INFO. Neither the document nor its
+ * variables come this far; the only text of a client is the operation's name, which GraphQL limits to letters, digits and
+ * underscores.
  */
 @Singleton
 class OperationLog {
@@ -37,32 +38,60 @@ class OperationLog {
         on = config.operations();
     }
 
-    /** @param span null when tracing is off */
+    /**
+     * @param status 0 when the client went away before there was one
+     * @param span null when tracing is off
+     */
     void ended(String requestId, Operation operation, int status, List<GraphQLError> errors, long nanos, Span span) {
-        if (!on || !logger.isLoggable(Level.INFO)) {
+        GraphQLError worst = worst(errors);
+        Level level = worst != null && Trouble.is(ErrorCode.of(worst)) ? Level.WARN : Level.INFO;
+        if (!on || !logger.isLoggable(level)) {
             return;
         }
         String name = operation.name() == null ? "anonymous" : shortened(operation.name());
-        Map<String, String> facts = new HashMap<>(16);
+        Map<String, Object> facts = new LinkedHashMap<>(16);
         facts.put("requestId", requestId);
         facts.put("operation", name);
         if (operation.type() != null) {
             facts.put("type", operation.type());
         }
-        facts.put("status", Integer.toString(status));
-        facts.put("durationMs", BigDecimal.valueOf(nanos / 1000, 3).toString());
-        if (!errors.isEmpty()) {
+        facts.put("status", status);
+        facts.put("durationMs", BigDecimal.valueOf(nanos / 1000, 3));
+        if (worst != null) {
             facts.put("codes", codes(errors));
+            add(facts, GraphQLErrors.failureOf(worst));
         }
         if (span != null) {
             facts.put("traceId", span.getSpanContext().getTraceId());
             facts.put("spanId", span.getSpanContext().getSpanId());
         }
-        ExtLogRecord line = new ExtLogRecord(Level.INFO, name, ExtLogRecord.FormatStyle.NO_FORMAT,
-                OperationLog.class.getName());
-        line.setLoggerName(CATEGORY);
-        line.setMdc(facts);
-        logger.logRaw(line);
+        logger.logRaw(new OperationLine(level, name, facts));
+    }
+
+    /**
+     * What happened on the way to Leadlex.
+     *
+     * @param failure null when the error is none of ours
+     */
+    private static void add(Map<String, Object> facts, Failure failure) {
+        if (failure == null || failure.cause() == null) {
+            return;
+        }
+        facts.put("cause", failure.cause().word());
+        if (failure.upstreamStatus() != null) {
+            facts.put("upstreamStatus", failure.upstreamStatus());
+        }
+        facts.put("attempts", failure.attempts());
+    }
+
+    /** The first error that an operator should see; else the first one. Null when there is none. */
+    private static GraphQLError worst(List<GraphQLError> errors) {
+        for (GraphQLError error : errors) {
+            if (Trouble.is(ErrorCode.of(error))) {
+                return error;
+            }
+        }
+        return errors.isEmpty() ? null : errors.get(0);
     }
 
     private static String shortened(String name) {

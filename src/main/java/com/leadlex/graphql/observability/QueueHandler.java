@@ -5,14 +5,17 @@ import java.util.logging.ErrorManager;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
+import org.jboss.logmanager.formatters.JsonFormatter;
 
 /** Formats as the console's handler would, on the thread that logs, and leaves the writing to another one. */
 final class QueueHandler extends ExtHandler {
 
     private final LineQueue queue;
+    private final boolean json;
 
     QueueHandler(LineQueue queue, ExtHandler console) {
         this.queue = queue;
+        json = console.getFormatter() instanceof JsonFormatter;
         setFormatter(console.getFormatter());
         setCharset(console.getCharset());
         setLevel(console.getLevel());
@@ -30,7 +33,8 @@ final class QueueHandler extends ExtHandler {
 
     private byte[] format(ExtLogRecord line) {
         try {
-            return getFormatter().format(line).getBytes(getCharset());
+            ExtLogRecord formatted = json && line instanceof OperationLine operation ? operation.forJson() : line;
+            return getFormatter().format(formatted).getBytes(getCharset());
         } catch (RuntimeException e) {
             reportError("A line of the log could not be formatted", e, ErrorManager.FORMAT_FAILURE);
             return new byte[0];

@@ -94,19 +94,10 @@ class Tracing {
         }
         if (failure != null) {
             span.setAttribute(ERROR_TYPE, failure.name());
-            if (isTrouble(failure)) {
+            if (Trouble.is(failure)) {
                 span.setStatus(StatusCode.ERROR);
             }
         }
         span.end();
-    }
-
-    private static boolean isTrouble(ErrorCode failure) {
-        return switch (failure) {
-            case UPSTREAM_ERROR, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT, UPSTREAM_INVALID_RESPONSE, OVERLOADED,
-                    INTERNAL_SERVER_ERROR ->
-                true;
-            default -> false;
-        };
     }
 }

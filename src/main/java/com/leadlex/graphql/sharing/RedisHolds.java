@@ -1,6 +1,9 @@
 package com.leadlex.graphql.sharing;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -13,48 +16,48 @@ import com.leadlex.graphql.leadlex.SharedHolds;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 
 /**
- * Holds as entries of one Redis stream, which each replica reads on from where it was: so it misses none, whether it starts
- * late or loses its connection, and a look-up waits for nothing.
+ * Holds as entries of one Redis stream. A replica misses none, whether it starts late or loses its connection: it reads on from
+ * where it was, and tells a hold again and again until Redis has it, as long as the hold lasts. A look-up waits for nothing.
  */
 @Singleton
 class RedisHolds implements SharedHolds {
 
-    private static final String STREAM = "leadlex-graphql:holds";
-    private static final String KEY = "key";
-    private static final String UNTIL = "until";
-    private static final int PAGE = 1_000;
-    private static final int NEVER = 0;
+    private static final int AT_ONCE = 100;
 
     private final RedisLink redis;
     private final Vertx vertx;
-    private final LeadlexConfig.Hold config;
-    private final String longestStream;
     private final long intervalMillis;
-    private final Cache<String, Long> untilByKey;
-    private volatile long latest = NEVER;
-    private String read = "0-0";
+    private final KnownHolds known;
+    private final HoldStream stream;
+    private final Cache<String, Long> untold;
+    private Context eventLoop;
     private boolean reading;
+    private boolean telling;
     private long timer;
 
     RedisHolds(RedisLink redis, Vertx vertx, LeadlexConfig leadlex, SharingConfig config) {
         this.redis = redis;
         this.vertx = vertx;
-        this.config = leadlex.hold();
-        longestStream = Long.toString(leadlex.keys().max());
         intervalMillis = config.interval().toMillis();
-        untilByKey = Caffeine.newBuilder().maximumSize(leadlex.keys().max()).executor(Runnable::run).build();
+        long most = leadlex.keys().max();
+        long longestMillis = leadlex.hold().max().toMillis();
+        known = new KnownHolds(most, longestMillis);
+        stream = new HoldStream(redis, known, most, longestMillis);
+        untold = Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
     }
 
     void start(@Observes StartupEvent event) {
         if (redis.isOn()) {
-            vertx.getOrCreateContext().runOnContext(ignored -> {
-                timer = vertx.setPeriodic(intervalMillis, tick -> read());
+            eventLoop = vertx.getOrCreateContext();
+            eventLoop.runOnContext(ignored -> {
+                timer = vertx.setPeriodic(intervalMillis, tick -> {
+                    read();
+                    tell();
+                });
                 read();
             });
         }
@@ -66,55 +69,50 @@ class RedisHolds implements SharedHolds {
 
     @Override
     public int heldSeconds(ApiKey key) {
-        if (latest == NEVER) {
-            return 0;
-        }
-        long now = System.currentTimeMillis();
-        Long until = latest <= now ? null : untilByKey.getIfPresent(key.sharedName());
-        return until == null || until <= now ? 0 : (int) ((until - now + 999) / 1000);
+        return known.heldSeconds(key);
     }
 
     @Override
     public void publish(ApiKey key, Duration time) {
         if (redis.isOn()) {
-            String until = Long.toString(System.currentTimeMillis() + time.toMillis());
-            redis.send(Request.cmd(Command.XADD).arg(STREAM).arg("MAXLEN").arg("~").arg(longestStream).arg("*")
-                    .arg(KEY).arg(key.sharedName()).arg(UNTIL).arg(until));
-            redis.send(Request.cmd(Command.PEXPIRE).arg(STREAM).arg(config.max().toMillis()));
+            untold.asMap().merge(key.sharedName(), System.currentTimeMillis() + time.toMillis(), Math::max);
+            eventLoop.runOnContext(ignored -> tell());
         }
     }
 
-    /** On one event loop, always the same. */
     private void read() {
-        if (reading) {
-            return;
+        if (!reading) {
+            reading = true;
+            stream.read().onComplete(done -> reading = false);
         }
-        reading = true;
-        redis.send(Request.cmd(Command.XRANGE).arg(STREAM).arg("(" + read).arg("+").arg("COUNT").arg(PAGE))
-                .onComplete(page -> {
-                    reading = false;
-                    if (page.succeeded()) {
-                        page.result().forEach(this::take);
-                        if (page.result().size() == PAGE) {
-                            read();
-                        }
-                    }
-                });
     }
 
-    /** What is in Redis may come from anybody who can write there: it cannot hold a key for longer than Leadlex could. */
-    private void take(Response entry) {
-        read = entry.get(0).toString();
-        String key = entry.get(1).size() == 4 ? entry.get(1).get(1).toString() : "";
-        if (key.length() == ApiKey.SHARED_NAME_LENGTH) {
-            long longest = System.currentTimeMillis() + config.max().toMillis();
-            try {
-                long until = Math.min(longest, Long.parseLong(entry.get(1).get(3).toString()));
-                untilByKey.put(key, until);
-                latest = Math.max(latest, until);
-            } catch (NumberFormatException e) {
-                // Not an entry of ours.
+    private void tell() {
+        Map<String, Long> holds = telling ? Map.of() : nextUntold();
+        if (!holds.isEmpty()) {
+            telling = true;
+            stream.add(holds).onComplete(done -> {
+                telling = false;
+                if (done.succeeded()) {
+                    holds.forEach((key, until) -> untold.asMap().remove(key, until));
+                    tell();
+                }
+            });
+        }
+    }
+
+    private Map<String, Long> nextUntold() {
+        long now = System.currentTimeMillis();
+        Map<String, Long> next = new HashMap<>();
+        Iterator<Map.Entry<String, Long>> all = untold.asMap().entrySet().iterator();
+        while (next.size() < AT_ONCE && all.hasNext()) {
+            Map.Entry<String, Long> hold = all.next();
+            if (hold.getValue() > now) {
+                next.put(hold.getKey(), hold.getValue());
+            } else {
+                all.remove();
             }
         }
+        return next;
     }
 }

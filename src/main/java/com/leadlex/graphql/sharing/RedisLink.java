@@ -1,7 +1,9 @@
 package com.leadlex.graphql.sharing;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
@@ -15,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 
 /**
  * Redis, which nothing may depend on: a command is given up after a short while, and after one that failed Redis is left
@@ -24,7 +27,7 @@ import io.vertx.redis.client.Response;
 class RedisLink {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
-    private static final Future<Response> LEFT_ALONE = Future.failedFuture("Redis did not answer a moment ago");
+    private static final String LEFT_ALONE = "Redis did not answer a moment ago";
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
@@ -32,6 +35,7 @@ class RedisLink {
     private final Vertx vertx;
     private final long timeoutMillis;
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+    private final AtomicLong nextRefusalWarning = new AtomicLong(System.nanoTime());
     private volatile long pausedUntil = System.nanoTime();
 
     RedisLink(InjectableInstance<Redis> redis, SharingConfig config, Vertx vertx) {
@@ -51,12 +55,21 @@ class RedisLink {
      * @return completes where it was asked: on the caller's event loop
      */
     Future<Response> send(Request request) {
+        return ask(() -> redis.send(request));
+    }
+
+    /** As {@link #send}, several at once: fails when one of them does, and the others are carried out all the same. */
+    Future<List<Response>> sendAll(List<Request> requests) {
+        return ask(() -> redis.batch(requests));
+    }
+
+    private <T> Future<T> ask(Supplier<Future<T>> question) {
         if (System.nanoTime() - pausedUntil < 0) {
-            return LEFT_ALONE;
+            return Future.failedFuture(LEFT_ALONE);
         }
         Context context = vertx.getOrCreateContext();
-        Promise<Response> answer = Promise.promise();
-        ask(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS).onComplete(answered -> {
+        Promise<T> answer = Promise.promise();
+        sent(question).timeout(timeoutMillis, TimeUnit.MILLISECONDS).onComplete(answered -> {
             if (answered.failed()) {
                 failed(answered.cause());
             }
@@ -66,20 +79,40 @@ class RedisLink {
     }
 
     /** A client that is being closed may throw. */
-    private Future<Response> ask(Request request) {
+    private static <T> Future<T> sent(Supplier<Future<T>> question) {
         try {
-            return redis.send(request);
+            return question.get();
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
     }
 
+    /**
+     * Whether Redis is well and refused this one command, because the value under its key has another type or takes nothing
+     * more. Its other error replies (LOADING, OOM, NOAUTH, READONLY, ...) speak of all of Redis.
+     */
+    static boolean isRefusal(Throwable failure) {
+        return failure instanceof Response reply && reply.type() == ResponseType.ERROR && failure.getMessage() != null
+                && (failure.getMessage().startsWith("WRONGTYPE ") || failure.getMessage().startsWith("ERR "));
+    }
+
     private void failed(Throwable failure) {
-        long now = System.nanoTime();
-        pausedUntil = now + PAUSE;
-        long next = nextWarning.get();
-        if (now - next >= 0 && nextWarning.compareAndSet(next, now + BETWEEN_WARNINGS)) {
+        if (isRefusal(failure)) {
+            if (isDue(nextRefusalWarning)) {
+                LOG.warnf("Redis: %s. This value is not what the service keeps there; everything else is shared as before.",
+                        failure.getMessage());
+            }
+            return;
+        }
+        pausedUntil = System.nanoTime() + PAUSE;
+        if (isDue(nextWarning)) {
             LOG.warnf("Redis: %s. Until it answers, this replica shares nothing with the others.", failure.getMessage());
         }
+    }
+
+    private static boolean isDue(AtomicLong warning) {
+        long now = System.nanoTime();
+        long next = warning.get();
+        return now - next >= 0 && warning.compareAndSet(next, now + BETWEEN_WARNINGS);
     }
 }

@@ -235,7 +235,7 @@ public final class RawLeadlex implements AutoCloseable {
         }
 
         /** Ends the connection with a TCP reset. */
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }

@@ -66,6 +66,9 @@ class LoggedOperationTest {
         assertEquals("Activity", facts.get("operation"));
         assertEquals("200", facts.get("status"));
         assertEquals("NOT_FOUND", facts.get("codes"));
+        assertEquals("status", facts.get("cause"));
+        assertEquals("404", facts.get("upstreamStatus"));
+        assertEquals("1", facts.get("attempts"));
         // The stand-in runs in the same process, and logs what it is asked.
         for (ExtLogRecord line : lines.stream().filter(it -> !it.getLoggerName().toLowerCase(Locale.ROOT).contains("wiremock"))
                 .toList()) {

@@ -1,0 +1,136 @@
+package com.leadlex.graphql;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.leadlex.graphql.leadlex.RawLeadlex;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** "Why did this request fail at 03:12?": the log of what was packaged answers it, whatever the reason. */
+class FailureReasonIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private PackagedProcess service;
+    private int port;
+
+    @Test
+    void whatLeadlexDidWrong() throws Exception {
+        try (RawLeadlex raw = new RawLeadlex(0); PackagedProcess started = start("http://localhost:" + raw.port())) {
+            service = started;
+            port = service.port();
+
+            raw.answers(exchange -> exchange.json(503, "{}"));
+            assertLine("WARN", "UPSTREAM_ERROR", "status", 503, 3, ask("unavailable"));
+            raw.answers(exchange -> exchange.json(418, "{}"));
+            assertLine("WARN", "UPSTREAM_ERROR", "status", 418, 1, ask("teapot"));
+            raw.answers(exchange -> exchange.json(404, "{}"));
+            assertLine("INFO", "NOT_FOUND", "status", 404, 1, ask("missing"));
+            raw.answers(exchange -> exchange.json(401, "{}"));
+            assertLine("INFO", "UNAUTHENTICATED", "status", 401, 1, ask("refused"));
+            raw.answers(exchange -> exchange.json(200, "no JSON"));
+            assertLine("WARN", "UPSTREAM_INVALID_RESPONSE", "body", 200, 1, ask("garbage"));
+            raw.answers(exchange -> exchange.json(302, "", "Location: http://localhost/"));
+            assertLine("WARN", "UPSTREAM_INVALID_RESPONSE", "status", 302, 1, ask("redirect"));
+            raw.answers(RawLeadlex.Exchange::reset);
+            assertLine("WARN", "UPSTREAM_UNAVAILABLE", "reset", null, 3, ask("reset"));
+            raw.answers(exchange -> {
+                // Returns without an answer, so the connection is closed.
+            });
+            assertLine("WARN", "UPSTREAM_UNAVAILABLE", "closed", null, 3, ask("closed"));
+            raw.answers(exchange -> Thread.sleep(TimeUnit.SECONDS.toMillis(30)));
+            assertLine("WARN", "UPSTREAM_TIMEOUT", "timeout", null, 2, ask("silent"));
+            raw.answers(exchange -> exchange.json(429, "{}", "Retry-After: 60"));
+            assertLine("INFO", "RATE_LIMITED", "status", 429, 1, ask("limited"));
+            assertLine("INFO", "RATE_LIMITED", "held", null, 0, ask("limited"));
+            raw.heal();
+        }
+    }
+
+    @Test
+    void aHostThatNobodyKnows() throws Exception {
+        whereLeadlexIs("http://leadlex.invalid", "dns");
+    }
+
+    @Test
+    void aPortOnWhichNobodyListens() throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        whereLeadlexIs("http://localhost:" + port, "connect");
+    }
+
+    @Test
+    void aServerThatSpeaksNoTls() throws Exception {
+        try (RawLeadlex raw = new RawLeadlex(0)) {
+            whereLeadlexIs("https://localhost:" + raw.port(), "tls");
+        }
+    }
+
+    private void whereLeadlexIs(String url, String cause) throws Exception {
+        try (PackagedProcess started = start(url)) {
+            service = started;
+            port = service.port();
+            JsonNode line = ask("anything");
+            assertLine("WARN", "UPSTREAM_UNAVAILABLE", cause, null, line.at("/mdc/attempts").asInt(), line);
+            assertTrue(line.at("/mdc/attempts").asInt() >= 1, line.toString());
+        }
+    }
+
+    private static PackagedProcess start(String leadlex) throws IOException {
+        return PackagedProcess.start(List.of(), Map.of("LEADLEX_URL", leadlex, "LEADLEX_TIMEOUT_ATTEMPT", "1500MS",
+                "LEADLEX_TIMEOUT_TOTAL", "2S", "LEADLEX_RETRY_DELAY", "10MS", "LEADLEX_RETRY_JITTER", "1MS"));
+    }
+
+    /**
+     * Each key has circuits and holds of its own.
+     *
+     * @return the operation's line
+     */
+    private JsonNode ask(String key) throws Exception {
+        String id = key + "-" + System.nanoTime();
+        client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/graphql"))
+                .header("Content-Type", "application/json").header("Authorization", "Bearer wbk_" + key)
+                .header("X-Request-Id", id)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"query Why { activity(id: \\\"act_1\\\") { id } }\"}"))
+                .build(), HttpResponse.BodyHandlers.ofString());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (System.nanoTime() < end) {
+            for (String line : service.output().split("\n")) {
+                if (line.contains(id) && line.endsWith("}")) {
+                    return JSON.readTree(line);
+                }
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("no line:\n" + service.output());
+    }
+
+    private static void assertLine(String level, String code, String cause, Integer upstreamStatus, int attempts,
+            JsonNode line) {
+        assertEquals(level, line.get("level").asText(), line.toString());
+        JsonNode facts = line.get("mdc");
+        assertEquals("query", facts.get("type").asText());
+        assertEquals(200, facts.get("status").intValue());
+        assertTrue(facts.get("status").isInt() && facts.get("durationMs").isNumber(), line.toString());
+        assertEquals(code, facts.get("codes").asText(), line.toString());
+        assertEquals(cause, facts.path("cause").asText(), line.toString());
+        assertEquals(upstreamStatus, facts.has("upstreamStatus") ? facts.get("upstreamStatus").intValue() : null,
+                line.toString());
+        assertEquals(attempts, facts.get("attempts").intValue(), line.toString());
+    }
+}
