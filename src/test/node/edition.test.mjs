@@ -33,7 +33,7 @@ describe('GraphQL over HTTP, September 2026', { skip: !url && 'FACADE_2026_URL i
     '422 instead of 400 for a request that is not well-formed': [
       '423L', 'LKJ0', 'LKJ1', 'LKJ2', 'LKJ3', '6C00', '6C01', '6C02', '6C03', '4760', '4761', '4762', '4763', '58B0', '58B1', '58B2', '58B3', '3E3A',
     ],
-    '422 instead of 400 for a document that is not valid, and for variables that cannot be coerced': ['74FF', '86EE'],
+    '422 instead of 400 for variables that cannot be coerced': ['86EE'],
     'the same status codes, instead of 200, to clients that accept application/json alone': ['572B', 'FDE2', '7B9B'],
   };
 

@@ -26,7 +26,18 @@ const OTHERWISE = {
   'Hive Gateway': { 'one, with an object as its id': 'an error without a code' },
 };
 /** And what is seen otherwise in the edition of September 2026 alone. */
-const OTHERWISE_2026 = {};
+const OTHERWISE_2026 = {
+  // It reads the body of a 4xx no more than to throw it: the code is at error.networkError.result.errors[0].extensions.code.
+  'Apollo Client 3.14': {
+    'a field that is not there': 'fails: Response not successful: Received status code 422',
+    'one, with an object as its id': 'fails: Response not successful: Received status code 422',
+  },
+  // It knows application/json alone and takes anything else for text: the errors are in error.response.error.
+  'graphql-request 4': {
+    'a field that is not there': 'fails: GraphQL Error (Code: 422)',
+    'one, with an object as its id': 'fails: GraphQL Error (Code: 422)',
+  },
+};
 
 for (const [edition, base] of [['2025', process.env.FACADE_URL], ['2026', process.env.FACADE_2026_URL]]) {
   const url = `${base}/graphql`;

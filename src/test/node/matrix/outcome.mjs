@@ -8,7 +8,7 @@ export async function outcome(ask) {
     const { data, errors = [] } = await ask();
     return [describe(data), ...errors.map(({ extensions }) => extensions?.code ?? 'an error without a code')].filter(Boolean).join(', ') || 'null, no error';
   } catch (error) {
-    return `fails: ${error.message.split('\n')[0].slice(0, 80)}`;
+    return `fails: ${error.message.split(/: \{|\n/)[0]}`;
   }
 }
 
