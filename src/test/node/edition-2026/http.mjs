@@ -8,18 +8,19 @@ export const JSON_TYPE = 'application/json';
 /**
  * One request on a connection of its own, as it is given: node:http, unlike fetch, sends any method and adds no header.
  *
+ * @param url a string, or {href, headers} for headers that each request is to have
  * @param options method; headers; query: parameters of the URL; body: sent as it is when a string or a buffer, else as JSON
  * @return status; headers; text; json, or undefined when the body is none
  */
 export async function send(url, { method = 'POST', headers = {}, query, body, timeoutMillis = 30_000, unfinished = false } = {}) {
-  const target = new URL(url);
+  const target = new URL(url.href ?? url);
   if (query !== undefined) target.search = typeof query === 'string' ? query : new URLSearchParams(query).toString();
   const bytes = body === undefined ? undefined : Buffer.from(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
   const outgoing = (target.protocol === 'https:' ? requestTls : request)(target, {
     method,
     agent: false,
     maxHeaderSize: 1 << 20,
-    headers: { ...(bytes ? { 'content-length': bytes.length + (unfinished ? 1 : 0) } : {}), ...headers },
+    headers: { ...(bytes ? { 'content-length': bytes.length + (unfinished ? 1 : 0) } : {}), ...url.headers, ...headers },
     signal: AbortSignal.timeout(timeoutMillis),
   });
   const answered = once(outgoing, 'response');

@@ -7,7 +7,7 @@ import { STATUS } from './status.mjs';
  * One audit for each sentence of the edition of September 2026 that a server can be asked about from outside, in the manner of
  * graphql-http's: id, level, name, fn. They need no schema but `__typename`; what needs more is an option of the target:
  *
- * - url: the endpoint
+ * - url: the endpoint; {href, headers} when each request needs a header, e.g. one against cross-site requests
  * - partial: a request whose answer has data and errors, e.g. {query, variables}
  * - nothing: a request whose answer has errors, and data that is null
  * - forbidden: a request that the client is not permitted to issue, with its headers

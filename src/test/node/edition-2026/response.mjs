@@ -74,8 +74,7 @@ export const RESPONSE = [
     ['Lone anonymous operation', '{ __typename } query A { __typename }'], ['Fragment spread target defined', '{ ...F }'], ['Leaf field selections', '{ __typename { a } }'],
     ['Fragment spreads must not form cycles', '{ ...F } fragment F on Query { ...F }'], ['Directives are unique per location', '{ __typename @skip(if: false) @skip(if: false) }'], ['Values of correct type', '{ __typename @skip(if: "no") }'],
   ].map(([rule, query], i) => audit(`V${1 + i}`, 'SHOULD', `Validation of a well-formed request SHOULD apply all the validation rules: ${rule}`, async ({ url }) => {
-    const response = await post(url, { query });
-    hasStatus(response, 422, 400);
-    assert.ok(response.json?.errors && !('data' in response.json), `no request error: ${response.text.slice(0, 120)}`);
+    const { json, text } = await post(url, { query });
+    assert.ok(json?.errors?.length && !json.data, `no error: ${text.slice(0, 120)}`);
   })),
 ];
