@@ -5,6 +5,8 @@ import { ApolloGateway, IntrospectAndCompose, RemoteGraphQLDataSource } from '@a
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { composeServices as composeByGuild } from '@theguild/federation-composition';
+import { federateSubgraphs } from '@wundergraph/composition';
 import { parse } from 'graphql';
 import { KEY, KNOWN, seen } from './leadlex.mjs';
 
@@ -72,6 +74,28 @@ describe('the subgraph, behind Apollo Gateway beside another one', { timeout: 60
     assert.deepEqual(errors ?? [], []);
     assert.deepEqual(hints.map(String), []);
     assert.match(supergraphSdl, /type Activity/);
+  });
+
+  test("composes by The Guild's composition", () => {
+    const { errors, supergraphSdl } = composeByGuild([
+      { name: 'activities', url: activities, typeDefs: parse(sdl) },
+      { name: 'pins', url: pinsUrl, typeDefs: pins },
+    ]);
+    assert.deepEqual(errors ?? [], []);
+    assert.match(supergraphSdl, /type Activity/);
+  });
+
+  test("composes by Cosmo's composition", () => {
+    const { success, errors, warnings, federatedGraphSchema } = federateSubgraphs({
+      subgraphs: [
+        { name: 'activities', url: activities, definitions: parse(sdl) },
+        { name: 'pins', url: pinsUrl, definitions: pins },
+      ],
+      version: '1',
+    });
+    assert.ok(success, String(errors));
+    assert.deepEqual(warnings.map(String), []);
+    assert.ok(federatedGraphSchema.getType('Activity').getFields().pinned);
   });
 
   test('answers what starts here and goes on there, with the caller\'s key', async () => {

@@ -38,6 +38,11 @@ export const KNOWN = [
     of: is('fields', /BAD_USER_INPUT/, /\d\.0|\de\d/),
   },
   {
+    what: 'a definition with a description begins with it for graphql-js, with its keyword or variable here',
+    why: 'The lines differ only where the description is on several.',
+    of: is('missing extra', /never used|^Unused|has (an )?invalid value|anonymous operation|There can be only one|is (never|not) /, /several\r?\nlines/),
+  },
+  {
     what: 'a selection that a scalar cannot have is told at the selection by graphql-js, at the field here',
     why: 'The lines differ only where the arguments between them are on several lines.',
     of: is('missing', /^Field .* must not have a selection/),
@@ -49,10 +54,9 @@ export const KNOWN = [
   open('the place of a null that is not allowed is that of the whole literal', is('missing extra', /^Expected value of non-null type|^A value does not have the type/)),
   open('the wording of literals of another type', is('leak', /AST type/)),
   open('@defer is in the schema', is('missing verdict data', /^/, /@[\s,]*defer|directives/)),
-  open('descriptions of operations, fragments and variables', is('missing extra verdict', /[Ss]yntax [Ee]rror/, /"/)),
   open('small introspections that are called too complex', is('verdict', /OPERATION_TOO_COMPLEX/)),
   open('the places of several anonymous operations', is('missing extra', /anonymous operation/)),
   open('conflicts of fields in a fragment that nothing spreads, or in an operation of a kind that there is not', is('missing', /^Fields "/)),
   open('an unknown type of a fragment has no place', is('missing', /^Unknown type/)),
-  open('the place of a syntax error is that of what is cut short, not that of the wrong token', is('missing extra', /[Ss]yntax [Ee]rror/)),
+  open('a character that no token has is told before a token that is wrong earlier; what is cut short is told at its start', is('missing extra', /[Ss]yntax [Ee]rror/)),
 ];
