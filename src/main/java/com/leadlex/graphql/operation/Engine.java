@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.error.ErrorCode;
@@ -43,8 +44,8 @@ class Engine {
                 .build();
     }
 
-    CompletionStage<GraphQLResponse> run(PreparedDocument document, GraphQLRequest request, Caller caller,
-            String operationName) {
+    CompletionStage<GraphQLResponse> run(PreparedDocument.Valid document, GraphQLRequest request, Caller caller,
+            @Nullable String operationName) {
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.variables())
@@ -54,7 +55,7 @@ class Engine {
         return graphQL.executeAsync(input).thenApply(result -> response(result, operationName));
     }
 
-    private static GraphQLResponse response(ExecutionResult result, String operationName) {
+    private static GraphQLResponse response(ExecutionResult result, @Nullable String operationName) {
         List<GraphQLError> errors = new ArrayList<>(result.getErrors().size());
         for (GraphQLError error : result.getErrors()) {
             errors.add(ours(error));
