@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 
@@ -105,7 +107,8 @@ public class ActivityFetchers {
     private record Leaf(ActivityField field) implements LightDataFetcher<Object> {
 
         @Override
-        public Object get(GraphQLFieldDefinition definition, Object source, Supplier<DataFetchingEnvironment> environment) {
+        public @Nullable Object get(GraphQLFieldDefinition definition, Object source,
+                Supplier<DataFetchingEnvironment> environment) {
             Activity activity = (Activity) source;
             if (activity.unreadable().contains(field)) {
                 DataFetchingEnvironment there = environment.get();
@@ -115,7 +118,7 @@ public class ActivityFetchers {
         }
 
         @Override
-        public Object get(DataFetchingEnvironment environment) {
+        public @Nullable Object get(DataFetchingEnvironment environment) {
             return get(environment.getFieldDefinition(), environment.getSource(), () -> environment);
         }
     }

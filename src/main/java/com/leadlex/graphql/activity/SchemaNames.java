@@ -28,7 +28,7 @@ public final class SchemaNames {
     private SchemaNames() {
     }
 
-    /** Introspection of the schema, which may be switched off; {@code __typename} is none. */
+    /** Whether a field of Query is introspection of the schema, which may be switched off; {@code __typename} is not. */
     public static boolean isIntrospection(String queryField) {
         return queryField.equals("__schema") || queryField.equals("__type");
     }

@@ -7,20 +7,22 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 
+import org.jspecify.annotations.Nullable;
+
 /** A Leadlex API key. The key itself leaves this type only as the header of the call to Leadlex. */
 public final class ApiKey {
 
     public static final int SHARED_NAME_LENGTH = 64;
 
     private final String value;
-    private Fingerprint fingerprint;
-    private String sharedName;
+    private @Nullable Fingerprint fingerprint;
+    private @Nullable String sharedName;
 
     private ApiKey(String value) {
         this.value = value;
     }
 
-    /** @param value any token of visible characters; who builds it has checked that */
+    /** @param value any token of visible characters, which the caller has checked */
     public static ApiKey of(String value) {
         return new ApiKey(value);
     }
@@ -47,7 +49,7 @@ public final class ApiKey {
     public String sharedName() {
         if (sharedName == null) {
             MessageDigest digest = sha256();
-            // So that it is not a hash of the bare key, which others may have made for purposes of theirs.
+            // So that it differs from a hash of the key alone, which others may have made for purposes of their own.
             digest.update("leadlex-graphql:".getBytes(StandardCharsets.UTF_8));
             sharedName = HexFormat.of().formatHex(digest.digest(value.getBytes(StandardCharsets.UTF_8)));
         }

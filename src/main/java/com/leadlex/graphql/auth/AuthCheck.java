@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -41,7 +42,7 @@ class AuthCheck {
                 || Thread.currentThread().getContextClassLoader().getResource(path.replaceFirst("^/", "")) != null;
     }
 
-    static String mistake(AuthConfig auth, Optional<String> serverKey, boolean hasJwt, LaunchMode launchMode) {
+    static @Nullable String mistake(AuthConfig auth, Optional<String> serverKey, boolean hasJwt, LaunchMode launchMode) {
         if (auth.demoKey().isPresent() && launchMode == LaunchMode.NORMAL) {
             return "facade.auth.demo-key is for dev mode only: it would lend a key to everybody. Remove it.";
         }

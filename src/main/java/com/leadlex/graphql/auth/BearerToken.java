@@ -2,6 +2,8 @@ package com.leadlex.graphql.auth;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** The token of {@code Authorization: Bearer <token>} (RFC 6750, section 2.1). */
 final class BearerToken {
 
@@ -17,7 +19,7 @@ final class BearerToken {
      * @param headers the values of {@code Authorization}
      * @return null when there is not exactly one usable token
      */
-    static String of(List<String> headers) {
+    static @Nullable String of(List<String> headers) {
         if (headers.size() != 1) {
             return null;
         }

@@ -22,7 +22,7 @@ final class ErrorBody {
     private ErrorBody() {
     }
 
-    /** @return null when there is none, or nothing that looks like one */
+    /** @return null when the body has no code, or one that does not look like a code */
     static @Nullable String code(byte[] body) {
         if (body.length == 0 || body[0] != '{') {
             return null;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceDefinitionException;
+import org.jspecify.annotations.Nullable;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -32,13 +33,13 @@ class KeyGuards {
         this.shared = shared;
         guards = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
                 .executor(Runnable::run)
-                .removalListener((ApiKey.Fingerprint key, KeyGuard guard, RemovalCause cause) -> guard.forgotten()).build();
+                .removalListener(KeyGuards::forget).build();
         requireSoundSettings();
     }
 
     /**
-     * A guard is only put together by its first look-up; settings that contradict each other are to fail the start, and not
-     * that.
+     * A guard is put together by its first look-up only. Settings that contradict each other must fail the start, not that
+     * look-up.
      */
     private void requireSoundSettings() {
         try {
@@ -48,12 +49,18 @@ class KeyGuards {
         } catch (FaultToleranceDefinitionException e) {
             throw contradiction(e);
         } catch (CompletionException e) {
-            throw contradiction(e.getCause());
+            throw contradiction(e.getCause() == null ? e : e.getCause());
         }
     }
 
     private static ConfigurationException contradiction(Throwable e) {
         return new ConfigurationException("The leadlex.* settings contradict each other: " + e.getMessage());
+    }
+
+    private static void forget(ApiKey.@Nullable Fingerprint key, @Nullable KeyGuard guard, RemovalCause cause) {
+        if (guard != null) {
+            guard.forgotten();
+        }
     }
 
     KeyGuard of(ApiKey key) {

@@ -17,7 +17,7 @@ final class OnContext {
 
     /**
      * One caller's view of a result that several share: it completes on the context that it is taken on, whichever
-     * event loop or timer the result comes from, and who cancels it takes nothing from the others.
+     * event loop or timer the result comes from, and a caller that cancels it takes nothing from the others.
      */
     static CompletionStage<ActivityResult> view(CompletableFuture<ActivityResult> shared) {
         ContextInternal context = (ContextInternal) Vertx.currentContext();

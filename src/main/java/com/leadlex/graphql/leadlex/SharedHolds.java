@@ -4,13 +4,15 @@ import java.time.Duration;
 
 import com.leadlex.graphql.auth.ApiKey;
 
-/** The holds that replicas tell each other of, where they share them; elsewhere there are none. */
+/**
+ * The port through which replicas tell each other of holds. Where they do not share them, no key is held by another replica.
+ */
 public interface SharedHolds {
 
     /**
      * Asked at each look-up, on its event loop: answers at once, from what has come in.
      *
-     * @return whole seconds until look-ups with this key may be sent, by what other replicas told; 0 when they may now
+     * @return whole seconds until look-ups with this key may be sent, as other replicas told; 0 when they may be sent now
      */
     int heldSeconds(ApiKey key);
 

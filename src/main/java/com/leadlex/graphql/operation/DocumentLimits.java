@@ -3,6 +3,8 @@ package com.leadlex.graphql.operation;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
@@ -22,6 +24,7 @@ final class DocumentLimits {
     }
 
     /** @return null when it may be run */
+    @Nullable
     Failure exceeded(Measure measure) {
         OperationConfig.Limits limits = config.limits();
         if (measure.depth() > limits.depth()) {
@@ -46,6 +49,7 @@ final class DocumentLimits {
     }
 
     /** Federation's representations are look-ups too; those in a variable are counted here. */
+    @Nullable
     Failure exceeded(PreparedOperation operation, Map<String, Object> variables) {
         long lookups = operation.measure().lookups();
         for (var used : operation.measure().entityVariables().entrySet()) {

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.activity.SchemaNames;
 
 import graphql.language.ArrayValue;
@@ -51,7 +53,7 @@ final class DocumentMeasurer {
         return measureFragment(fragment.getName());
     }
 
-    private Measure measure(SelectionSet selections) {
+    private Measure measure(@Nullable SelectionSet selections) {
         Measure sum = Measure.NOTHING;
         if (selections != null) {
             for (Selection<?> selection : selections.getSelections()) {
@@ -108,7 +110,7 @@ final class DocumentMeasurer {
         return representations(field) instanceof VariableReference variable ? Map.of(variable.getName(), 1) : Map.of();
     }
 
-    private static Value<?> representations(Field field) {
+    private static @Nullable Value<?> representations(Field field) {
         return field.getName().equals(SchemaNames.ENTITIES) && field.getArguments().size() == 1
                 ? field.getArguments().get(0).getValue()
                 : null;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -40,7 +41,7 @@ class Documents {
     private final IntrospectionLists lists;
     private final DocumentLimits limits;
     private final DocumentParser parser;
-    private final Cache<String, PreparedDocument> prepared;
+    private final Cache<String, PreparedDocument.Valid> prepared;
 
     Documents(ServedSchema schema, OperationConfig config) {
         this.schema = schema.schema();
@@ -49,7 +50,7 @@ class Documents {
         parser = new DocumentParser(config.limits().tokens());
         prepared = Caffeine.newBuilder()
                 .maximumWeight(config.limits().cachedCharacters())
-                .weigher((String text, PreparedDocument document) -> text.length())
+                .weigher((String text, PreparedDocument.Valid document) -> text.length())
                 .executor(Runnable::run)
                 .build();
     }
@@ -60,8 +61,8 @@ class Documents {
             return known;
         }
         PreparedDocument document = prepare(text);
-        if (document.errors().isEmpty()) {
-            prepared.put(text, document);
+        if (document instanceof PreparedDocument.Valid valid) {
+            prepared.put(text, valid);
         }
         return document;
     }
@@ -73,7 +74,7 @@ class Documents {
         } catch (DocumentParser.TooLarge e) {
             return refused(limits.tooManyTokens(), List.of());
         } catch (SyntaxError e) {
-            return PreparedDocument.refused(List.of(DocumentErrors.syntax(text, e)), List.of());
+            return new PreparedDocument.Refused(List.of(DocumentErrors.syntax(text, e)), List.of());
         }
         List<PreparedOperation> operations = new ArrayList<>();
         DocumentMeasurer measurer = new DocumentMeasurer(document, lists);
@@ -86,11 +87,11 @@ class Documents {
         }
         List<GraphQLError> invalid = validate(document);
         if (!invalid.isEmpty()) {
-            return PreparedDocument.refused(invalid, operations);
+            return new PreparedDocument.Refused(invalid, operations);
         }
         PlanCompiler compiler = new PlanCompiler(document);
         operations.replaceAll(it -> new PreparedOperation(it.definition(), it.measure(), compiler.compile(it.definition())));
-        return new PreparedDocument(List.of(), operations, new PreparsedDocumentEntry(document));
+        return new PreparedDocument.Valid(operations, new PreparsedDocumentEntry(document));
     }
 
     /** A document over which the library itself fails is an invalid one, too. */
@@ -115,7 +116,7 @@ class Documents {
         return rule != SubscriptionUniqueRootField.class;
     }
 
-    private Failure tooComplex(Document document, List<PreparedOperation> operations, DocumentMeasurer measurer) {
+    private @Nullable Failure tooComplex(Document document, List<PreparedOperation> operations, DocumentMeasurer measurer) {
         Failure exceeded = null;
         for (PreparedOperation operation : operations) {
             exceeded = exceeded == null ? limits.exceeded(operation.measure()) : exceeded;
@@ -127,6 +128,6 @@ class Documents {
     }
 
     private static PreparedDocument refused(Failure failure, List<PreparedOperation> operations) {
-        return PreparedDocument.refused(List.of(GraphQLErrors.of(failure, List.<SourceLocation> of())), operations);
+        return new PreparedDocument.Refused(List.of(GraphQLErrors.of(failure, List.<SourceLocation> of())), operations);
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.activity.Caller;
 
 import graphql.ExecutionInput;
@@ -34,8 +36,8 @@ class Engine {
                 .build();
     }
 
-    CompletionStage<GraphQLResponse> run(PreparedDocument document, GraphQLRequest request, Caller caller,
-            String operationName) {
+    CompletionStage<GraphQLResponse> run(PreparedDocument.Valid document, GraphQLRequest request, Caller caller,
+            @Nullable String operationName) {
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.variables())
@@ -58,7 +60,7 @@ class Engine {
         }
     }
 
-    private static GraphQLResponse response(ExecutionResult result, String operationName) {
+    private static GraphQLResponse response(ExecutionResult result, @Nullable String operationName) {
         List<GraphQLError> errors = EngineErrors.of(result.getErrors());
         if (!result.isDataPresent() || result.getData() == null && errors.stream().allMatch(error -> error.getPath() == null)) {
             return GraphQLResponse.requestError(errors);

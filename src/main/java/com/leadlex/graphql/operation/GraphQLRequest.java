@@ -2,6 +2,8 @@ package com.leadlex.graphql.operation;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A GraphQL request, whichever way it came.
  *
@@ -10,5 +12,6 @@ import java.util.Map;
  * @param variables as the JSON had them: String, Integer, Long, BigInteger, BigDecimal, Boolean, List, Map, null
  * @param queriesOnly whether only queries may be run: true for GET (GraphQL over HTTP)
  */
-public record GraphQLRequest(String query, String operationName, Map<String, Object> variables, boolean queriesOnly) {
+public record GraphQLRequest(String query, @Nullable String operationName, Map<String, @Nullable Object> variables,
+        boolean queriesOnly) {
 }

@@ -3,6 +3,8 @@ package com.leadlex.graphql.operation;
 import java.io.IOException;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import graphql.GraphQLError;
@@ -15,7 +17,7 @@ import graphql.GraphQLError;
  * @param errors in the order of the document; empty when there are none
  * @param data writes the value of {@code data}; null when the request was not executed
  */
-public record GraphQLResponse(Status status, String operationName, List<GraphQLError> errors, Data data) {
+public record GraphQLResponse(Status status, @Nullable String operationName, List<GraphQLError> errors, @Nullable Data data) {
 
     /** What GraphQL over HTTP asks about an answer to choose its status code. */
     public enum Status {
@@ -34,7 +36,7 @@ public record GraphQLResponse(Status status, String operationName, List<GraphQLE
     }
 
     /** @return null when nothing was executed; the schema has neither mutations nor subscriptions */
-    public String operationType() {
+    public @Nullable String operationType() {
         return data == null ? null : "query";
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.leadlex.graphql.activity.JsonText;
 
@@ -17,7 +19,7 @@ public final class JsonValues {
      * @param value null, String, Boolean, a number of any type, {@link JsonText}, another scalar by its toString, or a Map or
      *        List of such
      */
-    public static void write(Object value, JsonGenerator json) throws IOException {
+    public static void write(@Nullable Object value, JsonGenerator json) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.leadlex.graphql.activity.Activities;
@@ -34,7 +36,7 @@ final class LookupPlan {
      * @param variable the variable that holds the id, or null
      * @param id the id where there is no variable, or the variable's default, or null
      */
-    record Root(String key, SerializedString name, String variable, String id, Leaf[] leaves,
+    record Root(String key, SerializedString name, @Nullable String variable, @Nullable String id, Leaf[] leaves,
             List<SourceLocation> locations) {
     }
 
@@ -43,7 +45,7 @@ final class LookupPlan {
      *
      * @param field null for {@code __typename}
      */
-    record Leaf(String key, SerializedString name, ActivityField field, List<SourceLocation> locations) {
+    record Leaf(String key, SerializedString name, @Nullable ActivityField field, List<SourceLocation> locations) {
     }
 
     private final Root[] roots;
@@ -52,9 +54,10 @@ final class LookupPlan {
         this.roots = roots.toArray(Root[]::new);
     }
 
-    /** @return null when a variable is not what it should be: graphql-java then says what is wrong */
+    /** @return null when a variable does not hold an ID: graphql-java then says what is wrong */
+    @Nullable
     CompletionStage<GraphQLResponse> run(Activities activities, Map<String, Object> variables, Caller caller,
-            String operationName) {
+            @Nullable String operationName) {
         String[] ids = ids(variables);
         if (ids == null) {
             return null;
@@ -72,20 +75,21 @@ final class LookupPlan {
                         results.stream().map(CompletableFuture::join).toArray(ActivityResult[]::new), operationName));
     }
 
-    private String[] ids(Map<String, Object> variables) {
+    private String @Nullable [] ids(Map<String, Object> variables) {
         String[] ids = new String[roots.length];
         for (int i = 0; i < ids.length; i++) {
             Root root = roots[i];
             boolean given = root.variable != null && variables.containsKey(root.variable);
-            ids[i] = given ? StrictId.ofValue(variables.get(root.variable)) : root.id;
-            if (ids[i] == null) {
+            String id = given ? StrictId.ofValue(variables.get(root.variable)) : root.id;
+            if (id == null) {
                 return null;
             }
+            ids[i] = id;
         }
         return ids;
     }
 
-    private GraphQLResponse response(ActivityResult[] results, String operationName) {
+    private GraphQLResponse response(ActivityResult[] results, @Nullable String operationName) {
         List<GraphQLError> errors = List.of();
         for (int i = 0; i < results.length; i++) {
             if (results[i] instanceof ActivityResult.Failed failed) {

@@ -13,7 +13,10 @@ public interface OperationConfig {
 
     Limits limits();
 
-    /** Over one of these: {@code OPERATION_TOO_COMPLEX}. Fragments count each time they are spread. */
+    /**
+     * An operation over one of these is {@code OPERATION_TOO_COMPLEX}, but for the last one, which limits our memory. Fragments
+     * count each time they are spread.
+     */
     interface Limits {
 
         /** Lexical tokens of a document. */

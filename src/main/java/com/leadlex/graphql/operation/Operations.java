@@ -39,8 +39,8 @@ public class Operations {
         if (request.queriesOnly() && operation != null && !operation.isQuery()) {
             return CompletableFuture.completedFuture(GraphQLResponse.NOT_A_QUERY);
         }
-        if (!document.errors().isEmpty()) {
-            return CompletableFuture.completedFuture(GraphQLResponse.requestError(document.errors()));
+        if (document instanceof PreparedDocument.Refused refused) {
+            return CompletableFuture.completedFuture(GraphQLResponse.requestError(refused.errors()));
         }
         if (operation == null) {
             return refused(NO_OPERATION);
@@ -53,7 +53,7 @@ public class Operations {
             }
         }
         Failure exceeded = limits.exceeded(operation, request.variables());
-        return exceeded == null ? engine.run(document, request, caller, name) : refused(exceeded);
+        return exceeded == null ? engine.run((PreparedDocument.Valid) document, request, caller, name) : refused(exceeded);
     }
 
     private static CompletionStage<GraphQLResponse> refused(Failure failure) {

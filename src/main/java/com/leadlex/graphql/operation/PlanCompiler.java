@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.SchemaNames;
@@ -43,11 +45,12 @@ final class PlanCompiler {
     }
 
     /** @return null where graphql-java is needed */
+    @Nullable
     LookupPlan compile(OperationDefinition operation) {
         if (operation.getOperation() != OperationDefinition.Operation.QUERY || !operation.getDirectives().isEmpty()) {
             return null;
         }
-        Map<String, String> defaults = new HashMap<>();
+        Map<String, @Nullable String> defaults = new HashMap<>();
         for (VariableDefinition variable : operation.getVariableDefinitions()) {
             if (!variable.getDirectives().isEmpty()) {
                 return null;
@@ -91,15 +94,16 @@ final class PlanCompiler {
         }
         FragmentSpread spread = (FragmentSpread) selection;
         FragmentDefinition fragment = fragments.get(spread.getName());
-        return spread.getDirectives().isEmpty() && fragment.getDirectives().isEmpty() && isOn(fragment.getTypeCondition(), type)
+        return fragment != null && spread.getDirectives().isEmpty() && fragment.getDirectives().isEmpty()
+                && isOn(fragment.getTypeCondition(), type)
                 && collect(fragment.getSelectionSet(), type, into);
     }
 
-    private static boolean isOn(TypeName condition, String type) {
+    private static boolean isOn(@Nullable TypeName condition, String type) {
         return condition == null || condition.getName().equals(type);
     }
 
-    private Root root(List<Field> merged, Map<String, String> defaults) {
+    private @Nullable Root root(List<Field> merged, Map<String, @Nullable String> defaults) {
         Field first = merged.get(0);
         if (!first.getName().equals(SchemaNames.ACTIVITY_QUERY)) {
             return null;

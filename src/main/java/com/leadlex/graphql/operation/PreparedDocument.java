@@ -2,34 +2,41 @@ package com.leadlex.graphql.operation;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import graphql.GraphQLError;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.OperationDefinition;
 
-/**
- * A document as far as it got: all that is known of it without variables.
- *
- * @param errors why it cannot be run; empty when it can
- * @param operations empty when it does not even parse
- * @param entry for graphql-java; null when there are errors
- */
-record PreparedDocument(List<GraphQLError> errors, List<PreparedOperation> operations, PreparsedDocumentEntry entry) {
+/** All that is known of a document without variables. */
+sealed interface PreparedDocument {
 
-    static PreparedDocument refused(List<GraphQLError> errors, List<PreparedOperation> operations) {
-        return new PreparedDocument(errors, operations, null);
+    /** A document whose operations can be run. */
+    record Valid(List<PreparedOperation> operations, PreparsedDocumentEntry entry) implements PreparedDocument {
     }
+
+    /**
+     * A document that cannot be run.
+     *
+     * @param errors the reasons, at least one
+     * @param operations empty when it does not even parse
+     */
+    record Refused(List<GraphQLError> errors, List<PreparedOperation> operations) implements PreparedDocument {
+    }
+
+    List<PreparedOperation> operations();
 
     /**
      * The operation to run (GraphQL specification, section 6.1, GetOperation).
      *
-     * @param name null when the request names none
-     * @return null when there is none, or no name and several
+     * @param name null when the request does not name one
+     * @return null when the document has no operation of that name, or when there is no name to choose by
      */
-    PreparedOperation operation(String name) {
+    default @Nullable PreparedOperation operation(@Nullable String name) {
         if (name == null) {
-            return operations.size() == 1 ? operations.get(0) : null;
+            return operations().size() == 1 ? operations().get(0) : null;
         }
-        for (PreparedOperation operation : operations) {
+        for (PreparedOperation operation : operations()) {
             if (name.equals(operation.definition().getName())) {
                 return operation;
             }
@@ -42,7 +49,7 @@ record PreparedDocument(List<GraphQLError> errors, List<PreparedOperation> opera
      *
      * @param plan how to run it without graphql-java; null when it takes graphql-java
      */
-    record PreparedOperation(OperationDefinition definition, Measure measure, LookupPlan plan) {
+    record PreparedOperation(OperationDefinition definition, Measure measure, @Nullable LookupPlan plan) {
 
         boolean isQuery() {
             return definition.getOperation() == OperationDefinition.Operation.QUERY;

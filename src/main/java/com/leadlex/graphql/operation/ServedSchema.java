@@ -7,6 +7,8 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import com.apollographql.federation.graphqljava.printer.ServiceSDLPrinter;
 import com.leadlex.graphql.activity.ActivityFetchers;
 import com.leadlex.graphql.activity.ActivityField;
@@ -37,8 +39,8 @@ public class ServedSchema {
     /**
      * Printed when first asked for; threads that ask at once print the same. Volatile: a plain field may read as null again.
      */
-    private volatile String sdl;
-    private volatile String subgraph;
+    private volatile @Nullable String sdl;
+    private volatile @Nullable String subgraph;
 
     /** Rebuilds the schema once only: a rebuild costs a millisecond of the time to the first answer. */
     ServedSchema(GraphQLSchema ofSmallRye, ActivityFetchers fetchers) {
