@@ -20,7 +20,6 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.WithoutMessages;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 
@@ -35,7 +34,6 @@ final class LeadlexCall {
     private final String id;
     private final AnswerReader answers;
     private final LeadlexListener.Observation observation;
-    private @Nullable Cancellable request;
     private volatile @Nullable Future<?> timer;
 
     /** @param id of the activity that is asked for */
@@ -51,19 +49,16 @@ final class LeadlexCall {
     }
 
     void begin(Uni<Response> answer, Vertx vertx, long timeoutNanos) {
-        Cancellable subscription = answer.subscribe().with(this::answered, this::failed);
-        request = subscription;
+        answer.subscribe().with(this::answered, this::failed);
         if (!ended.get()) {
             timer = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop().schedule(this::overdue, timeoutNanos,
                     TimeUnit.NANOSECONDS);
         }
     }
 
+    /** {@link RequestWatch} ends the request: cancelled before it has its connection, it would keep that for ever. */
     private void overdue() {
         end(new ActivityResult.Failed(Failure.TIMEOUT));
-        if (request != null) {
-            request.cancel();
-        }
     }
 
     private void answered(Response response) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.Failure;
 
-import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
@@ -29,7 +30,7 @@ final class NetworkFailure {
 
     static Failure of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ResponseGuard.TooLarge) {
+            if (cause instanceof RequestWatch.TooLarge) {
                 return Failure.invalidResponse(200);
             }
             if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException) {
@@ -45,7 +46,7 @@ final class NetworkFailure {
 
     /** Netty's exceptions for bytes that are not HTTP, or not gzip. */
     private static boolean isNotHttp(Throwable cause) {
-        return cause instanceof DecoderException || cause instanceof IllegalArgumentException;
+        return cause instanceof CodecException || cause instanceof IllegalArgumentException;
     }
 
     private static Cause where(Throwable outermost) {
@@ -68,9 +69,10 @@ final class NetworkFailure {
         if (thrown instanceof SSLException) {
             return Cause.TLS;
         }
-        return thrown instanceof ClosedChannelException || thrown instanceof HttpClosedException || wasClosed(thrown)
-                ? Cause.CLOSED
-                : null;
+        return thrown instanceof ClosedChannelException || thrown instanceof HttpClosedException
+                || thrown instanceof PrematureChannelClosureException || wasClosed(thrown)
+                        ? Cause.CLOSED
+                        : null;
     }
 
     /** The REST client makes an {@link IOException} of an {@link HttpClosedException}, and keeps nothing but its message. */

@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.ActivitySource;
@@ -19,6 +21,9 @@ import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
@@ -28,6 +33,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -93,6 +99,12 @@ class Http2LeadlexTest {
         assertEquals("Bearer wbk_large", title(ask("act_after", "wbk_large")));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = { 100, 102, 103, 104, 199 })
+    void anInformationalAnswerIsSkipped(int status) throws Exception {
+        assertEquals("Bearer wbk_early", title(ask("act_early_" + status, "wbk_early")));
+    }
+
     private static void answer(HttpServerRequest request) {
         VERSIONS.add(request.version());
         CONNECTIONS.add(request.connection());
@@ -101,9 +113,21 @@ class Http2LeadlexTest {
             request.response().end(Buffer.buffer(new byte[LIMIT + 1]));
             return;
         }
+        if (id.startsWith("act_early_")) {
+            informational(request, id.substring("act_early_".length()));
+        }
         String body = "{\"data\":{\"activity\":{\"id\":\"" + id + "\",\"type\":\"call\",\"title\":\""
                 + request.getHeader("Authorization") + "\"}}}";
-        server.setTimer(id.contains("slow") ? 500 : 1, timer -> request.response().end(body));
+        server.setTimer(id.contains("slow") || id.contains("early") ? 500 : 1, timer -> request.response().end(body));
+    }
+
+    /** Vert.x can send 100 and 103 alone. */
+    private static void informational(HttpServerRequest request, String status) {
+        ChannelHandlerContext http2 = ((ConnectionBase) request.connection()).channel().pipeline()
+                .context(Http2ConnectionHandler.class);
+        ((Http2ConnectionHandler) http2.handler()).encoder().writeHeaders(http2, request.response().streamId(),
+                new DefaultHttp2Headers().status(status), 0, false, http2.newPromise());
+        http2.flush();
     }
 
     private CompletableFuture<ActivityResult> ask(String id, String key) {

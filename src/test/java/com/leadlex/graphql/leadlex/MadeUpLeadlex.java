@@ -23,8 +23,12 @@ final class MadeUpLeadlex implements AutoCloseable {
 
     private static final int[] INFORMATIONAL = { 100, 102, 103, 104, 199 };
 
+    /** Longer than an attempt of {@link MixedAnswersTest}. */
+    private static final long QUIET_NANOS = 100_000_000;
+
     private final RawLeadlex raw;
     private final AtomicLong seeds;
+    private volatile long lastRequest;
     private final ReentrantReadWriteLock asking = new ReentrantReadWriteLock(true);
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
     private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
@@ -38,6 +42,7 @@ final class MadeUpLeadlex implements AutoCloseable {
         raw = new RawLeadlex(port);
         seeds = new AtomicLong(seed);
         raw.answers(exchange -> {
+            lastRequest = System.nanoTime();
             connections.add(exchange.socket().getPort());
             if (raw.seen().size() > 50) {
                 raw.seen().clear();
@@ -73,7 +78,7 @@ final class MadeUpLeadlex implements AutoCloseable {
                 Thread.sleep(random.nextInt(3));
             }
         }
-        switch (random.nextInt(40)) {
+        switch (random.nextInt(80)) {
             case 0 -> {
                 count("slow");
                 Thread.sleep(40 + random.nextInt(60));
@@ -100,18 +105,18 @@ final class MadeUpLeadlex implements AutoCloseable {
             }
             default -> wire.append(found(exchange, random));
         }
-        switch (random.nextInt(25)) {
-            case 0 -> {
+        switch (random.nextInt(200)) {
+            case 0, 10, 20, 30, 40, 50, 60, 70 -> {
                 count("second answer behind");
                 wire.append(found(exchange, random));
                 send(exchange, wire, random);
             }
-            case 1 -> {
+            case 1, 11, 21, 31, 41, 51, 61, 71 -> {
                 count("bytes behind");
                 wire.append(bytes(exchange, random));
                 send(exchange, wire, random);
             }
-            case 2 -> {
+            case 2, 12, 22, 32, 42, 52, 62, 72 -> {
                 send(exchange, wire, random);
                 Thread.sleep(random.nextInt(3));
                 count("bytes later");
@@ -130,6 +135,10 @@ final class MadeUpLeadlex implements AutoCloseable {
     private void secondAnswerWhileNobodyAsks(RawLeadlex.Exchange exchange, String answer) throws Exception {
         asking.writeLock().lock();
         try {
+            // Requests that were given up may be under way still, or wait for a connection.
+            while (System.nanoTime() - lastRequest < QUIET_NANOS) {
+                Thread.sleep(10);
+            }
             if (exchange.socket().getInputStream().available() == 0) {
                 exchange.write(answer.getBytes(StandardCharsets.UTF_8));
                 count("second answer later");
@@ -146,23 +155,29 @@ final class MadeUpLeadlex implements AutoCloseable {
             case 1 -> "HTTP/1.1 102 Processing\r\n\r\n";
             case 2 -> "HTTP/1.1 200 OK\r\nX-Head: cut";
             case 3 -> {
-                String whole = found(exchange, random);
-                yield whole.substring(0, random.nextInt(1, whole.length() - 1));
+                // Not of a chunked one: the next answer's empty line could make it whole.
+                String whole = withLength(body(exchange));
+                yield whole.substring(0, random.nextInt(1, whole.length()));
             }
             default -> "\0\1\2 HTTP";
         };
     }
 
     private static String found(RawLeadlex.Exchange exchange, SplittableRandom random) {
-        String body = "{\"data\":{\"activity\":{\"id\":\"" + exchange.id() + "\",\"type\":\"call\",\"title\":\""
-                + exchange.key()
-                + "\"}}}";
-        if (random.nextInt(3) > 0) {
-            return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-        }
+        String body = body(exchange);
         int middle = random.nextInt(1, body.length());
-        return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(body.substring(0, middle))
-                + chunk(body.substring(middle)) + chunk("");
+        return random.nextInt(3) > 0 ? withLength(body)
+                : "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(body.substring(0, middle))
+                        + chunk(body.substring(middle)) + chunk("");
+    }
+
+    private static String body(RawLeadlex.Exchange exchange) {
+        return "{\"data\":{\"activity\":{\"id\":\"" + exchange.id() + "\",\"type\":\"call\",\"title\":\"" + exchange.key()
+                + "\"}}}";
+    }
+
+    private static String withLength(String body) {
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     private static String chunk(String text) {

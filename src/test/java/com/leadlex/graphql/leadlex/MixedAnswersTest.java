@@ -38,7 +38,7 @@ class MixedAnswersTest {
 
     private static final Logger LOG = Logger.getLogger(MixedAnswersTest.class);
     private static final int INTERLEAVINGS = Integer.getInteger("interleavings", 20_000);
-    private static final int ASKERS = 24;
+    private static final int ASKERS = 48;
     private static final int KEYS = 12;
     private static final int IDS = 3;
 
@@ -56,7 +56,7 @@ class MixedAnswersTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
-            overrides.putAll(Map.of("quarkus.rest-client.leadlex.connection-pool-size", "6",
+            overrides.putAll(Map.of("quarkus.rest-client.leadlex.connection-pool-size", "16",
                     "leadlex.timeout.attempt", "60MS", "leadlex.timeout.total", "200MS", "leadlex.retry.delay", "1MS",
                     "leadlex.retry.jitter", "0MS", "leadlex.circuit.window", "100000", "leadlex.circuit.failure-ratio", "1.0",
                     "facade.log.operations", "false"));
