@@ -63,6 +63,12 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
         return ofLookup(ErrorCode.UPSTREAM_UNAVAILABLE, "Leadlex cannot be reached at the moment.", cause, null);
     }
 
+    /** Not sent: Leadlex fails for everybody. */
+    public static Failure everybodyFails(int retryAfterSeconds) {
+        return ofLookup(ErrorCode.UPSTREAM_UNAVAILABLE, "Leadlex cannot be reached at the moment; nothing was sent.",
+                Cause.CIRCUIT, retryAfterSeconds);
+    }
+
     public static Failure badInput(String message) {
         return request(ErrorCode.BAD_USER_INPUT, message);
     }

@@ -1,7 +1,9 @@
 package com.leadlex.graphql.leadlex;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+
+import jakarta.ws.rs.core.MultivaluedMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ final class AnswerReader {
     }
 
     /** @param id the id that was asked for: an activity with another one is not an answer */
-    ActivityResult read(String id, int status, @Nullable String retryAfter, byte[] body) {
+    ActivityResult read(String id, int status, MultivaluedMap<String, String> headers, byte[] body) {
         if (status == 200) {
             Activity activity = activities.read(body);
             return activity != null && activity.id().equals(id)
@@ -33,14 +35,15 @@ final class AnswerReader {
             return new ActivityResult.Failed(Failure.invalidResponse(status));
         }
         return new ActivityResult.Failed(
-                Failure.refused(new Upstream(status, ErrorBody.code(body)), retryAfterSeconds(status, retryAfter)));
+                Failure.refused(new Upstream(status, ErrorBody.code(body)), retryAfterSeconds(status, headers)));
     }
 
-    private @Nullable Integer retryAfterSeconds(int status, @Nullable String retryAfter) {
-        if (status != 429 && status < 500) {
+    private @Nullable Integer retryAfterSeconds(int status, MultivaluedMap<String, String> headers) {
+        List<String> values = headers.get("Retry-After");
+        if (values == null || status != 429 && status < 500) {
             return null;
         }
-        Long seconds = RetryAfter.seconds(retryAfter, Instant.now());
+        Long seconds = RetryAfter.seconds(values, RetryAfter.now(headers.getFirst("Date")));
         return seconds == null ? null : Integer.valueOf((int) Math.min(seconds, longestHold.toSeconds()));
     }
 }

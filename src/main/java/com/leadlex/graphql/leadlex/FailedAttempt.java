@@ -2,16 +2,25 @@ package com.leadlex.graphql.leadlex;
 
 import com.leadlex.graphql.error.Failure;
 
-/** An attempt that may be worth a retry, and that the circuit breaker counts. No stack trace: it is an expected end. */
+/**
+ * An attempt that failed by Leadlex or the network, which the circuit breaker counts. No stack trace: it is an expected end.
+ */
 final class FailedAttempt extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
+    private final boolean mayBeFollowed;
 
-    FailedAttempt(Failure failure) {
+    FailedAttempt(Failure failure, boolean mayBeFollowed) {
         super(failure.message(), null, false, false);
         this.failure = failure;
+        this.mayBeFollowed = mayBeFollowed;
+    }
+
+    /** Whether there may be another attempt. */
+    boolean mayBeFollowed() {
+        return mayBeFollowed;
     }
 
     Failure failure() {

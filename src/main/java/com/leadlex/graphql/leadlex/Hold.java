@@ -9,9 +9,13 @@ final class Hold {
     /** Most keys are never held: then the clock is not asked. */
     private volatile boolean ever;
 
-    void set(Duration time) {
-        end = System.nanoTime() + time.toNanos();
-        ever = true;
+    /** A shorter one does not shorten it: an answer that was under way may be older than the one that told the longer time. */
+    synchronized void set(Duration time) {
+        long proposed = System.nanoTime() + time.toNanos();
+        if (!ever || proposed - end > 0) {
+            end = proposed;
+            ever = true;
+        }
     }
 
     /** @return whole seconds until look-ups may be sent again; 0 when they may */

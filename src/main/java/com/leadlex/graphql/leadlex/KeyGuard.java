@@ -59,7 +59,7 @@ final class KeyGuard {
                 .withRetry().maxRetries(config.retry().max()).delay(config.retry().delay().toMillis(), ChronoUnit.MILLIS)
                 .jitter(config.retry().jitter().toMillis(), ChronoUnit.MILLIS)
                 .maxDuration(config.timeout().total().toMillis(), ChronoUnit.MILLIS)
-                .whenException(FailedAttempt.class::isInstance)
+                .whenException(thrown -> thrown instanceof FailedAttempt failed && failed.mayBeFollowed())
                 .beforeRetry(onRetry).withExponentialBackoff().factor(2)
                 .maxDelay(config.timeout().total().toMillis() / 2, ChronoUnit.MILLIS).done().done()
                 .build();

@@ -38,12 +38,14 @@ class LeadlexActivities implements ActivitySource {
     private final KeyGuards guards;
     private final LeadlexCalls calls;
     private final LeadlexListener listener;
+    private final Outage outage;
 
-    LeadlexActivities(LeadlexConfig config, KeyGuards guards, LeadlexCalls calls, LeadlexListener listener) {
+    LeadlexActivities(LeadlexConfig config, KeyGuards guards, LeadlexCalls calls, Outage outage, LeadlexListener listener) {
         limit = config.concurrency().total();
         this.guards = guards;
         this.calls = calls;
         this.listener = listener;
+        this.outage = outage;
     }
 
     @Override
@@ -101,6 +103,10 @@ class LeadlexActivities implements ActivitySource {
                 if (held > 0) {
                     listener.held();
                     fail(Failure.held(held));
+                    return;
+                }
+                if (!outage.admits()) {
+                    fail(Failure.everybodyFails(outage.retryAfterSeconds()));
                     return;
                 }
                 counted = true;

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
@@ -31,19 +32,20 @@ final class LeadlexCall {
 
     private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final String id;
+    private final Lookup lookup;
     private final AnswerReader answers;
+    private final Outage outage;
     private final LeadlexListener.Observation observation;
     private volatile @Nullable Future<?> timer;
 
-    /** @param id of the activity that is asked for */
-    LeadlexCall(String id, AnswerReader answers, LeadlexListener.Observation observation) {
-        this.id = id;
+    LeadlexCall(Lookup lookup, AnswerReader answers, Outage outage, LeadlexListener.Observation observation) {
+        this.lookup = lookup;
         this.answers = answers;
+        this.outage = outage;
         this.observation = observation;
     }
 
-    /** @return fails with {@link FailedAttempt} where another attempt may help, and with nothing else */
+    /** @return fails with {@link FailedAttempt}, and with nothing else */
     CompletionStage<ActivityResult> result() {
         return result;
     }
@@ -79,8 +81,9 @@ final class LeadlexCall {
         }
         observation.ended(how);
         if (how instanceof ActivityResult.Failed failed && isWorthARetry(failed.failure())) {
-            result.completeExceptionally(new FailedAttempt(failed.failure()));
+            result.completeExceptionally(outage.failed(lookup.key().fingerprint(), failed.failure()));
         } else {
+            outage.answered();
             result.complete(how);
         }
     }
@@ -91,7 +94,7 @@ final class LeadlexCall {
 
     private ActivityResult read(Response response) {
         try (InputStream body = (InputStream) response.getEntity()) {
-            return answers.read(id, response.getStatus(), response.getHeaderString("Retry-After"),
+            return answers.read(lookup.id(), response.getStatus(), response.getStringHeaders(),
                     body == null ? EMPTY : bytes(body));
         } catch (IOException e) {
             return new ActivityResult.Failed(Failure.unavailable(Cause.CLOSED));

@@ -19,14 +19,17 @@ class LeadlexCalls {
     private final ActivityUrls urls;
     private final AnswerReader answers;
     private final LeadlexListener listener;
+    private final Outage outage;
     private final Vertx vertx;
 
     LeadlexCalls(@RestClient LeadlexClient client, ActivityUrls urls, LeadlexConfig config, LeadlexListener listener,
+            Outage outage,
             Vertx vertx) {
         this.client = client;
         this.urls = urls;
         answers = new AnswerReader(config);
         this.listener = listener;
+        this.outage = outage;
         this.vertx = vertx;
     }
 
@@ -36,7 +39,7 @@ class LeadlexCalls {
      */
     CompletionStage<ActivityResult> send(Lookup lookup, long timeoutNanos) {
         LeadlexListener.Observation observation = listener.calling(lookup.traceparent());
-        LeadlexCall call = new LeadlexCall(lookup.id(), answers, observation);
+        LeadlexCall call = new LeadlexCall(lookup, answers, outage, observation);
         try {
             call.begin(client.activity(urls.of(lookup.id()), lookup.key().authorization(), lookup.requestId(),
                     observation.traceparent()), vertx, timeoutNanos);

@@ -23,6 +23,8 @@ public interface LeadlexConfig {
 
     Circuit circuit();
 
+    SharedCircuit sharedCircuit();
+
     Concurrency concurrency();
 
     Hold hold();
@@ -55,6 +57,14 @@ public interface LeadlexConfig {
         /** Added to or taken from a wait, at random, so that callers do not retry in step. */
         @WithDefault("50MS")
         Duration jitter();
+
+        /** The share of all look-ups of the last ten seconds that may be retried, 0 to 1: an outage is not amplified. */
+        @WithDefault("0.2")
+        double budget();
+
+        /** Retries a second that are allowed whatever that share is. */
+        @WithDefault("10")
+        int budgetFloor();
     }
 
     /**
@@ -74,6 +84,28 @@ public interface LeadlexConfig {
         /** How long it stays open before a probe is let through. */
         @WithDefault("5S")
         Duration delay();
+    }
+
+    /**
+     * The circuit breaker of all keys together, for when Leadlex fails for everybody. It counts what {@link Circuit} counts.
+     */
+    interface SharedCircuit {
+
+        /** How many of the last attempts it looks at; so many must have been made before it can open. */
+        @WithDefault("100")
+        int window();
+
+        /** The ratio of failures at which it opens, 0 to 1. */
+        @WithDefault("0.5")
+        double failureRatio();
+
+        /** From how many keys the failures must come, so that no key's own trouble opens it. */
+        @WithDefault("3")
+        int keys();
+
+        /** How often one look-up is let through while it is open. */
+        @WithDefault("1S")
+        Duration probe();
     }
 
     /** Bulkheads. A look-up that finds no place and no room to wait is {@code OVERLOADED}. */

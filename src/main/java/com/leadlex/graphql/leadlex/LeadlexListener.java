@@ -29,6 +29,9 @@ public interface LeadlexListener {
     /** A key's circuit opened (true), or is no longer open (false). */
     void circuit(boolean open);
 
+    /** The circuit of all keys together opened (true) or closed (false). */
+    void sharedCircuit(boolean open);
+
     /** One request to Leadlex. */
     interface Observation {
 

@@ -11,14 +11,16 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /** {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or an HTTP date in one of the three forms of section 5.6.7. */
 final class RetryAfter {
 
-    private static final int LONGEST_NUMBER = 18;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{0,18})?");
 
     /** {@code Sun Nov  6 08:49:37 1994}, of C's asctime: a day below 10 is padded with a space. */
     private static final DateTimeFormatter ASCTIME = new DateTimeFormatterBuilder().appendPattern("EEE MMM ")
@@ -28,14 +30,47 @@ final class RetryAfter {
     private RetryAfter() {
     }
 
-    /** @return seconds from now, 0 for the past; null when absent or neither form. Not yet bounded. */
-    static @Nullable Long seconds(@Nullable String header, Instant now) {
-        if (header == null) {
-            return null;
+    /**
+     * Reads it leniently: a number may have a fraction, and where there are several values the longest counts.
+     *
+     * @param headers the values of all its header lines
+     * @return whole seconds from now, 0 for the past; null when no value is of either form. Not yet bounded.
+     */
+    static @Nullable Long seconds(List<String> headers, Instant now) {
+        Long longest = null;
+        for (String header : headers) {
+            Long whole = one(header.strip(), now);
+            longest = longer(longest, whole);
+            if (whole == null) {
+                for (String part : header.split(",")) {
+                    longest = longer(longest, one(part.strip(), now));
+                }
+            }
         }
-        String value = header.strip();
-        if (!value.isEmpty() && value.length() <= LONGEST_NUMBER && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Long.valueOf(value);
+        return longest;
+    }
+
+    /**
+     * What a date of the answer is measured against: the answer's own {@code Date}, since the clocks may differ.
+     *
+     * @param date the header, or null
+     */
+    static Instant now(@Nullable String date) {
+        Instant now = Instant.now();
+        try {
+            return date == null ? now : date(date.strip(), now);
+        } catch (DateTimeException e) {
+            return now;
+        }
+    }
+
+    private static @Nullable Long longer(@Nullable Long a, @Nullable Long b) {
+        return a == null || b != null && b > a ? b : a;
+    }
+
+    private static @Nullable Long one(String value, Instant now) {
+        if (NUMBER.matcher(value).matches()) {
+            return (long) Math.ceil(Double.parseDouble(value));
         }
         try {
             return Math.max(0, Duration.between(now, date(value, now)).plusMillis(999).toSeconds());

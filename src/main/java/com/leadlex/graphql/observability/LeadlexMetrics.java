@@ -22,6 +22,7 @@ class LeadlexMetrics {
     private final OutcomeTimers calls;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger openCircuits = new AtomicInteger();
+    private final AtomicInteger sharedCircuitOpen = new AtomicInteger();
 
     LeadlexMetrics(MeterRegistry registry) {
         calls = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty());
@@ -30,6 +31,8 @@ class LeadlexMetrics {
         held = counter(registry, "leadlex.held", "Look-ups answered without a call while Leadlex limits the key's rate");
         gauge(registry, "leadlex.in.flight", "Requests to Leadlex that are under way", inFlight);
         gauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open", openCircuits);
+        gauge(registry, "leadlex.shared.circuit.open", "1 while the circuit breaker of all keys together is open",
+                sharedCircuitOpen);
     }
 
     void callStarted() {
@@ -43,6 +46,10 @@ class LeadlexMetrics {
 
     void circuit(boolean open) {
         openCircuits.addAndGet(open ? 1 : -1);
+    }
+
+    void sharedCircuit(boolean open) {
+        sharedCircuitOpen.set(open ? 1 : 0);
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description) {

@@ -2,6 +2,7 @@ package com.leadlex.graphql.observability;
 
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.ActivityResult;
@@ -14,6 +15,8 @@ import io.opentelemetry.api.trace.Span;
 /** Measures and traces the requests to Leadlex. */
 @Singleton
 public class LeadlexObserver implements LeadlexListener {
+
+    private static final Logger LOG = Logger.getLogger(LeadlexObserver.class);
 
     private final LeadlexMetrics metrics;
     private final Tracing tracing;
@@ -48,6 +51,16 @@ public class LeadlexObserver implements LeadlexListener {
     @Override
     public void circuit(boolean open) {
         metrics.circuit(open);
+    }
+
+    @Override
+    public void sharedCircuit(boolean open) {
+        metrics.sharedCircuit(open);
+        if (open) {
+            LOG.warn("Leadlex fails for many keys: look-ups are answered UPSTREAM_UNAVAILABLE at once until it answers again.");
+        } else {
+            LOG.info("Leadlex answers again.");
+        }
     }
 
     private final class Observed implements Observation {

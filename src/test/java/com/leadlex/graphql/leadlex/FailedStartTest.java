@@ -32,6 +32,9 @@ class FailedStartTest {
     LeadlexCalls calls;
 
     @Inject
+    Outage outage;
+
+    @Inject
     LeadlexListener listener;
 
     @Test
@@ -50,7 +53,7 @@ class FailedStartTest {
                 public void publish(ApiKey key, Duration time) {
                     throw new AssertionError("nothing was limited");
                 }
-            }), calls, listener);
+            }), calls, outage, listener);
             for (int i = 0; i < 3; i++) {
                 assertEquals(new ActivityResult.Failed(Failure.BUG),
                         activities.find(LOOKUP).toCompletableFuture().get(5, TimeUnit.SECONDS));
