@@ -109,11 +109,14 @@ class AbandonedTest {
         var answer = HttpClient.newHttpClient().sendAsync(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/graphql"))
                         .version(HttpClient.Version.HTTP_2).header("Content-Type", "application/json")
-                        .header("Authorization", "Bearer wbk_gone").header("X-Request-Id", "gone")
+                        .header("Authorization", "Bearer wbk_reset").header("X-Request-Id", "gone")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"{ activity(id: \\\"act_slow\\\") { id } }\"}"))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
-        Thread.sleep(150);
+        String asked = "{'urlPath': '/v1/activities/act_slow', 'headers': {'Authorization': {'equalTo': 'Bearer wbk_reset'}}}";
+        for (int i = 0; i < 200 && StandIn.count(asked) == 0; i++) {
+            Thread.sleep(20);
+        }
         answer.cancel(true);
         assertEquals("499", line().get("status"));
         assertEquals(before + 1, responses(499));
