@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.Config;
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.documents.TrustedDocuments;
+import com.leadlex.graphql.http.CommonHeaders;
 import com.leadlex.graphql.http.RouteOrder;
 
 import io.vertx.core.buffer.Buffer;
@@ -70,7 +71,8 @@ public class GraphiQLRoute {
         if (context.request().method() == HttpMethod.GET) {
             context.next(); // there is no such file
         } else {
-            context.response().setStatusCode(405).putHeader("Allow", "GET").putHeader("Cache-Control", "no-store").end();
+            context.request().resume();
+            CommonHeaders.put(context.request()).setStatusCode(405).putHeader("Allow", "GET").end();
         }
     }
 

@@ -68,6 +68,11 @@ final class Answer {
         send(refusal.kind(), RequestListener.Operation.NONE, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null);
     }
 
+    /** The request is there as a whole: from now on it is us who take time. */
+    void begins() {
+        observation.received();
+    }
+
     /** The client went away before there was an answer. */
     void abandon() {
         observation.abandoned(RequestListener.Operation.NONE);

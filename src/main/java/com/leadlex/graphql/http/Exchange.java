@@ -72,6 +72,7 @@ final class Exchange implements BodyReader.Receiver {
 
     @Override
     public void received(byte[] body) {
+        answer.begins();
         walk(() -> find(steps.json.parameters(body)));
     }
 

@@ -23,6 +23,9 @@ public interface RequestListener {
         /** @return the W3C trace context to pass on, or null */
         String traceparent();
 
+        /** The last byte of the request's body has come. Not called where there is none, or it is refused. */
+        void received();
+
         /** The answer is about to be sent. */
         void ended(Operation operation, int status, List<GraphQLError> errors);
 

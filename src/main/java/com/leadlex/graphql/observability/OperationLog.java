@@ -39,7 +39,7 @@ class OperationLog {
     }
 
     /**
-     * @param status 0 when the client went away before there was one
+     * @param status 499 when the client went away before there was one
      * @param span null when tracing is off
      */
     void ended(String requestId, Operation operation, int status, List<GraphQLError> errors, long nanos, Span span) {

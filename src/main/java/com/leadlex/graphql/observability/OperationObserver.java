@@ -39,7 +39,8 @@ class OperationObserver implements RequestListener {
 
     private final class Observed implements Observation {
 
-        private final long start = System.nanoTime();
+        /** The request's last byte: how long a client takes to send it says nothing about this service. */
+        private long start = System.nanoTime();
         private final String requestId;
         /** Null when tracing is off. */
         private final Span span;
@@ -54,6 +55,11 @@ class OperationObserver implements RequestListener {
         @Override
         public String traceparent() {
             return traceparent;
+        }
+
+        @Override
+        public void received() {
+            start = System.nanoTime();
         }
 
         @Override

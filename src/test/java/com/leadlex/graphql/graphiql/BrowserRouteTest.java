@@ -55,6 +55,7 @@ class BrowserRouteTest {
         given().head("/graphiql").then().statusCode(405).header("Allow", "GET");
         given().head("/graphiql/licences.txt").then().statusCode(405).header("Allow", "GET");
         given().get("/graphiql/nothing.js").then().statusCode(404);
-        given().post("/graphiql").then().statusCode(405).header("Allow", "GET");
+        given().post("/graphiql").then().statusCode(405).header("Allow", "GET").header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff").header("X-Request-Id", notNullValue());
     }
 }
