@@ -80,6 +80,14 @@ public final class PackagedProcess implements AutoCloseable {
         return listening.find() ? OptionalInt.of(Integer.parseInt(listening.group(1))) : OptionalInt.empty();
     }
 
+    /** What it holds of the machine's memory, in MiB; Linux tells it. */
+    public long residentMebibytes() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+            String resident = lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Long.parseLong(resident.replaceAll("\\D", "")) / 1024;
+        }
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -50,6 +50,11 @@ final class Backlog extends ChannelDuplexHandler {
         }
     }
 
+    /** As if some of it was read: a request that waited has its turn. */
+    void goesOn() {
+        readLast = System.nanoTime();
+    }
+
     /** When some of it was read last, by {@link System#nanoTime}. */
     long readLast() {
         return readLast;
@@ -58,8 +63,11 @@ final class Backlog extends ChannelDuplexHandler {
     /** @param then is run when nothing of it waits any longer */
     void close(Runnable then) {
         context.executor().execute(() -> {
-            reset();
-            then.run();
+            try {
+                reset();
+            } finally {
+                then.run();
+            }
         });
     }
 
@@ -151,7 +159,9 @@ final class Backlog extends ChannelDuplexHandler {
     /** Without a linger, so that the kernel lets go of what waits, too. */
     private void reset() {
         forget();
-        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        context.close();
+        if (context.channel().isOpen()) {
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            context.close();
+        }
     }
 }

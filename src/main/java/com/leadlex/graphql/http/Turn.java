@@ -1,5 +1,8 @@
 package com.leadlex.graphql.http;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 
 /** Knows whose turn it is on an HTTP/1 connection: it sees each request come in parsed, and each answer go out. */
 final class Turn extends ChannelDuplexHandler {
@@ -17,10 +21,14 @@ final class Turn extends ChannelDuplexHandler {
     /** Of a body whose length nobody knows. Small, as what follows it may be many requests. */
     private static final int PART = 1024;
 
+    /** What came with the first bytes of a connection, parsed before this was in its pipeline. */
+    private final Deque<Object> parsed = new ArrayDeque<>(0);
     private final Runnable whenAnswered;
     private HttpRequest request;
     private int unanswered;
     private boolean inBody;
+    private boolean begunNow = true;
+    private boolean scheduled;
     private long received;
 
     /** @param inBody whether more is to come of the request that is being answered when this is put into the pipeline */
@@ -32,7 +40,7 @@ final class Turn extends ChannelDuplexHandler {
 
     /** Whether more may be parsed: what belongs to the request that is being read, or the next one. */
     boolean isFree() {
-        return inBody || unanswered == 0;
+        return parsed.isEmpty() && (inBody || unanswered == 0);
     }
 
     /** How much of these bytes can go in without bringing in more than one request. */
@@ -48,9 +56,33 @@ final class Turn extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        boolean next = message instanceof HttpRequest && (unanswered > 0 || begunNow);
+        if (parsed.isEmpty() && !next) {
+            letIn(ctx, message);
+        } else {
+            parsed.add(message);
+            goOn(ctx);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        begunNow = false;
+        ctx.fireChannelReadComplete();
+    }
+
+    private void goOn(ChannelHandlerContext ctx) {
+        if (unanswered == 0 && !scheduled) {
+            scheduled = true;
+            Rounds.add(ctx.executor(), () -> letParsedIn(ctx));
+        }
+    }
+
+    private void letIn(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest begun) {
             request = begun;
             unanswered++;
+            begunNow = true;
             inBody = true;
             received = 0;
         }
@@ -61,6 +93,29 @@ final class Turn extends ChannelDuplexHandler {
         ctx.fireChannelRead(message);
     }
 
+    /** One request. */
+    private void letParsedIn(ChannelHandlerContext ctx) {
+        scheduled = false;
+        if (parsed.isEmpty() || unanswered > 0) {
+            return;
+        }
+        do {
+            letIn(ctx, parsed.remove());
+        } while (inBody && !parsed.isEmpty());
+        ctx.fireChannelReadComplete();
+        if (parsed.isEmpty()) {
+            whenAnswered.run();
+        } else {
+            goOn(ctx);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        parsed.forEach(ReferenceCountUtil::release);
+        parsed.clear();
+    }
+
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         boolean last = message instanceof LastHttpContent && !(message instanceof HttpResponse response
@@ -68,7 +123,11 @@ final class Turn extends ChannelDuplexHandler {
         ctx.write(message, promise);
         if (last) {
             unanswered--;
-            whenAnswered.run();
+            if (parsed.isEmpty()) {
+                whenAnswered.run();
+            } else {
+                goOn(ctx);
+            }
         }
     }
 }

@@ -14,9 +14,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  */
 final class Turns extends ChannelInboundHandlerAdapter {
 
-    /** Then other connections have their turn. */
-    private static final int AT_ONCE = 8;
-
     private final Deque<ByteBuf> held = new ArrayDeque<>(2);
     private Turn turn;
     private ChannelHandlerContext context;
@@ -34,7 +31,7 @@ final class Turns extends ChannelInboundHandlerAdapter {
     void goOn() {
         if (!held.isEmpty() && !scheduled && turn.isFree() && !backlog.isFull()) {
             scheduled = true;
-            context.executor().execute(this::letHeldIn);
+            Rounds.add(context.executor(), this::letHeldIn);
         }
     }
 
@@ -63,19 +60,21 @@ final class Turns extends ChannelInboundHandlerAdapter {
         ctx.fireChannelInactive();
     }
 
-    /** @return whether all of it went in */
+    /**
+     * One request, or what is there of it; then other connections have their turn.
+     *
+     * @return whether that was all
+     */
     private boolean letIn(ByteBuf bytes) {
+        if (!turn.isFree() || backlog.isFull()) {
+            return false;
+        }
         letting = true;
         try {
-            for (int parts = 0; parts < AT_ONCE && turn.isFree() && !backlog.isFull(); parts++) {
-                int part = turn.part(bytes);
-                if (part == bytes.readableBytes()) {
-                    context.fireChannelRead(bytes);
-                    return true;
-                }
-                context.fireChannelRead(bytes.readRetainedSlice(part));
-            }
-            return false;
+            int part = turn.part(bytes);
+            boolean whole = part == bytes.readableBytes();
+            context.fireChannelRead(whole ? bytes : bytes.readRetainedSlice(part));
+            return whole;
         } finally {
             letting = false;
         }
@@ -83,7 +82,7 @@ final class Turns extends ChannelInboundHandlerAdapter {
 
     private void hold(ByteBuf bytes) {
         held.add(bytes);
-        backlog.elsewhere(bytes.readableBytes());
+        backlog.elsewhere(bytes.capacity());
         stop();
     }
 
@@ -96,15 +95,12 @@ final class Turns extends ChannelInboundHandlerAdapter {
             stopped = false;
             context.channel().config().setAutoRead(true);
         }
-        while (!held.isEmpty()) {
-            ByteBuf first = held.peek();
-            int before = first.readableBytes();
-            boolean whole = letIn(first);
-            backlog.elsewhere(whole ? -before : first.readableBytes() - before);
-            if (!whole) {
-                break;
-            }
+        ByteBuf first = held.peek();
+        int capacity = first.capacity();
+        backlog.goesOn();
+        if (letIn(first)) {
             held.remove();
+            backlog.elsewhere(-capacity);
         }
         context.fireChannelReadComplete();
         if (!held.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.Deque;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +22,7 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
 
     private final Deque<Waiting> requests = new ArrayDeque<>();
     private Backlog backlog;
+    private EventExecutor loop;
     private boolean beginning;
     private int begun;
 
@@ -38,6 +40,11 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
     /** @return whether the request may begin at once; those that wait begin in their order */
     boolean mayBegin() {
         return begun++ < AT_ONCE && requests.isEmpty() && !backlog.isFull();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        loop = ctx.executor();
     }
 
     @Override
@@ -70,12 +77,12 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
 
     private void begin(Waiting next) {
         beginning = true;
-        next.context().runOnContext(now -> {
+        Rounds.add(loop, () -> next.context().runOnContext(now -> {
             beginning = false;
             if (!next.isGone()) {
                 next.request().next();
             }
             goOn();
-        });
+        }));
     }
 }
