@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class FailureReasonIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Time for two attempts that are not answered. */
+    private static final Map<String, String> SHORT = Map.of("LEADLEX_TIMEOUT_ATTEMPT", "3S", "LEADLEX_TIMEOUT_TOTAL", "4S");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private PackagedProcess service;
@@ -30,7 +33,7 @@ class FailureReasonIT {
 
     @Test
     void whatLeadlexDidWrong() throws Exception {
-        try (RawLeadlex raw = new RawLeadlex(0); PackagedProcess started = start("http://localhost:" + raw.port())) {
+        try (RawLeadlex raw = new RawLeadlex(0); PackagedProcess started = start("http://localhost:" + raw.port(), SHORT)) {
             service = started;
             port = service.port();
 
@@ -82,7 +85,7 @@ class FailureReasonIT {
     }
 
     private void whereLeadlexIs(String url, String cause) throws Exception {
-        try (PackagedProcess started = start(url)) {
+        try (PackagedProcess started = start(url, Map.of())) {
             service = started;
             port = service.port();
             JsonNode line = ask("anything");
@@ -91,9 +94,10 @@ class FailureReasonIT {
         }
     }
 
-    private static PackagedProcess start(String leadlex) throws IOException {
-        return PackagedProcess.start(List.of(), Map.of("LEADLEX_URL", leadlex, "LEADLEX_TIMEOUT_ATTEMPT", "1500MS",
-                "LEADLEX_TIMEOUT_TOTAL", "2S", "LEADLEX_RETRY_DELAY", "10MS", "LEADLEX_RETRY_JITTER", "1MS"));
+    private static PackagedProcess start(String leadlex, Map<String, String> more) throws IOException {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("LEADLEX_URL", leadlex);
+        return PackagedProcess.start(List.of(), environment);
     }
 
     /**

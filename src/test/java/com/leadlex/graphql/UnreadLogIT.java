@@ -125,6 +125,16 @@ class UnreadLogIT {
         }
     }
 
+    @Test
+    void whyAStartFailedIsToldBeforeTheProcessEnds() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0);
+                PackagedProcess service = PackagedProcess.start(List.of(),
+                        with("PORT", Integer.toString(taken.getLocalPort())))) {
+            assertEquals(1, service.exitCode());
+            assertTrue(service.output().contains("Port " + taken.getLocalPort() + " seems to be in use"), service.output());
+        }
+    }
+
     private static Map<String, String> with(String name, String value) {
         Map<String, String> environment = new HashMap<>(SMALL_QUEUE);
         environment.put(name, value);
@@ -133,7 +143,7 @@ class UnreadLogIT {
 
     /** Reads only until it listens. */
     private void startIntoAPipe() throws IOException {
-        process = PackagedProcess.builder(List.of(), SMALL_QUEUE).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        process = PackagedProcess.builder(List.of(), SMALL_QUEUE).redirectErrorStream(true).start();
         log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         OptionalInt listening = OptionalInt.empty();
         while (listening.isEmpty()) {

@@ -49,8 +49,12 @@ final class Answer {
     void send(GraphQLResponse result) {
         AnswerKind kind = result.data() == null ? AnswerKind.ofRequestError(result.errors().get(0))
                 : result.errors().isEmpty() ? AnswerKind.DATA : AnswerKind.PARTIAL_DATA;
-        send(kind, new RequestListener.Operation(result.operationType(), result.operationName()), result.errors(),
+        send(kind, new RequestListener.Operation(result.operationType(), safe(result.operationName())), result.errors(),
                 result.data());
+    }
+
+    private String safe(String operationName) {
+        return operationName == null || CallersKey.isIn(operationName, request) ? null : operationName;
     }
 
     void refuse(Refusal refusal) {

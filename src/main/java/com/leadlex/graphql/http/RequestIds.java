@@ -17,7 +17,7 @@ final class RequestIds {
 
     static String of(HttpServerRequest request) {
         String header = request.getHeader(HEADER);
-        return header != null && isSafe(header) ? header : random();
+        return header != null && isSafe(header) && !CallersKey.isIn(header, request) ? header : random();
     }
 
     private static boolean isSafe(String id) {

@@ -1,6 +1,7 @@
 package com.leadlex.graphql.observability;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
@@ -23,6 +24,11 @@ class OperationMetrics {
     OperationMetrics(MeterRegistry registry) {
         this.registry = registry;
         timers(OTHER);
+    }
+
+    /** The names that have series from the start. */
+    void expect(Set<String> known) {
+        known.forEach(this::timers);
     }
 
     /**

@@ -29,6 +29,7 @@ class OperationObserver implements RequestListener {
         this.tracing = tracing;
         this.log = log;
         known = documents.operationNames();
+        operations.expect(known);
     }
 
     @Override

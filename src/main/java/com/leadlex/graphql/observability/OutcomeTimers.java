@@ -11,7 +11,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
-/** One timer an outcome: {@code success}, or an error code in lower case. Each is looked up once and kept. */
+/**
+ * One timer an outcome: {@code success}, or an error code in lower case. Each is looked up once and kept. Those that an alert
+ * may ask for are there from the start: a counter that is born at 1 has no increase.
+ */
 final class OutcomeTimers {
 
     private static final ErrorCode[] CODES = ErrorCode.values();
@@ -35,6 +38,11 @@ final class OutcomeTimers {
         this.description = description;
         this.tags = tags;
         timer(null);
+        for (ErrorCode code : CODES) {
+            if (Trouble.is(code)) {
+                timer(code);
+            }
+        }
     }
 
     /** @param failure null for success */

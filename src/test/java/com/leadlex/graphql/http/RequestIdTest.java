@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
 import static com.leadlex.graphql.http.Ask.JSON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 /** The id by which callers and operators speak of the same request. */
@@ -28,6 +31,22 @@ class RequestIdTest {
         Response response = ask("not an id", "{ nothing");
         assertNotEquals("not an id", response.header("X-Request-Id"));
         assertEquals(response.header("X-Request-Id"), response.path("errors[0].extensions.requestId"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "wbk_request_id", "a-wbk_request_id-b", "request_id", "wbk_of_somebody_else", "wbk_request" })
+    void aKeyIsNoId(String id) {
+        Response response = ask(id, "{ __typename }");
+        assertFalse(response.header("X-Request-Id").contains(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "opaque-token_of/any+shape==", "shape==", "x" })
+    void aTokenOfAnyShapeIsNoIdAndNeitherIsAPartOfIt(String id) {
+        String token = id.length() < 2 ? id : "opaque-token_of/any+shape==";
+        String echoed = Ask.given().contentType(JSON).header("X-Request-Id", id).header("Authorization", "bearer  " + token)
+                .body(Map.of("query", "{ __typename }")).post("/graphql").header("X-Request-Id");
+        assertEquals(id.equals("shape=="), echoed.equals(id), "7 characters may be there by chance");
     }
 
     private static Response ask(String requestId, String query) {

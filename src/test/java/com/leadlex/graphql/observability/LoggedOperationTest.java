@@ -78,4 +78,15 @@ class LoggedOperationTest {
             }
         }
     }
+
+    @Test
+    void aKeyAsTheNameOfAnOperationOrAsARequestIdIsNotLogged() {
+        given().header("Authorization", "Bearer wbk_named_like_a_key").header("X-Request-Id", "wbk_named_like_a_key")
+                .contentType("application/json").body(Map.of("query", "query wbk_named_like_a_key { __typename }"))
+                .post("/graphql").then().statusCode(200);
+        ExtLogRecord operation = lines.stream().filter(line -> line.getLoggerName().equals(OperationLog.CATEGORY)).findFirst()
+                .orElseThrow();
+        assertEquals("anonymous", operation.getMdcCopy().get("operation"));
+        assertFalse(lines.stream().anyMatch(line -> (line.getFormattedMessage() + line.getMdcCopy()).contains("named_like")));
+    }
 }
