@@ -18,7 +18,8 @@ if (!env.FACADE_URL) {
   env.LEADLEX_STUB_URL = leadlex.url;
   const [command, ...start] = env.FACADE_EXECUTABLE ? [packaged] : ['java', '-jar', packaged];
   service = spawn(command, ['-Dquarkus.http.host=127.0.0.1', ...start], {
-    env: { ...env, PORT: '0', LEADLEX_URL: leadlex.url },
+    // Not LEADLEX_STUB_URL: the service refuses to start with a name like its own that it does not know.
+    env: { ...process.env, PORT: '0', LEADLEX_URL: leadlex.url },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   env.FACADE_URL = await listening(service);
