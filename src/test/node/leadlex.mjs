@@ -21,12 +21,9 @@ const ACTIVITY = {
 
 /** Leadlex has no more answers for this key. */
 export const LIMITED_KEY = 'wbk_limited';
-/** The activity BIG has a number that no JavaScript can hold. */
-export const BIG = 'act_big';
-export const BIG_NUMBER = '12345678901234567890';
 
 /**
- * A small Leadlex: knows KNOWN, BIG and any id that starts with act_ok for the key KEY, and tells at /seen what it was asked. What is
+ * A small Leadlex: knows KNOWN and any id that starts with act_ok for the key KEY, and tells at /seen what it was asked. What is
  * put to /metadata is, as it stands, the metadata of act_ok_metadata.
  */
 export async function startLeadlex() {
@@ -40,7 +37,6 @@ export async function startLeadlex() {
     seen.push({ id, authorization: request.headers.authorization });
     if (request.headers.authorization === `Bearer ${LIMITED_KEY}`) return answer(429, { error: { code: 'rate_limited' } }, { 'retry-after': '1' });
     if (request.headers.authorization !== `Bearer ${KEY}`) return answer(401, { error: { code: 'invalid_key' } });
-    if (id === BIG) return response.end(`{"data":{"activity":{"id":"${BIG}","type":"call","metadata":{"big":${BIG_NUMBER}}}}}`);
     if (id !== KNOWN && !id?.startsWith('act_ok')) return answer(404, { error: { code: 'activity_not_found' } });
     if (id === 'act_ok_metadata') {
       return response.writeHead(200, { 'content-type': 'application/json' })

@@ -1,7 +1,7 @@
 // What an application sees through its client or gateway, in both editions of GraphQL over HTTP.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { BIG, BIG_NUMBER, KEY, KNOWN, LIMITED_KEY } from './leadlex.mjs';
+import { KEY, KNOWN, LIMITED_KEY, putMetadata } from './leadlex.mjs';
 import { CLIENTS, PERSISTED } from './matrix/clients.mjs';
 import { apolloGateway, hiveGateway } from './matrix/gateways.mjs';
 import { outcome } from './matrix/outcome.mjs';
@@ -74,11 +74,14 @@ for (const [edition, base] of [['2025', process.env.FACADE_URL], ['2026', proces
     }
 
     test('a big number in metadata is sent exactly; JavaScript rounds it', async () => {
-      const request = { text: 'query Big($id: ID!) { activity(id: $id) { metadata } }', variables: { id: BIG } };
-      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers(KEY) }, body: JSON.stringify({ query: request.text, variables: request.variables }) });
-      assert.match(await response.text(), new RegExp(`"big":${BIG_NUMBER}\\b`));
-      const { data } = await CLIENTS['Apollo Client 4'](url, headers(KEY), request);
-      assert.notEqual(BigInt(data.activity.metadata.big), BigInt(BIG_NUMBER));
+      const big = '12345678901234567890';
+      await putMetadata(`{"big":${big}}`);
+      const text = 'query Big($id: ID!) { activity(id: $id) { metadata } }';
+      const variables = { id: 'act_ok_metadata' };
+      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers(KEY) }, body: JSON.stringify({ query: text, variables }) });
+      assert.match(await response.text(), new RegExp(`"big":${big}\\b`));
+      const { data } = await CLIENTS['Apollo Client 4'](url, headers(KEY), { text, variables });
+      assert.notEqual(BigInt(data.activity.metadata.big), BigInt(big));
     });
   });
 }
