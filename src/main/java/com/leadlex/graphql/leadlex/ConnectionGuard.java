@@ -17,7 +17,11 @@ final class ConnectionGuard {
 
     private final HttpDecoderConfig config;
 
-    ConnectionGuard(HttpClientOptions options) {
+    private final long nanos;
+
+    /** @param nanos how long an answer may take, to its end */
+    ConnectionGuard(HttpClientOptions options, long nanos) {
+        this.nanos = nanos;
         config = new HttpDecoderConfig().setMaxInitialLineLength(options.getMaxInitialLineLength())
                 .setMaxHeaderSize(options.getMaxHeaderSize()).setMaxChunkSize(options.getMaxChunkSize())
                 .setInitialBufferSize(options.getDecoderInitialBufferSize());
@@ -41,7 +45,7 @@ final class ConnectionGuard {
         if (http2 != null) {
             http2.decoder().frameListener(new SkippedInformational(http2.decoder().frameListener()));
         } else if (pipeline.get(HttpClientCodec.class) != null) {
-            pipeline.replace(HttpClientCodec.class, "codec", new OneAnswerCodec(connection, config));
+            pipeline.replace(HttpClientCodec.class, "codec", new OneAnswerCodec(connection, config, nanos));
         }
     }
 }

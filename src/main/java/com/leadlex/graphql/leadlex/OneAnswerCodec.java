@@ -24,11 +24,16 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
 
     private final HttpConnection connection;
     private final OneAnswerDecoder answers;
+    private final long nanos;
     private boolean used;
     private boolean reading;
+    private boolean timed;
+    private long deadline;
 
-    OneAnswerCodec(HttpConnection connection, HttpDecoderConfig config) {
+    /** @param nanos how long an answer may take, to its end */
+    OneAnswerCodec(HttpConnection connection, HttpDecoderConfig config, long nanos) {
         this.connection = connection;
+        this.nanos = nanos;
         // Vert.x closes the connection as soon as the answer has ended, before its pool can give it to the next request.
         answers = new OneAnswerDecoder(config, () -> connection.shutdown(LONGEST_REST_SECONDS, TimeUnit.SECONDS));
         init(answers, new HttpRequestEncoder());
@@ -66,7 +71,9 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
     }
 
     private void send(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (used) {
+        if (answers.awaits()) {
+            connection.close();
+        } else if (used) {
             look(context);
         }
         if (!context.channel().isActive()) {
@@ -76,6 +83,11 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
         }
         used = true;
         answers.await();
+        deadline = System.nanoTime() + nanos;
+        if (!timed) {
+            timed = true;
+            watch(context, nanos);
+        }
         try {
             super.write(context, message, promise);
         } catch (Exception e) {
@@ -91,5 +103,18 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
         if (context.channel().unsafe() instanceof AbstractNioChannel.NioUnsafe socket) {
             socket.read();
         }
+    }
+
+    /** One timer serves many requests: most are answered long before it ends. */
+    private void watch(ChannelHandlerContext context, long time) {
+        context.executor().schedule(() -> {
+            long left = deadline - System.nanoTime();
+            timed = answers.awaits() && left > 0 && context.channel().isActive();
+            if (timed) {
+                watch(context, left);
+            } else if (answers.awaits()) {
+                connection.close();
+            }
+        }, time, TimeUnit.NANOSECONDS);
     }
 }

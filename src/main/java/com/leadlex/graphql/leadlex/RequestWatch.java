@@ -3,6 +3,8 @@ package com.leadlex.graphql.leadlex;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
@@ -15,34 +17,40 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Watches one request to Leadlex: its answer is cut off where it is larger than it may be, decompressed, and given up when the
- * attempt's time is over, be it silent or trickling. The REST client has no limit of size, and loses the connection of a call
- * that is cancelled before the connection is there: so {@link LeadlexCall} never cancels one, and this does.
+ * Watches one request to Leadlex: its answer is cut off where it is larger than it may be, decompressed, and a stream of HTTP/2
+ * is given up when the attempt's time is over, be it silent or trickling ({@link OneAnswerCodec} does that for HTTP/1.1).
+ * <p>
+ * Nothing else gives a request up. The REST client loses the connection of a call that is cancelled before the connection is
+ * there; and Vert.x, when a request is reset before it is written, gives its connection to others and writes it all the same.
  */
 final class RequestWatch {
 
     private final HttpClientRequest request;
     private final ConnectionBase connection;
-    private final Future<?> timer;
+    private final @Nullable Future<?> timer;
     private long left;
 
     RequestWatch(HttpClientRequest request, long maxBytes, long nanos) {
         this.request = request;
         left = maxBytes;
         connection = (ConnectionBase) request.connection();
-        timer = connection.channel().eventLoop().schedule(() -> {
-            request.reset();
-        }, nanos, TimeUnit.NANOSECONDS);
+        timer = request.version() == HttpVersion.HTTP_2
+                ? connection.channel().eventLoop().schedule(() -> {
+                    request.reset();
+                }, nanos, TimeUnit.NANOSECONDS)
+                : null;
         request.response().onComplete(this::answered);
     }
 
     private void answered(AsyncResult<HttpClientResponse> answer) {
-        if (answer.failed()) {
-            timer.cancel(false);
-            return;
+        if (answer.succeeded()) {
+            answer.result().handler(this::count);
         }
-        answer.result().handler(this::count);
-        answer.result().end().onComplete(ended -> timer.cancel(false));
+        if (timer != null && answer.succeeded()) {
+            answer.result().end().onComplete(ended -> timer.cancel(false));
+        } else if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     private void count(Buffer chunk) {

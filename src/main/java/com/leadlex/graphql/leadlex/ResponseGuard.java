@@ -44,7 +44,7 @@ public final class ResponseGuard implements RestClientBuilderListener {
         Duration attempt = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5));
         // The property for gzip makes Quarkus warn of an unknown one at each start.
         options.setDecompressionSupported(true).setHttp2MaxPoolSize(HTTP2_CONNECTIONS);
-        ConnectionGuard connections = new ConnectionGuard(options);
+        ConnectionGuard connections = new ConnectionGuard(options, attempt.toNanos());
         builder.httpClientRequestCustomizer(request -> {
             connections.guard(request.connection());
             new RequestWatch(request, maxBytes, attempt.toNanos());
