@@ -1,9 +1,9 @@
-// Bundles GraphiQL into src/main/resources/graphiql. Run it after a change here: `npm ci && npm run build`, and commit what
+// Bundles GraphiQL into src/main/resources/graphiql, and lists its parts in components.json. Run it after a change here: `npm ci && npm run build`, and commit what
 // it writes. The result is committed because GraphiQL 5 is on npm alone, and the Maven build must not need Node.
 // `npm run check` fails when the committed bundle is not what these sources give.
 import { build } from 'esbuild';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { patched } from './patches.mjs';
@@ -72,37 +72,66 @@ async function bundle() {
     .replace('{style}', `/graphiql/${name(/^graphiql-.*\.css$/)}`)
     .replace('{script}', `/graphiql/${name(/^graphiql-.*\.js$/)}`);
   const assets = [...files.keys()].sort();
-  files.set('licences.txt', Buffer.from(await licences([workers, page])));
+  const folders = packages([workers, page]);
+  files.set('licences.txt', Buffer.from(await licences(folders)));
   assets.push('licences.txt');
-  return { files, texts: new Map([['index.html', html], ['assets.txt', assets.join('\n') + '\n']]) };
+  const texts = new Map([
+    [join(target, 'index.html'), html],
+    [join(target, 'assets.txt'), assets.join('\n') + '\n'],
+    [join(here, 'components.json'), await components(folders)],
+  ]);
+  return { files, texts };
 }
 
 const nameOf = (path) => relative(join(here, 'out'), path);
 
-/** The licence text of each package that ended up in the bundle, as those licences ask for. */
-async function licences(results) {
-  const packages = new Set();
+/** The folders of the packages that ended up in the bundle. */
+function packages(results) {
+  const folders = new Set();
   for (const { metafile } of results) {
     for (const input of Object.keys(metafile.inputs)) {
       const match = input.match(/^(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//);
-      if (match) packages.add(match[1]);
+      if (match) folders.add(match[1]);
     }
   }
+  return [...folders].sort();
+}
+
+const read = async (folder, file) => readFile(join(here, folder, file), 'utf8');
+
+/** The licence text of each package, as those licences ask for. */
+async function licences(folders) {
   const parts = [];
-  for (const folder of [...packages].sort()) {
-    const { name, version, license } = JSON.parse(await readFile(join(here, folder, 'package.json'), 'utf8'));
+  for (const folder of folders) {
+    const { name, version, license } = JSON.parse(await read(folder, 'package.json'));
     const file = (await readdir(join(here, folder))).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? (await readFile(join(here, folder, file), 'utf8')).trim() : '';
+    const text = file ? (await read(folder, file)).trim() : '';
     parts.push(`${name} ${version} (${license})\n\n${text}\n`);
   }
   return parts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
+/** Each package as a component of CycloneDX, for the list of parts that the Maven build writes. */
+async function components(folders) {
+  const lock = JSON.parse(await read('.', 'package-lock.json')).packages;
+  const found = new Map();
+  for (const folder of folders) {
+    const { name, version, license } = JSON.parse(await read(folder, 'package.json'));
+    const [group, plain] = name.startsWith('@') ? name.split('/') : [undefined, name];
+    const purl = `pkg:npm/${group ? `${encodeURIComponent(group)}/` : ''}${plain}@${version}`;
+    const content = Buffer.from(lock[folder].integrity.replace('sha512-', ''), 'base64').toString('hex');
+    found.set(purl, {
+      type: 'library', 'bom-ref': purl, group, name: plain, version, scope: 'required', hashes: [{ alg: 'SHA-512', content }],
+      licenses: [license.includes(' ') ? { expression: license } : { license: { id: license } }], purl,
+    });
+  }
+  return `[\n${[...found.values()].map((part) => JSON.stringify(part)).join(',\n')}\n]\n`;
+}
+
 async function committed() {
-  const read = (file) => readFile(join(target, file));
   const names = await readdir(target);
   return new Map(await Promise.all(names.filter((name) => name.endsWith('.gz')).map(async (name) =>
-    [name.slice(0, -3), gunzipSync(await read(name))])));
+    [name.slice(0, -3), gunzipSync(await readFile(join(target, name)))])));
 }
 
 const { files, texts } = await bundle();
@@ -110,8 +139,8 @@ if (process.argv.includes('--check')) {
   const there = await committed();
   const differing = [...new Set([...files.keys(), ...there.keys()])]
     .filter((name) => !files.has(name) || !there.has(name) || Buffer.compare(Buffer.from(files.get(name)), there.get(name)));
-  for (const [name, text] of texts) {
-    if (await readFile(join(target, name), 'utf8') !== text) differing.push(name);
+  for (const [path, text] of texts) {
+    if (await readFile(path, 'utf8').catch(() => '') !== text) differing.push(basename(path));
   }
   if (differing.length) {
     console.error(`The committed GraphiQL is not what its sources give; run npm run build. Differing: ${differing.join(', ')}`);
@@ -123,5 +152,5 @@ if (process.argv.includes('--check')) {
     if (name.endsWith('.gz')) await rm(join(target, name));
   }
   for (const [name, contents] of files) await writeFile(join(target, `${name}.gz`), gzipSync(contents, { level: 9 }));
-  for (const [name, text] of texts) await writeFile(join(target, name), text);
+  for (const [path, text] of texts) await writeFile(path, text);
 }

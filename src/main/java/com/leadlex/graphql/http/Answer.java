@@ -89,6 +89,7 @@ final class Answer {
         }
     }
 
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other way to a buffer around Netty's
     private void send(AnswerKind kind, RequestListener.Operation operation, List<GraphQLError> errors,
             GraphQLResponse.Data data) {
         if (response.ended()) {

@@ -35,6 +35,7 @@ final class Gzip {
     }
 
     /** Takes a millisecond for some ten kilobytes: not to be called on an event loop. */
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
     static Buffer compress(Buffer body) {
         ByteBuf from = body.getByteBuf();
         ByteBuf to = Unpooled.buffer(Math.max(CHUNK, from.readableBytes() / 4));

@@ -11,6 +11,7 @@ import com.oracle.svm.core.annotate.TargetClass;
  * handles behind the {@code equals} of this one, with reflection in each: half a millisecond a look-up, nearly half of the
  * time that this service took to start. This is the {@code equals} that a record has, compiled.
  */
+@SuppressWarnings("overrides") // the hashCode is the record's own
 @TargetClass(className = ResourceKeyInNative.IsThere.NAME, onlyWith = ResourceKeyInNative.IsThere.class)
 final class ResourceKeyInNative {
 

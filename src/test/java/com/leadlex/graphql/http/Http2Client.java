@@ -24,6 +24,7 @@ final class Http2Client implements AutoCloseable {
     /** Completed when the server ends the connection, or says that it will. */
     final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other way to a connection's end
     Http2Client() {
         client.connectionHandler(connection -> {
             connection.goAwayHandler(goAway -> ended.complete(null));
