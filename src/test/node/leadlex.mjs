@@ -8,7 +8,14 @@ export const KEY = 'wbk_node';
 const ACTIVITY = {
   type: 'call',
   title: 'Discovery call with Jane',
+  description: 'Discussed Q2 outsourcing plans; next step is proposal.',
+  contact_id: '123e4567-e89b-12d3-a456-426614174000',
+  deal_id: '3f8e1d2c-4b5a-6d7e-8f9a-0b1c2d3e4f5a',
+  entity_type: null,
+  entity_id: null,
+  entity_name: null,
   metadata: { duration_minutes: 32, direction: 'outbound' },
+  created_by_user_id: '9a8b7c6d-5e4f-3a2b-1c0d-9e8f7a6b5c4d',
   created_date: '2026-04-17T14:23:05Z',
 };
 
