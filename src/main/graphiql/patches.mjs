@@ -22,7 +22,17 @@ export const patches = {
     ['onClick: handleClose, children:', 'onClick: handleClose, "aria-label": "Cancel", children:'],
     ['placeholder: "Type a label"', 'placeholder: "Type a label", "aria-label": "Label"'],
   ],
+  // Its fields and arguments are texts with a click: the keyboard reaches and presses them, a screen reader says what they are.
   'graphiql-explorer/dist/Explorer.js': [
+    ["'use strict';", `$&
+      var pressed = function (event) {
+        if (event.target === event.currentTarget && (event.key === 'Enter' || event.key === ' ')) {
+          event.preventDefault();
+          event.currentTarget.click();
+        }
+      };`],
+    ['onClick: this._handleUpdateSelections,', 'role: "checkbox", "aria-checked": Boolean(selection), tabIndex: 0, onKeyDown: pressed, $&'],
+    ["style: { cursor: 'pointer' },\n            onClick: function onClick(event) {", 'role: "checkbox", "aria-checked": Boolean(argValue), tabIndex: 0, onKeyDown: pressed, $&'],
     ['onChange: function onChange(event) {\n                return _this15._setAddOperationType', '"aria-label": "Kind of operation to add", $&'],
   ],
 };

@@ -192,10 +192,14 @@ describe('GraphiQL', { skip, timeout: 300_000 }, () => {
     assert.deepEqual(graphiql.complaints, []);
   });
 
-  test('builds an operation in the explorer', async () => {
+  test('builds an operation in the explorer, by mouse and by keyboard', async () => {
     await graphiql.page.getByLabel('Show GraphiQL Explorer').click();
-    await graphiql.page.locator('.graphiql-plugin').getByText('metadata', { exact: true }).click();
+    const field = graphiql.page.getByRole('checkbox', { name: 'metadata' });
+    await field.click();
     await graphiql.page.waitForFunction(() => !__MONACO.editor.getModels()[0].getValue().includes('metadata'));
+    assert.equal(await field.getAttribute('aria-checked'), 'false');
+    await field.press('Enter');
+    await graphiql.page.waitForFunction(() => __MONACO.editor.getModels()[0].getValue().includes('metadata'));
   });
 
   test('has room for the editors and for the answer in a narrow window', async () => {
