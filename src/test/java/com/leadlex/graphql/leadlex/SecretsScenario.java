@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import com.leadlex.graphql.observability.OtlpReceiver;
@@ -27,6 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * with
  * clients that log nothing themselves.
  */
+@Tag("trace")
 abstract class SecretsScenario {
 
     static final Map<String, String> SETTINGS = Map.of("quarkus.log.min-level", "TRACE", "quarkus.log.level", "TRACE",
