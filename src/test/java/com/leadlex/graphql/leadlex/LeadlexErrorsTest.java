@@ -61,7 +61,7 @@ class LeadlexErrorsTest extends RawLeadlexTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "0, 0", "1, 1", "120, 120", "99999, 300", "99999999999999999, 300", "'  7 ', 7", "-5, ", "soon, ", "1.5, ",
+    @CsvSource({ "0, 0", "1, 1", "120, 120", "99999, 300", "99999999999999999, 300", "'  7 ', 7", "-5, ", "soon, ", "1.5, 2",
             "'', " })
     void retryAfterInSecondsIsBounded(String header, Integer seconds) throws Exception {
         raw.answers(exchange -> exchange.json(429, "{}", "Retry-After: " + header));
