@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
-import { buildSchema, findBreakingChanges } from 'graphql';
+import { buildClientSchema, buildSchema, findBreakingChanges, getIntrospectionQuery } from 'graphql';
+import { getIntrospectionQuery as getIntrospectionQuery17 } from 'graphql17';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '../../..');
@@ -28,6 +29,15 @@ test('TypeScript types of the schema and its operations compile', async () => {
     await rm(folder, { recursive: true });
   }
 });
+
+const ALL = { specifiedByUrl: true, directiveIsRepeatable: true, inputValueDeprecation: true, oneOf: true, schemaDescription: true };
+for (const query of [getIntrospectionQuery(), getIntrospectionQuery(ALL), getIntrospectionQuery17(), getIntrospectionQuery17(ALL)]) {
+  test(`the introspection query of graphql-js is answered, ${query.length} characters of it`, async () => {
+    const response = await fetch(`${process.env.FACADE_URL}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+    const { data } = await response.json();
+    assert.ok(buildClientSchema(data).getType('Activity'));
+  });
+}
 
 const committed = await readFile(join(root, 'graphql/schema.graphql'), 'utf8');
 const breaking = (before, after) => findBreakingChanges(parse(before), parse(after)).map(({ type }) => type);

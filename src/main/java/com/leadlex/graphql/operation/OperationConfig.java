@@ -36,10 +36,11 @@ public interface OperationConfig {
         int lookups();
 
         /**
-         * Values that introspection may answer, each list of it taken for as long as the schema's longest. GraphiQL's query has
-         * about 20000.
+         * Values that introspection may answer, each list of it taken for as long as the schema's longest. The query of
+         * graphql-js,
+         * which most tools send, has more than 45000.
          */
-        @WithDefault("40000")
+        @WithDefault("100000")
         int introspection();
 
         /** Aliases of an operation. */
