@@ -15,7 +15,11 @@ public interface DocumentsConfig {
     @WithDefault("open")
     Mode mode();
 
-    /** Automatic persisted queries: characters of all documents that are kept; the least used are dropped. 0 keeps none. */
+    /**
+     * Automatic persisted queries: characters of all documents that are kept; the least used are dropped. 0 keeps none. Never
+     * more
+     * than a thirty-second of the heap.
+     */
     @WithDefault("2000000")
     long persistedCharacters();
 

@@ -25,6 +25,8 @@ import com.leadlex.graphql.error.Failure;
 @Singleton
 public class PersistedDocuments {
 
+    private static final int BYTES_A_CHARACTER = 2;
+
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String ID_PREFIX = "sha256:";
     private static final Refused NO_QUERY = badRequest("The parameter 'query' is missing.");
@@ -46,7 +48,9 @@ public class PersistedDocuments {
     PersistedDocuments(TrustedDocuments trusted, DocumentsConfig config, SharedDocuments shared) {
         this.trusted = trusted;
         this.shared = shared;
-        registered = Caffeine.newBuilder().maximumWeight(config.persistedCharacters())
+        registered = Caffeine.newBuilder()
+                .maximumWeight(
+                        Math.min(config.persistedCharacters(), Runtime.getRuntime().maxMemory() / 32 / BYTES_A_CHARACTER))
                 .weigher((String hash, String text) -> text.length()).executor(Runnable::run).build();
         onlyTrusted = config.mode() == DocumentsConfig.Mode.TRUSTED;
         // Apollo's clients look for exactly this message.

@@ -22,6 +22,9 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 @Singleton
 class KeyGuards {
 
+    /** What the bulkhead, the circuit and the retries of one key take, by a generous estimate. */
+    private static final int BYTES_A_KEY = 4096;
+
     private final Cache<ApiKey.Fingerprint, KeyGuard> guards;
     private final LeadlexConfig config;
     private final LeadlexListener listener;
@@ -31,7 +34,9 @@ class KeyGuards {
         this.config = config;
         this.listener = listener;
         this.shared = shared;
-        guards = Caffeine.newBuilder().maximumSize(config.keys().max()).expireAfterAccess(config.keys().idle())
+        guards = Caffeine.newBuilder()
+                .maximumSize(Math.min(config.keys().max(), Runtime.getRuntime().maxMemory() / 16 / BYTES_A_KEY))
+                .expireAfterAccess(config.keys().idle())
                 .executor(Runnable::run)
                 .removalListener(KeyGuards::forget).build();
         requireSoundSettings();

@@ -37,6 +37,9 @@ class Documents {
 
     private static final Logger LOG = Logger.getLogger(Documents.class);
 
+    /** What a tree takes for each character of its document: 35 were measured of a dense one, and its text is kept too. */
+    private static final int BYTES_A_CHARACTER = 64;
+
     private final GraphQLSchema schema;
     private final IntrospectionLists lists;
     private final DocumentLimits limits;
@@ -49,7 +52,8 @@ class Documents {
         limits = new DocumentLimits(config);
         parser = new DocumentParser(config.limits().tokens());
         prepared = Caffeine.newBuilder()
-                .maximumWeight(config.limits().cachedCharacters())
+                .maximumWeight(
+                        Math.min(config.limits().cachedCharacters(), Runtime.getRuntime().maxMemory() / 16 / BYTES_A_CHARACTER))
                 .weigher((String text, PreparedDocument.Valid document) -> text.length())
                 .executor(Runnable::run)
                 .build();

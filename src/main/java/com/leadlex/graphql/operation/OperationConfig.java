@@ -51,7 +51,11 @@ public interface OperationConfig {
         @WithDefault("50")
         int directives();
 
-        /** Characters of all parsed documents that are kept for reuse; the least used are dropped. */
+        /**
+         * Characters of all parsed documents that are kept for reuse; the least used are dropped. Never more than a sixteenth
+         * of
+         * the heap holds, at 64 bytes a character.
+         */
         @WithDefault("4000000")
         long cachedCharacters();
     }

@@ -99,7 +99,8 @@ class DocumentLimitsTest {
 
     @Test
     void anIntrospectionThatRepeatsItselfIsRefused() {
-        assertEquals("OPERATION_TOO_COMPLEX", codes("{__schema {types {fields {type {fields {type {fields {type {fields {name}}}}}}}}}}"));
+        assertEquals("OPERATION_TOO_COMPLEX",
+                codes("{__schema {types {fields {type {fields {type {fields {type {fields {name}}}}}}}}}}"));
     }
 
     @Test
