@@ -10,19 +10,16 @@ import { mutate, pretty, print, scattered } from './differential/mutate.mjs';
 import { Random } from './differential/random.mjs';
 import { Reference } from './differential/reference.mjs';
 import { shrunk } from './differential/shrink.mjs';
-import { KEY } from './leadlex.mjs';
+import { ACTIVITY, KEY } from './leadlex.mjs';
 
 const url = `${process.env.FACADE_URL}/graphql`;
 const first = Number(process.env.DIFFERENTIAL_SEED ?? 1);
 const cases = Number(process.env.DIFFERENTIAL_CASES ?? 4000);
-/** What the stand-in for Leadlex tells of each activity, as our schema names it. */
-const ACTIVITY = {
-  type: 'call', title: 'Discovery call with Jane', description: null, contactId: null, dealId: null, entityType: null, entityId: null,
-  entityName: null, metadata: { duration_minutes: 32, direction: 'outbound' }, createdByUserId: null, createdDate: '2026-04-17T14:23:05Z',
-};
+/** What the stand-in for Leadlex tells of each activity, by the names of our schema. */
+const activity = Object.fromEntries(Object.entries(ACTIVITY).map(([name, value]) => [name.replace(/_(.)/g, (_, letter) => letter.toUpperCase()), value]));
 
 test(`graphql-js and the service agree on ${cases} requests, seeds from ${first}`, { timeout: 600_000 }, async (t) => {
-  const reference = await Reference.of(data, ACTIVITY);
+  const reference = await Reference.of(data, activity);
   const answers = new Map();
   const known = new Map(DIFFERENCES.map((difference) => [difference, 0]));
   const unknown = new Map();

@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers';
 export const KNOWN = 'act_7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d';
 export const KEY = 'wbk_node';
 
-const ACTIVITY = {
+/** What Leadlex tells of each activity beside its id. */
+export const ACTIVITY = {
   type: 'call',
   title: 'Discovery call with Jane',
   description: 'Discussed Q2 outsourcing plans; next step is proposal.',
