@@ -3,6 +3,7 @@ package com.leadlex.graphql.settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -20,12 +21,21 @@ import io.smallrye.config.PropertiesConfigSource;
  * <li>{@code quarkus.otel.sdk.disabled}: true unless an OTLP endpoint is set, so that tracing costs nothing until it is wanted.
  * <li>{@code quarkus.otel.exporter.otlp.*}: from OpenTelemetry's standard {@code OTEL_EXPORTER_OTLP_*} variables,
  * which Quarkus' exporter does not read.
+ * <li>{@code quarkus.rest-client.leadlex.connection-pool-size}: as many connections as there can be calls
+ * (leadlex.concurrency.total), so that no call waits for another key's; but no more than half of what the process may open.
+ * <li>{@code quarkus.http.limits.max-connections}: the other half, where that is less than callers may want. A process that has
+ * run out of descriptors cannot even load a class.
  * </ul>
  */
 public final class ComputedDefaults implements ConfigSourceFactory {
 
     /** Below application.properties (250). */
     private static final int ORDINAL = 240;
+
+    /** What leadlex.concurrency.total is by default. */
+    private static final long MOST_CALLS = 16_384;
+    /** Descriptors that are kept for all else: jars, the log, Redis, the JWKS. */
+    private static final long FILES = 128;
 
     private static final String EXPORTER = "quarkus.otel.exporter.otlp.";
     private static final Map<String, String> STANDARD = Map.of(
@@ -35,14 +45,23 @@ public final class ComputedDefaults implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        Map<String, String> computed = compute(name -> value(context, name), Runtime.getRuntime().availableProcessors());
+        Map<String, String> computed = compute(name -> value(context, name), Runtime.getRuntime().availableProcessors(),
+                OpenFiles.limit());
         return List.of(new PropertiesConfigSource(computed, "computed defaults", ORDINAL));
     }
 
-    /** @param set the value of a property or variable; null when it is not set */
-    static Map<String, String> compute(UnaryOperator<String> set, int processors) {
+    /**
+     * @param set the value of a property or variable; null when it is not set
+     * @param openFiles how many files and sockets the process may open; empty where there is no limit
+     */
+    static Map<String, String> compute(UnaryOperator<String> set, int processors, OptionalLong openFiles) {
         Map<String, String> computed = new HashMap<>();
         computed.put("quarkus.vertx.event-loops-pool-size", Integer.toString(processors));
+        long half = Math.max(1, (openFiles.orElse(Long.MAX_VALUE) - FILES) / 2);
+        computed.put("quarkus.rest-client.leadlex.connection-pool-size", Long.toString(Math.min(half, MOST_CALLS)));
+        if (half < MOST_CALLS) {
+            computed.put("quarkus.http.limits.max-connections", Long.toString(half));
+        }
         STANDARD.forEach((variable, property) -> {
             if (set.apply(variable) != null) {
                 computed.put(property, set.apply(variable));

@@ -1,6 +1,7 @@
 package com.leadlex.graphql.settings;
 
 import java.util.Map;
+import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,27 @@ class ComputedDefaultsTest {
         assertEquals("2", with(Map.of()).get("quarkus.vertx.event-loops-pool-size"));
     }
 
+    @Test
+    void connectionsAreBoundedByWhatTheProcessMayOpen() {
+        Map<String, String> computed = ComputedDefaults.compute(name -> null, 2, OptionalLong.of(1024));
+        assertEquals("448", computed.get("quarkus.rest-client.leadlex.connection-pool-size"));
+        assertEquals("448", computed.get("quarkus.http.limits.max-connections"));
+        Map<String, String> plenty = ComputedDefaults.compute(name -> null, 2, OptionalLong.of(1_048_576));
+        assertEquals("16384", plenty.get("quarkus.rest-client.leadlex.connection-pool-size"));
+        assertFalse(plenty.containsKey("quarkus.http.limits.max-connections"));
+    }
+
+    @Test
+    void linuxTellsWhatTheProcessMayOpen() {
+        assertEquals(OptionalLong.of(1024), OpenFiles.limit("""
+                Limit                     Soft Limit           Hard Limit           Units
+                Max open files            1024                 524288               files
+                """));
+        assertEquals(OptionalLong.empty(),
+                OpenFiles.limit("Max open files            unlimited            unlimited            files"));
+    }
+
     private static Map<String, String> with(Map<String, String> settings) {
-        return ComputedDefaults.compute(settings::get, 2);
+        return ComputedDefaults.compute(settings::get, 2, OptionalLong.empty());
     }
 }

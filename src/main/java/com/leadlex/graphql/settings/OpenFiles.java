@@ -1,0 +1,33 @@
+package com.leadlex.graphql.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How many files and sockets the process may open. */
+final class OpenFiles {
+
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Pattern SOFT = Pattern.compile("(?m)^Max open files\\s+(\\d+)\\s");
+
+    private OpenFiles() {
+    }
+
+    /** @return empty where there is no limit, or none that can be read: elsewhere than on Linux */
+    static OptionalLong limit() {
+        try {
+            return limit(Files.readString(LIMITS));
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** @param limits as Linux tells them */
+    static OptionalLong limit(String limits) {
+        Matcher soft = SOFT.matcher(limits);
+        return soft.find() ? OptionalLong.of(Long.parseLong(soft.group(1))) : OptionalLong.empty();
+    }
+}
