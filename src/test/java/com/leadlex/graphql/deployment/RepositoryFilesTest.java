@@ -34,7 +34,8 @@ class RepositoryFilesTest {
         assertTrue(job.path("runs-on").isTextual());
         assertTrue(job.path("timeout-minutes").isInt());
         assertTrue(job.path("steps").findValuesAsText("run").contains(".ci/run"));
-        job.path("steps").findValuesAsText("uses").forEach(action -> assertTrue(action.matches("[\\w-]+/[\\w-]+@v\\d+"), action));
+        job.path("steps").findValuesAsText("uses")
+                .forEach(action -> assertTrue(action.matches("[\\w-]+/[\\w-]+@v\\d+"), action));
     }
 
     @Test
@@ -47,7 +48,8 @@ class RepositoryFilesTest {
             assertTrue(update.path("schedule").path("interval").isTextual(), update.toString());
             assertTrue(update.has("directory") != update.has("directories"), update.toString());
             assertTrue(Files.isDirectory(Path.of("." + update.path("directory").asText())), update.toString());
-            update.path("directories").forEach(place -> assertTrue(Files.isDirectory(Path.of("." + place.asText())), place.asText()));
+            update.path("directories")
+                    .forEach(place -> assertTrue(Files.isDirectory(Path.of("." + place.asText())), place.asText()));
         }
         assertEquals(Set.of("maven", "npm", "github-actions", "docker"), kinds);
     }
