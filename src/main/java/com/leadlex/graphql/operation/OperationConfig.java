@@ -14,8 +14,8 @@ public interface OperationConfig {
     Limits limits();
 
     /**
-     * An operation over one of these is {@code OPERATION_TOO_COMPLEX}, but for the last one, which limits our memory. Fragments
-     * count each time they are spread.
+     * An operation over one of these is {@code OPERATION_TOO_COMPLEX}; fragments count each time they are spread. Not so
+     * {@code cachedCharacters}: no operation is refused for it, it bounds our memory.
      */
     interface Limits {
 

@@ -1,0 +1,39 @@
+package com.leadlex.graphql;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** CONTRIBUTING.md says what the build holds. */
+class ContributingTest {
+
+    private static final Pattern ROOM = Pattern.compile("^\\| `(\\w+)/` \\|[^|]+\\|([^|]+)\\|$", Pattern.MULTILINE);
+    private static final Pattern NAME = Pattern.compile("`(\\w+)`");
+
+    @Test
+    void theTableOfRoomsIsWhatArchitectureTestHolds() throws IOException {
+        Map<String, Set<String>> told = new TreeMap<>();
+        ROOM.matcher(Files.readString(Path.of("CONTRIBUTING.md"))).results()
+                .forEach(row -> told.put(row.group(1), names(row.group(2))));
+        Map<String, Set<String>> held = new TreeMap<>();
+        for (Map.Entry<String, List<String>> room : ArchitectureTest.MAY_USE.entrySet()) {
+            held.put(room.getKey(), Set.copyOf(room.getValue()));
+        }
+        assertEquals(held, told);
+    }
+
+    private static Set<String> names(String cell) {
+        return NAME.matcher(cell).results().map((MatchResult name) -> name.group(1)).collect(Collectors.toSet());
+    }
+}
