@@ -33,6 +33,9 @@ final class ActivityReader {
         byte[] bytes = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length
                 ? Arrays.copyOfRange(body, BYTE_ORDER_MARK.length, body.length)
                 : body;
+        if (isNotUtf8(bytes)) {
+            return null;
+        }
         try (JsonParser parser = json.createParser(bytes)) {
             Activity activity = null;
             if (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -49,6 +52,11 @@ final class ActivityReader {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** The parser would take UTF-16 and UTF-32, too, but metadata is passed on as it came. JSON is UTF-8 (RFC 8259, 8.1). */
+    private static boolean isNotUtf8(byte[] bytes) {
+        return bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0 || bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF);
     }
 
     private static @Nullable Activity readData(JsonParser parser, byte[] bytes) throws IOException {

@@ -67,8 +67,12 @@ final class LeadlexCall {
         end(read(response));
     }
 
+    /** An answer whose body is too large has a head all the same, which tells more. */
     void failed(Throwable failure) {
-        end(new ActivityResult.Failed(NetworkFailure.of(failure)));
+        TooLarge tooLarge = TooLarge.in(failure);
+        end(tooLarge == null
+                ? new ActivityResult.Failed(NetworkFailure.of(failure))
+                : answers.read(lookup.id(), tooLarge.status(), tooLarge.headers(), EMPTY));
     }
 
     private void end(ActivityResult how) {

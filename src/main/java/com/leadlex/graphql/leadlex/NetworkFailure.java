@@ -30,9 +30,6 @@ final class NetworkFailure {
 
     static Failure of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RequestWatch.TooLarge) {
-                return Failure.invalidResponse(200);
-            }
             if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException) {
                 return Failure.TIMEOUT;
             }

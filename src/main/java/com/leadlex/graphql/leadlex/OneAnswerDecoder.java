@@ -20,6 +20,7 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
     private final Runnable lastOfConnection;
     private boolean awaited;
     private boolean isFinal;
+    private boolean isError;
 
     /** @param lastOfConnection called before an answer is passed on whose connection must not be used after it */
     OneAnswerDecoder(HttpDecoderConfig config, Runnable lastOfConnection) {
@@ -30,6 +31,7 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
     /** A request goes out. */
     void await() {
         awaited = true;
+        isError = false;
     }
 
     /** Whether a request went out and its final answer is not whole yet. */
@@ -54,12 +56,22 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
                 return;
             }
             isFinal = head.status().code() >= 200;
+            isError = head.status().code() >= 400;
         }
         if (out.get(out.size() - 1) instanceof LastHttpContent) {
             awaited = false;
             if (!isFinal || in.isReadable()) {
                 lastOfConnection.run();
             }
+        }
+    }
+
+    /** What an error is tells its status, however much of its body came before the connection was closed. */
+    @Override
+    protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        super.decodeLast(context, in, out);
+        if (awaited && isError && (out.isEmpty() || !(out.get(out.size() - 1) instanceof LastHttpContent))) {
+            out.add(LastHttpContent.EMPTY_LAST_CONTENT);
         }
     }
 

@@ -44,7 +44,8 @@ final class RequestWatch {
 
     private void answered(AsyncResult<HttpClientResponse> answer) {
         if (answer.succeeded()) {
-            answer.result().handler(this::count);
+            HttpClientResponse response = answer.result();
+            response.handler(chunk -> count(response, chunk));
         }
         if (timer != null && answer.succeeded()) {
             answer.result().end().onComplete(ended -> timer.cancel(false));
@@ -53,11 +54,11 @@ final class RequestWatch {
         }
     }
 
-    private void count(Buffer chunk) {
+    private void count(HttpClientResponse response, Buffer chunk) {
         left -= chunk.length();
         if (left < 0) {
             left = Long.MAX_VALUE; // what is on its way still changes nothing
-            cut(new TooLarge());
+            cut(new TooLarge(response));
         }
     }
 
@@ -70,21 +71,10 @@ final class RequestWatch {
         if (request.version() == HttpVersion.HTTP_2) {
             ChannelHandlerContext http2 = connection.channel().pipeline().context(Http2ConnectionHandler.class);
             Throwable ofStream = Http2Exception.streamError(request.streamId(), Http2Error.CANCEL, failure,
-                    TooLarge.MESSAGE);
+                    failure.getMessage());
             http2.executor().execute(() -> ((Http2ConnectionHandler) http2.handler()).onError(http2, false, ofStream));
         } else {
             connection.channel().pipeline().fireExceptionCaught(failure);
-        }
-    }
-
-    /** The body is over the limit. No stack trace: it is an expected end. */
-    static final class TooLarge extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-        private static final String MESSAGE = "The response is too large";
-
-        TooLarge() {
-            super(MESSAGE, null, false, false);
         }
     }
 }

@@ -24,6 +24,9 @@ public final class ResponseGuard implements RestClientBuilderListener {
     /** One carries about 100 calls at a time; with a single one, the default, the hanging calls of one key could fill it. */
     private static final int HTTP2_CONNECTIONS = 16;
 
+    /** In bytes. The default of 8 KiB is less than what a policy header or two of a proxy can take. */
+    private static final int LARGEST_HEAD = 64 << 10;
+
     private static volatile boolean attached;
 
     /** Whether a client was made with it. */
@@ -43,7 +46,8 @@ public final class ResponseGuard implements RestClientBuilderListener {
         long maxBytes = config.getOptionalValue("leadlex.max-response-bytes", Long.class).orElse(8L << 20);
         Duration attempt = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5));
         // The property for gzip makes Quarkus warn of an unknown one at each start.
-        options.setDecompressionSupported(true).setHttp2MaxPoolSize(HTTP2_CONNECTIONS);
+        options.setDecompressionSupported(true).setHttp2MaxPoolSize(HTTP2_CONNECTIONS).setMaxHeaderSize(LARGEST_HEAD);
+        options.getInitialSettings().setMaxHeaderListSize(LARGEST_HEAD);
         ConnectionGuard connections = new ConnectionGuard(options, attempt.toNanos());
         builder.httpClientRequestCustomizer(request -> {
             connections.guard(request.connection());

@@ -1,5 +1,6 @@
 package com.leadlex.graphql.leadlex;
 
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -58,6 +59,40 @@ class LeadlexErrorsTest extends RawLeadlexTest {
         assertEquals(upstreamCode, failure.upstream().code());
         assertFalse(failure.message().contains("secret"));
         assertEquals(status >= 500 ? 3 : 1, raw.seen().size(), "attempts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 400, 401, 403, 404, 429, 500, 503 })
+    void aStatusDecidesBeforeABodyThatIsTooLargeOrCut(int status) throws Exception {
+        raw.answers(exchange -> exchange.json(status, "{}"));
+        ErrorCode code = failure(get("act_1", "wbk_small_" + status)).code();
+        raw.answers(exchange -> exchange.json(status, " ".repeat(9 << 20), "Retry-After: 7"));
+        Failure tooLarge = failure(get("act_1", "wbk_large_" + status));
+        assertEquals(code, tooLarge.code());
+        assertEquals(status, tooLarge.upstream().status());
+        assertEquals(status == 429 || status >= 500 ? Integer.valueOf(7) : null, tooLarge.retryAfterSeconds());
+        raw.answers(exchange -> {
+            exchange.head(status, new String[0], "Content-Length: 1000");
+            exchange.write("{\"code\":".getBytes(StandardCharsets.UTF_8));
+        });
+        Failure cut = failure(get("act_1", "wbk_cut_" + status));
+        assertEquals(code, cut.code());
+        assertEquals(status, cut.upstream().status());
+    }
+
+    @Test
+    void aHeadOfUpTo64KibIsRead() throws Exception {
+        raw.answers(exchange -> exchange.body(200, "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"call\"}}}"
+                .getBytes(StandardCharsets.UTF_8), "Content-Security-Policy: " + "x".repeat(60_000)));
+        assertFound(get("act_1", "wbk_head"), "act_1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32BE", "UTF-32LE" })
+    void jsonThatIsNotUtf8IsAnInvalidResponse(String charset) throws Exception {
+        raw.answers(exchange -> exchange.body(200,
+                "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"call\",\"metadata\":{\"a\":1}}}}".getBytes(charset)));
+        assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure(get("act_1", "wbk_" + charset)).code());
     }
 
     @ParameterizedTest

@@ -1,0 +1,45 @@
+package com.leadlex.graphql.leadlex;
+
+import java.util.List;
+
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.vertx.core.http.HttpClientResponse;
+
+/** The body is over the limit; what its head told is kept. No stack trace: it is an expected end. */
+final class TooLarge extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private static final List<String> KEPT = List.of("Retry-After", "Date");
+
+    private final int status;
+    private final transient MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
+
+    TooLarge(HttpClientResponse response) {
+        super("The response is too large", null, false, false);
+        status = response.statusCode();
+        for (String name : KEPT) {
+            headers.addAll(name, response.headers().getAll(name));
+        }
+    }
+
+    static @Nullable TooLarge in(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TooLarge found) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    int status() {
+        return status;
+    }
+
+    MultivaluedMap<String, String> headers() {
+        return headers;
+    }
+}
