@@ -1,5 +1,6 @@
 package com.leadlex.graphql.auth;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -22,6 +23,14 @@ public interface AuthConfig {
 
     /** In dev mode only: the key of a caller that sends none. */
     Optional<String> demoKey();
+
+    /** How often the JWKS of {@code mp.jwt.verify.publickey.location} is fetched. */
+    @WithDefault("10M")
+    Duration jwksRefresh();
+
+    /** The least time between two fetches of the JWKS, whatever tokens come; after one that failed, the time to the next. */
+    @WithDefault("10S")
+    Duration jwksPause();
 
     enum Mode {
         CALLER,

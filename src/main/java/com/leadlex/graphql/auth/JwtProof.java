@@ -1,5 +1,6 @@
 package com.leadlex.graphql.auth;
 
+import java.security.PublicKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -8,11 +9,17 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.lang.JoseException;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 
@@ -32,11 +39,15 @@ class JwtProof {
     private final Cache<ApiKey.Fingerprint, Long> believed = Caffeine.newBuilder().maximumSize(10_000)
             .executor(Runnable::run).build();
     private final Instance<JWTParser> parser;
+    private final Jwks jwks;
+    private final Vertx vertx;
     private final WorkerExecutor workers;
 
-    JwtProof(Instance<JWTParser> parser, Vertx vertx) {
+    JwtProof(Instance<JWTParser> parser, Jwks jwks, Vertx vertx) {
         this.parser = parser;
-        // Of its own: the first verification fetches the keys of the issuer, and one that hangs must not use up the common workers.
+        this.jwks = jwks;
+        this.vertx = vertx;
+        // Of its own: where SmallRye fetches the keys, the first verification does, and it must not use up the common workers.
         workers = vertx.createSharedWorkerExecutor("jwt-proof", Runtime.getRuntime().availableProcessors());
     }
 
@@ -52,20 +63,47 @@ class JwtProof {
             return VALID;
         }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
+        Context context = vertx.getOrCreateContext();
         CompletableFuture<Boolean> valid = new CompletableFuture<>();
-        workers.executeBlocking(() -> System.nanoTime() - deadline < 0 && verify(token, fingerprint), false)
+        verified(token, fingerprint, deadline)
+                // Waits without a worker, so that tokens with known keys pass by.
+                .compose(verdict -> verdict == Verdict.UNKNOWN_KEY
+                        ? jwks.refresh().compose(fetched -> verified(token, fingerprint, deadline))
+                        : Future.succeededFuture(verdict))
                 .timeout(MAX_SECONDS, TimeUnit.SECONDS)
-                .onComplete(done -> valid.complete(done.succeeded() && done.result()));
+                .onComplete(done -> context.runOnContext(
+                        ignored -> valid.complete(done.succeeded() && done.result() == Verdict.VALID)));
         return valid;
     }
 
-    private boolean verify(String token, ApiKey.Fingerprint fingerprint) {
+    private Future<Verdict> verified(String token, ApiKey.Fingerprint fingerprint, long deadline) {
+        return workers.executeBlocking(
+                () -> System.nanoTime() - deadline < 0 ? verify(token, fingerprint) : Verdict.INVALID, false);
+    }
+
+    private Verdict verify(String token, ApiKey.Fingerprint fingerprint) {
         try {
-            long expiry = TimeUnit.SECONDS.toMillis(parser.get().parse(token).getExpirationTime());
+            JsonWebToken verified;
+            if (jwks.isOn()) {
+                PublicKey key = jwks.keys().key(JsonWebStructure.fromCompactSerialization(token).getKeyIdHeaderValue());
+                if (key == null) {
+                    return Verdict.UNKNOWN_KEY;
+                }
+                verified = parser.get().verify(token, key);
+            } else {
+                verified = parser.get().parse(token);
+            }
+            long expiry = TimeUnit.SECONDS.toMillis(verified.getExpirationTime());
             believed.put(fingerprint, Math.min(expiry, System.currentTimeMillis() + BELIEVED_MILLIS));
-            return true;
-        } catch (ParseException e) {
-            return false;
+            return Verdict.VALID;
+        } catch (ParseException | JoseException e) {
+            return Verdict.INVALID;
         }
+    }
+
+    private enum Verdict {
+        VALID,
+        INVALID,
+        UNKNOWN_KEY
     }
 }

@@ -12,6 +12,7 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -29,7 +30,11 @@ public final class Issuer implements AutoCloseable {
     private static final KeyPair KEYS = keys();
 
     private final HttpServer server;
+    private final AtomicInteger fetches = new AtomicInteger();
     private volatile boolean down;
+    private volatile boolean hanging;
+    private volatile KeyPair published = KEYS;
+    private volatile String publishedId = "key-1";
 
     public Issuer(int port) {
         try {
@@ -44,6 +49,22 @@ public final class Issuer implements AutoCloseable {
     /** From now on the JWKS is answered with 503, or well again. */
     void down(boolean isDown) {
         down = isDown;
+    }
+
+    /** From now on the JWKS is asked for and never answered. */
+    void hanging() {
+        hanging = true;
+    }
+
+    /** From now on the JWKS has this key alone. */
+    void publish(String id, KeyPair keys) {
+        published = keys;
+        publishedId = id;
+    }
+
+    /** How often the JWKS was asked for. */
+    int fetches() {
+        return fetches.get();
     }
 
     /** Claims that are good enough; a test spoils one of them. */
@@ -93,8 +114,12 @@ public final class Issuer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
-        byte[] jwks = ("{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"key-1\",\"n\":\""
+        fetches.incrementAndGet();
+        if (hanging) {
+            return;
+        }
+        RSAPublicKey key = (RSAPublicKey) published.getPublic();
+        byte[] jwks = ("{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"" + publishedId + "\",\"n\":\""
                 + BASE64.encodeToString(key.getModulus().toByteArray()) + "\",\"e\":\""
                 + BASE64.encodeToString(key.getPublicExponent().toByteArray()) + "\"}]}").getBytes(StandardCharsets.US_ASCII);
         exchange.sendResponseHeaders(down ? 503 : 200, jwks.length);

@@ -1,8 +1,15 @@
 package com.leadlex.graphql.auth;
 
+import java.security.KeyPair;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 import com.leadlex.graphql.leadlex.RawLeadlex;
 import com.leadlex.graphql.leadlex.RawLeadlexProfile;
@@ -14,9 +21,11 @@ import io.restassured.response.ValidatableResponse;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** While nobody can tell whether a token is good it is not; the service comes back by itself when the issuer does. */
 @QuarkusTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @TestProfile(IssuerDownTest.Profile.class)
 class IssuerDownTest {
 
@@ -25,7 +34,8 @@ class IssuerDownTest {
     }
 
     @Test
-    void withoutTheIssuersKeysATokenProvesNothingAndWithThemItDoes() {
+    @Order(1)
+    void withoutTheIssuersKeysATokenProvesNothingAndWithThemItDoes() throws Exception {
         try (RawLeadlex raw = new RawLeadlex(RawLeadlexProfile.port());
                 Issuer issuer = new Issuer(ServerModeProfile.issuerPort())) {
             String token = Issuer.signed(Issuer.claims());
@@ -35,8 +45,54 @@ class IssuerDownTest {
             given().get("/q/health/ready").then().statusCode(200);
 
             issuer.down(false);
+            await(issuer);
             ask(token).body("data.activity.id", equalTo("act_1"));
         }
+    }
+
+    @Test
+    @Order(2)
+    void keysThatAreKnownOutliveTheIssuerAndStrangersNeitherSteerNorHoldUp() throws Exception {
+        try (RawLeadlex raw = new RawLeadlex(RawLeadlexProfile.port());
+                Issuer issuer = new Issuer(ServerModeProfile.issuerPort())) {
+            await(issuer);
+            KeyPair next = Issuer.keys();
+            issuer.down(true);
+            int before = issuer.fetches();
+            // Longer than the refresh interval, 1 s.
+            Thread.sleep(2_500);
+            assertTrue(issuer.fetches() > before, "refreshes");
+            ask(Issuer.signed(Issuer.claims())).body("data.activity.id", equalTo("act_1"));
+
+            issuer.publish("key-2", next);
+            issuer.down(false);
+            await(issuer);
+            ask(Issuer.claims().jws().keyId("key-2").sign(next.getPrivate())).body("data.activity.id", equalTo("act_1"));
+
+            issuer.hanging();
+            Thread.sleep(1_500);
+            int hung = issuer.fetches();
+            List<CompletableFuture<Void>> strangers = IntStream.range(0, 50).mapToObj(i -> CompletableFuture.runAsync(
+                    () -> ask(Issuer.claims().jws().keyId("stranger-" + i).sign(next.getPrivate()))
+                            .body("errors[0].extensions.code", equalTo("UNAUTHENTICATED")),
+                    task -> new Thread(task).start())).toList();
+            Thread.sleep(500);
+            long start = System.nanoTime();
+            ask(Issuer.claims().jws().keyId("key-2").sign(next.getPrivate())).body("data.activity.id", equalTo("act_1"));
+            assertTrue(System.nanoTime() - start < 2_000_000_000L, "held up");
+            strangers.forEach(CompletableFuture::join);
+            // 5 s for one that hangs, and a pause after it.
+            assertTrue(issuer.fetches() - hung <= 3, "fetches: " + (issuer.fetches() - hung));
+        }
+    }
+
+    /** Until the JWKS as it is now was fetched. */
+    private static void await(Issuer issuer) throws InterruptedException {
+        int before = issuer.fetches();
+        for (int i = 0; i < 200 && issuer.fetches() < before + 2; i++) {
+            Thread.sleep(50);
+        }
+        assertTrue(issuer.fetches() >= before + 2, "the JWKS was not fetched");
     }
 
     private static ValidatableResponse ask(String token) {

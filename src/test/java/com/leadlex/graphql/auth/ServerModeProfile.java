@@ -24,6 +24,8 @@ public class ServerModeProfile extends RawLeadlexProfile {
         overrides.put("mp.jwt.verify.clock.skew", "1");
         overrides.put("mp.jwt.verify.audiences", Issuer.AUDIENCE);
         overrides.put("mp.jwt.verify.publickey.location", "http://localhost:" + port + "/jwks");
+        overrides.put("facade.auth.jwks-pause", "500MS");
+        overrides.put("facade.auth.jwks-refresh", "1S");
         overrides.put("leadlex.api-key", KEY);
         return overrides;
     }
