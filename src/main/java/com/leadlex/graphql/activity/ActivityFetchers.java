@@ -92,9 +92,13 @@ public class ActivityFetchers {
 
     private CompletionStage<DataFetcherResult<Object>> find(DataFetchingEnvironment environment, String id, ResultPath path) {
         Caller caller = environment.getGraphQlContext().get(Caller.class);
-        return activities.find(id, caller).thenApply(result -> result instanceof ActivityResult.Found found
-                ? DataFetcherResult.newResult().data(found.activity()).build()
-                : failed(((ActivityResult.Failed) result).failure(), environment, path));
+        StaleAnswers stale = environment.getGraphQlContext().get(StaleAnswers.class);
+        return activities.find(id, caller).thenApply(result -> {
+            stale.add(result);
+            return result instanceof ActivityResult.Found found
+                    ? DataFetcherResult.newResult().data(found.activity()).build()
+                    : failed(((ActivityResult.Failed) result).failure(), environment, path);
+        });
     }
 
     private static DataFetcherResult<Object> failed(Failure failure, DataFetchingEnvironment environment, ResultPath path) {

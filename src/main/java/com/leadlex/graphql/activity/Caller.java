@@ -10,6 +10,11 @@ import com.leadlex.graphql.auth.Credential;
  * @param credential whose key its look-ups use
  * @param requestId the request's id, the caller's or ours
  * @param traceparent W3C trace context to pass on, or null
+ * @param fresh whether Leadlex has to be asked, whatever is remembered
  */
-public record Caller(Credential credential, String requestId, @Nullable String traceparent) {
+public record Caller(Credential credential, String requestId, @Nullable String traceparent, boolean fresh) {
+
+    public Caller(Credential credential, String requestId, @Nullable String traceparent) {
+        this(credential, requestId, traceparent, false);
+    }
 }

@@ -32,6 +32,11 @@ public final class JsonText implements CustomStringScalar {
         return new RawJson(utf8);
     }
 
+    /** How many bytes it takes in memory and in an answer. */
+    public int bytes() {
+        return utf8.length;
+    }
+
     @Override
     public String stringValueForSerialization() {
         return toString();

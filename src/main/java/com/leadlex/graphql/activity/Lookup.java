@@ -12,6 +12,11 @@ import com.leadlex.graphql.auth.ApiKey;
  * @param key whose key the look-up uses
  * @param requestId the request's id, the caller's or ours
  * @param traceparent W3C trace context to pass on, or null
+ * @param fresh whether Leadlex has to be asked, whatever is remembered
  */
-public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent) {
+public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean fresh) {
+
+    public Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent) {
+        this(id, key, requestId, traceparent, false);
+    }
 }

@@ -2,6 +2,8 @@ package com.leadlex.graphql.http;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.operation.GraphQLResponse;
 
@@ -50,7 +52,7 @@ final class Answer {
         AnswerKind kind = result.data() == null ? AnswerKind.ofRequestError(result.errors().get(0))
                 : result.errors().isEmpty() ? AnswerKind.DATA : AnswerKind.PARTIAL_DATA;
         send(kind, new RequestListener.Operation(result.operationType(), safe(result.operationName())), result.errors(),
-                result.data());
+                result.data(), result.staleSeconds());
     }
 
     private String safe(String operationName) {
@@ -69,7 +71,8 @@ final class Answer {
             default -> {
             }
         }
-        send(refusal.kind(), RequestListener.Operation.NONE, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null);
+        send(refusal.kind(), RequestListener.Operation.NONE, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null,
+                null);
     }
 
     /** The request is there as a whole: from now on it is us who take time. */
@@ -91,7 +94,7 @@ final class Answer {
 
     @SuppressWarnings("deprecation") // Vert.x 4 has no other way to a buffer around Netty's
     private void send(AnswerKind kind, RequestListener.Operation operation, List<GraphQLError> errors,
-            GraphQLResponse.Data data) {
+            GraphQLResponse.Data data, @Nullable Long staleSeconds) {
         if (response.ended()) {
             return;
         }
@@ -100,7 +103,7 @@ final class Answer {
             return;
         }
         int status = StatusCode.of(kind, format, steps.config.edition());
-        Buffer body = Buffer.buffer(ResponseWriter.write(errors, data, requestId));
+        Buffer body = Buffer.buffer(ResponseWriter.write(errors, data, staleSeconds, requestId));
         observation.ended(operation, status, errors);
         CommonHeaders.put(response, requestId);
         if (status == StatusCode.PARTIAL_SUCCESS) {

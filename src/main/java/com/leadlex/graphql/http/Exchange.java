@@ -100,7 +100,8 @@ final class Exchange implements BodyReader.Receiver {
         GraphQLRequest asked = new GraphQLRequest(document.text(), parameters.operationName(), parameters.variables(),
                 request.method() != HttpMethod.POST);
         CompletionStage<GraphQLResponse> response = steps.credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION))
-                .thenCompose(credential -> steps.operations.execute(asked, new Caller(credential, id, traceparent)));
+                .thenCompose(credential -> steps.operations.execute(asked,
+                        new Caller(credential, id, traceparent, NoCache.isAsked(request))));
         response.whenComplete((result, bug) -> {
             if (bug == null) {
                 walk(() -> write(document, result));

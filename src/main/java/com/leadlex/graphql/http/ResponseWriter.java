@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
@@ -31,8 +33,11 @@ final class ResponseWriter {
     private ResponseWriter() {
     }
 
-    /** @param data null when there is none, which is not the same as a {@code data} that is null */
-    static ByteBuf write(List<GraphQLError> errors, GraphQLResponse.Data data, String requestId) {
+    /**
+     * @param data null when there is none, which is not the same as a {@code data} that is null
+     * @param staleSeconds the age of what is given because Leadlex cannot be asked; null when nothing is
+     */
+    static ByteBuf write(List<GraphQLError> errors, GraphQLResponse.Data data, @Nullable Long staleSeconds, String requestId) {
         ByteBuf buffer = Unpooled.buffer(USUAL_SIZE);
         try (JsonGenerator json = JSON.createGenerator((OutputStream) new ByteBufOutputStream(buffer))) {
             json.writeStartObject();
@@ -48,11 +53,23 @@ final class ResponseWriter {
                 json.writeFieldName(DATA);
                 data.write(json);
             }
+            if (staleSeconds != null) {
+                writeStale(staleSeconds, json);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a buffer in memory does not fail
         }
         return buffer;
+    }
+
+    private static void writeStale(long seconds, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("extensions");
+        json.writeObjectFieldStart("leadlex");
+        json.writeBooleanField("stale", true);
+        json.writeNumberField("ageSeconds", seconds);
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private static void write(GraphQLError error, String requestId, JsonGenerator json) throws IOException {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
@@ -28,6 +29,7 @@ import com.leadlex.graphql.error.WithoutMessages;
  * or too many are under way; else it goes through the {@link KeyGuard} of its key.
  */
 @Singleton
+@Typed(LeadlexActivities.class) // SourceProducer chooses what the port is
 class LeadlexActivities implements ActivitySource {
 
     private static final Logger LOG = Logger.getLogger(LeadlexActivities.class);

@@ -33,13 +33,18 @@ final class LeadlexCall {
     private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Lookup lookup;
+    private final ActivityCache.@Nullable Asked asked;
+    private final ActivityCache cache;
     private final AnswerReader answers;
     private final Outage outage;
     private final LeadlexListener.Observation observation;
     private volatile @Nullable Future<?> timer;
 
-    LeadlexCall(Lookup lookup, AnswerReader answers, Outage outage, LeadlexListener.Observation observation) {
+    LeadlexCall(Lookup lookup, ActivityCache.@Nullable Asked asked, ActivityCache cache, AnswerReader answers, Outage outage,
+            LeadlexListener.Observation observation) {
         this.lookup = lookup;
+        this.asked = asked;
+        this.cache = cache;
         this.answers = answers;
         this.outage = outage;
         this.observation = observation;
@@ -98,8 +103,10 @@ final class LeadlexCall {
 
     private ActivityResult read(Response response) {
         try (InputStream body = (InputStream) response.getEntity()) {
-            return answers.read(lookup.id(), response.getStatus(), response.getStringHeaders(),
+            ActivityResult read = answers.read(lookup.id(), response.getStatus(), response.getStringHeaders(),
                     body == null ? EMPTY : bytes(body));
+            return asked == null ? read
+                    : cache.answered(lookup, asked, response.getStatus(), response.getStringHeaders(), read);
         } catch (IOException e) {
             return new ActivityResult.Failed(Failure.unavailable(Cause.CLOSED));
         } catch (RuntimeException e) {

@@ -20,16 +20,17 @@ class LeadlexCalls {
     private final AnswerReader answers;
     private final LeadlexListener listener;
     private final Outage outage;
+    private final ActivityCache cache;
     private final Vertx vertx;
 
     LeadlexCalls(@RestClient LeadlexClient client, ActivityUrls urls, LeadlexConfig config, LeadlexListener listener,
-            Outage outage,
-            Vertx vertx) {
+            Outage outage, ActivityCache cache, Vertx vertx) {
         this.client = client;
         this.urls = urls;
         answers = new AnswerReader(config);
         this.listener = listener;
         this.outage = outage;
+        this.cache = cache;
         this.vertx = vertx;
     }
 
@@ -39,10 +40,11 @@ class LeadlexCalls {
      */
     CompletionStage<ActivityResult> send(Lookup lookup, long timeoutNanos) {
         LeadlexListener.Observation observation = listener.calling(lookup.traceparent());
-        LeadlexCall call = new LeadlexCall(lookup, answers, outage, observation);
+        ActivityCache.Asked asked = cache.asking(lookup);
+        LeadlexCall call = new LeadlexCall(lookup, asked, cache, answers, outage, observation);
         try {
             call.begin(client.activity(urls.of(lookup.id()), lookup.key().authorization(), lookup.requestId(),
-                    observation.traceparent()), vertx, timeoutNanos);
+                    observation.traceparent(), asked == null ? null : asked.etag()), vertx, timeoutNanos);
         } catch (RuntimeException e) {
             call.failed(e);
         }

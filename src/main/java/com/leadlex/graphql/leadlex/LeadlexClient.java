@@ -34,5 +34,6 @@ public interface LeadlexClient {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     Uni<Response> activity(@Url URI activity, @HeaderParam("Authorization") String authorization,
-            @HeaderParam("X-Request-Id") String requestId, @HeaderParam("traceparent") @Nullable String traceparent);
+            @HeaderParam("X-Request-Id") String requestId, @HeaderParam("traceparent") @Nullable String traceparent,
+            @HeaderParam("If-None-Match") @Nullable String ifNoneMatch);
 }

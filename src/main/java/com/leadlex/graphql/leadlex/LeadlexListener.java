@@ -26,6 +26,12 @@ public interface LeadlexListener {
     /** A look-up was answered without a call, because of a 429 a moment ago. */
     void held();
 
+    /** A look-up was answered from the cache, without a call. */
+    void cached();
+
+    /** A look-up was answered with the last good answer instead of a failure. */
+    void stale();
+
     /** A key's circuit opened (true), or is no longer open (false). */
     void circuit(boolean open);
 

@@ -18,6 +18,8 @@ class LeadlexMetrics {
     final Counter retries;
     final Counter coalesced;
     final Counter held;
+    final Counter cached;
+    final Counter stale;
 
     private final OutcomeTimers calls;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -29,6 +31,8 @@ class LeadlexMetrics {
         retries = counter(registry, "leadlex.retries", "Requests sent to Leadlex again after a failure");
         coalesced = counter(registry, "leadlex.coalesced", "Look-ups that shared a call already in flight");
         held = counter(registry, "leadlex.held", "Look-ups answered without a call while Leadlex limits the key's rate");
+        cached = counter(registry, "leadlex.cached", "Look-ups answered from the cache, without a call");
+        stale = counter(registry, "leadlex.stale", "Look-ups answered with the last good answer instead of a failure");
         gauge(registry, "leadlex.in.flight", "Requests to Leadlex that are under way", inFlight);
         gauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open", openCircuits);
         gauge(registry, "leadlex.shared.circuit.open", "1 while the circuit breaker of all keys together is open",

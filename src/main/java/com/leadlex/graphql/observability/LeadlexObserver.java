@@ -49,6 +49,16 @@ public class LeadlexObserver implements LeadlexListener {
     }
 
     @Override
+    public void cached() {
+        metrics.cached.increment();
+    }
+
+    @Override
+    public void stale() {
+        metrics.stale.increment();
+    }
+
+    @Override
     public void circuit(boolean open) {
         metrics.circuit(open);
     }

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.activity.StaleAnswers;
 
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
@@ -38,16 +39,18 @@ class Engine {
 
     CompletionStage<GraphQLResponse> run(PreparedDocument.Valid document, GraphQLRequest request, Caller caller,
             @Nullable String operationName) {
+        StaleAnswers stale = new StaleAnswers();
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.variables())
                 .graphQLContext(Map.of(PreparsedDocumentEntry.class, document.entry(), Caller.class, caller,
+                        StaleAnswers.class, stale,
                         // It refuses two small look-ups of types; our own limits are there already.
                         GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
                 .locale(Locale.ROOT)
                 .build();
         return execute(input).handle((result, thrown) -> thrown == null
-                ? response(result, operationName)
+                ? response(result, operationName, stale)
                 : GraphQLResponse.requestError(
                         List.of(EngineErrors.ofRequest(thrown, document.entry().getDocument(), request.variables()))));
     }
@@ -60,14 +63,15 @@ class Engine {
         }
     }
 
-    private static GraphQLResponse response(ExecutionResult result, @Nullable String operationName) {
+    private static GraphQLResponse response(ExecutionResult result, @Nullable String operationName,
+            StaleAnswers stale) {
         List<GraphQLError> errors = EngineErrors.of(result.getErrors());
         if (!result.isDataPresent() || result.getData() == null && errors.stream().allMatch(error -> error.getPath() == null)) {
             return GraphQLResponse.requestError(errors);
         }
         Object data = result.getData();
         return new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, errors,
-                json -> JsonValues.write(data, json));
+                json -> JsonValues.write(data, json), stale.oldestSeconds());
     }
 
     private static CompletableFuture<DataFetcherExceptionHandlerResult> failed(

@@ -16,8 +16,10 @@ import graphql.GraphQLError;
  * @param operationName the name of the operation that was run, or null. A client's text: not fit for a metric tag as it is
  * @param errors in the order of the document; empty when there are none
  * @param data writes the value of {@code data}; null when the request was not executed
+ * @param staleSeconds the age of the oldest activity that is given because Leadlex cannot be asked; null when there is none
  */
-public record GraphQLResponse(Status status, @Nullable String operationName, List<GraphQLError> errors, @Nullable Data data) {
+public record GraphQLResponse(Status status, @Nullable String operationName, List<GraphQLError> errors, @Nullable Data data,
+        @Nullable Long staleSeconds) {
 
     /** What GraphQL over HTTP asks about an answer to choose its status code. */
     public enum Status {
@@ -40,9 +42,9 @@ public record GraphQLResponse(Status status, @Nullable String operationName, Lis
         return data == null ? null : "query";
     }
 
-    public static final GraphQLResponse NOT_A_QUERY = new GraphQLResponse(Status.NOT_A_QUERY, null, List.of(), null);
+    public static final GraphQLResponse NOT_A_QUERY = new GraphQLResponse(Status.NOT_A_QUERY, null, List.of(), null, null);
 
     public static GraphQLResponse requestError(List<GraphQLError> errors) {
-        return new GraphQLResponse(Status.REQUEST_ERROR, null, errors, null);
+        return new GraphQLResponse(Status.REQUEST_ERROR, null, errors, null, null);
     }
 }

@@ -17,6 +17,7 @@ import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.activity.SchemaNames;
+import com.leadlex.graphql.activity.StaleAnswers;
 import com.leadlex.graphql.activity.StrictId;
 import com.leadlex.graphql.error.GraphQLErrors;
 
@@ -91,14 +92,17 @@ final class LookupPlan {
 
     private GraphQLResponse response(ActivityResult[] results, @Nullable String operationName) {
         List<GraphQLError> errors = List.of();
+        Long stale = null;
         for (int i = 0; i < results.length; i++) {
             if (results[i] instanceof ActivityResult.Failed failed) {
                 errors = with(errors, GraphQLErrors.of(failed.failure(), roots[i].locations, List.of(roots[i].key)));
             } else {
                 errors = withUnreadable(errors, roots[i], activity(results[i]));
+                stale = StaleAnswers.older(stale, results[i]);
             }
         }
-        return new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, errors, json -> write(results, json));
+        return new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, errors, json -> write(results, json),
+                stale);
     }
 
     private static List<GraphQLError> withUnreadable(List<GraphQLError> errors, Root root, Activity activity) {

@@ -17,6 +17,7 @@ import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.graphiql.GraphiQLConfig;
 import com.leadlex.graphql.http.ConnectionConfig;
 import com.leadlex.graphql.http.HttpConfig;
+import com.leadlex.graphql.leadlex.CacheConfig;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.observability.LogConfig;
 import com.leadlex.graphql.operation.OperationConfig;
@@ -32,7 +33,8 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 final class DeclaredSettings {
 
     /** Each interface that declares some. */
-    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, ConnectionConfig.class, DocumentsConfig.class,
+    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, CacheConfig.class, ConnectionConfig.class,
+            DocumentsConfig.class,
             GraphiQLConfig.class,
             HttpConfig.class, LeadlexConfig.class, LogConfig.class, OperationConfig.class, ServerKeyConfig.class,
             SharingConfig.class);

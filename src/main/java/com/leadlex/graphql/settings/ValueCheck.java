@@ -14,7 +14,8 @@ final class ValueCheck {
 
     /** Where zero makes sense: it switches something off. Every other number and duration has to be greater. */
     static final Set<String> MAY_BE_ZERO = Set.of("leadlex.retry.max", "leadlex.retry.delay", "leadlex.retry.jitter",
-            "leadlex.concurrency.queue", "facade.documents.persisted-characters", "facade.limits.cached-characters");
+            "leadlex.concurrency.queue", "leadlex.cache.ttl", "leadlex.cache.stale-if-error",
+            "facade.documents.persisted-characters", "facade.limits.cached-characters");
 
     private static final Set<String> TRUTH = Set.of("true", "false");
     private static final Pattern WITHOUT_UNIT = Pattern.compile("[+-]?\\d+");
