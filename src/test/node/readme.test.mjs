@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { KEY, KNOWN } from './leadlex.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const readme = await readFile(join(here, '../../../README.md'), 'utf8');
+const readme = await readFile(join(here, '../../../graphql/README.md'), 'utf8');
 const section = readme.slice(readme.indexOf('\n## Clients\n'), readme.indexOf('\n## Errors\n'));
 
 /** The section's snippets as they stand, but for the service's address and the key. */
@@ -18,7 +18,7 @@ const text = (snippet, key = KEY) => snippet.text.replaceAll('http://localhost:8
 const snippet = (language, part) => snippets.find((it) => it.language === language && it.text.includes(part)) ?? assert.fail(`no ${part}`);
 const run = async (command, ...args) => (await promisify(execFile)(command, args, { timeout: 30_000 })).stdout.trim();
 
-describe('the README', () => {
+describe('the README of graphql/', () => {
   let folder;
   // Beside this file, where the libraries are found.
   before(async () => { folder = await mkdtemp(join(here, 'generated-')); });

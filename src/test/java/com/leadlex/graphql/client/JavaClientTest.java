@@ -94,7 +94,7 @@ class JavaClientTest {
 
     @Test
     void theReadmeShowsThisClient() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+        String readme = Files.readString(Path.of("graphql/README.md"));
         String shown = readme.substring(readme.indexOf("```java\n") + 8, readme.indexOf("```\n", readme.indexOf("```java\n")));
         String here = Files.readString(Path.of("src/test/java/com/leadlex/graphql/client/JavaClientTest.java"));
         List<String> lines = shown.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();

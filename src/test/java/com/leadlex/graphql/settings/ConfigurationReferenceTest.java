@@ -22,25 +22,25 @@ import io.smallrye.config.common.utils.StringUtil;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * The README's table of settings is what the configuration interfaces and their javadoc say. After a change of these,
+ * The table of settings in docker/CONFIGURATION.md is what the configuration interfaces and their javadoc say. After a change of these,
  * {@code ./mvnw test -Dtest=ConfigurationReferenceTest -Dsettings.write=true} writes the table anew.
  */
 class ConfigurationReferenceTest {
 
-    private static final Path README = Path.of("README.md");
+    private static final Path REFERENCE = Path.of("docker/CONFIGURATION.md");
     private static final String START = "<!-- settings: written by ConfigurationReferenceTest -->\n";
     private static final String END = "<!-- end of settings -->";
 
     @Test
-    void theReadmeNamesEachSettingWithItsMeaningAndDefault() throws IOException {
-        String readme = Files.readString(README);
-        int start = readme.indexOf(START) + START.length();
-        int end = readme.indexOf(END);
+    void theReferenceNamesEachSettingWithItsMeaningAndDefault() throws IOException {
+        String reference = Files.readString(REFERENCE);
+        int start = reference.indexOf(START) + START.length();
+        int end = reference.indexOf(END);
         if (Boolean.getBoolean("settings.write")) {
-            Files.writeString(README, readme.substring(0, start) + table() + readme.substring(end));
+            Files.writeString(REFERENCE, reference.substring(0, start) + table() + reference.substring(end));
         } else {
-            assertEquals(table(), readme.substring(start, end),
-                    "The README is not up to date; see this class for how to write it anew");
+            assertEquals(table(), reference.substring(start, end),
+                    "The reference is not up to date; see this class for how to write it anew");
         }
     }
 
