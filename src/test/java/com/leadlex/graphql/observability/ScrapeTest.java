@@ -77,7 +77,8 @@ class ScrapeTest {
         ask("Activity", "act_call");
         String scrape = scrape();
         Set<String> named = new TreeSet<>();
-        for (String file : List.of("docker/README.md", "docker/observability/dashboard.json", "docker/observability/alerts.yml")) {
+        for (String file : List.of("docker/README.md", "docker/observability/dashboard.json",
+                "docker/observability/alerts.yml")) {
             Matcher matcher = Pattern.compile("(?<![\\w.])(?:facade|leadlex)_[a-z_]+").matcher(Files.readString(Path.of(file)));
             while (matcher.find()) {
                 named.add(matcher.group());

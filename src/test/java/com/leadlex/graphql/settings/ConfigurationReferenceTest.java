@@ -22,7 +22,8 @@ import io.smallrye.config.common.utils.StringUtil;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * The table of settings in docker/CONFIGURATION.md is what the configuration interfaces and their javadoc say. After a change of these,
+ * The table of settings in docker/CONFIGURATION.md is what the configuration interfaces and their javadoc say. After a change
+ * of these,
  * {@code ./mvnw test -Dtest=ConfigurationReferenceTest -Dsettings.write=true} writes the table anew.
  */
 class ConfigurationReferenceTest {
