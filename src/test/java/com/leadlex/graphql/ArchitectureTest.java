@@ -29,7 +29,8 @@ class ArchitectureTest {
 
     /** The rooms that each room may use. */
     static final Map<String, List<String>> MAY_USE = Map.ofEntries(
-            entry("http", List.of("documents", "operation", "activity", "auth", "error")),
+            entry("connection", List.of()),
+            entry("http", List.of("connection", "documents", "operation", "activity", "auth", "error")),
             entry("documents", List.of("error")),
             entry("operation", List.of("activity", "auth", "error")),
             entry("activity", List.of("auth", "error")),
@@ -39,8 +40,9 @@ class ArchitectureTest {
             entry("graphiql", List.of("http", "documents", "auth")),
             entry("sharing", List.of("documents", "leadlex", "auth")),
             entry("observability", List.of("http", "documents", "operation", "activity", "leadlex", "auth", "error")),
-            entry("settings", List.of("http", "documents", "operation", "activity", "leadlex", "auth", "error", "graphiql",
-                    "sharing", "observability")),
+            entry("settings",
+                    List.of("connection", "http", "documents", "operation", "activity", "leadlex", "auth", "error", "graphiql",
+                            "sharing", "observability")),
             entry("nativeimage", List.of()));
 
     @Test

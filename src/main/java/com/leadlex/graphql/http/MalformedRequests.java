@@ -3,6 +3,8 @@ package com.leadlex.graphql.http;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import com.leadlex.graphql.connection.ConnectionGuard;
+
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -19,6 +21,7 @@ class MalformedRequests {
     void register(@Observes Router router) {
         router.errorHandler(BAD_REQUEST, MalformedRequests::refuse);
         router.route().order(ConnectionGuard.FIRST).failureHandler(MalformedRequests::refuse);
+        router.route().order(ConnectionGuard.FIRST + 1).handler(MalformedRequests::refuseTwoHosts);
     }
 
     private static void refuse(RoutingContext context) {

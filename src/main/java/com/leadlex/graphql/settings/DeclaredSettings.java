@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.auth.ServerKeyConfig;
+import com.leadlex.graphql.connection.ConnectionConfig;
 import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.graphiql.GraphiQLConfig;
-import com.leadlex.graphql.http.ConnectionConfig;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.leadlex.CacheConfig;
 import com.leadlex.graphql.leadlex.LeadlexConfig;

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http;
+package com.leadlex.graphql.connection;
 
 import java.util.concurrent.TimeUnit;
 

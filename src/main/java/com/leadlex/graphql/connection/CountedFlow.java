@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http;
+package com.leadlex.graphql.connection;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Exception;

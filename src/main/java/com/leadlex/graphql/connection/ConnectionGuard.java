@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http;
+package com.leadlex.graphql.connection;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -16,10 +16,10 @@ import io.vertx.ext.web.RoutingContext;
  * {@link Backlog} into its pipeline. Vert.x would answer for as long as requests come, whether the answers are read or not.
  */
 @Singleton
-class ConnectionGuard {
+public class ConnectionGuard {
 
     /** Ahead of every route, those of Quarkus itself among them. */
-    static final int FIRST = Integer.MIN_VALUE;
+    public static final int FIRST = Integer.MIN_VALUE;
     /** What Vert.x calls its handlers. */
     private static final String HTTP1_DECODER = "httpDecoder";
     private static final String VERTX = "handler";
@@ -33,7 +33,7 @@ class ConnectionGuard {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST).handler(this::guard).handler(MalformedRequests::refuseTwoHosts);
+        router.route().order(FIRST).handler(this::guard);
     }
 
     private void guard(RoutingContext context) {

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http;
+package com.leadlex.graphql.connection;
 
 import io.netty.buffer.ByteBuf;
 
