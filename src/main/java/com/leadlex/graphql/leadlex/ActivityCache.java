@@ -24,6 +24,8 @@ import com.leadlex.graphql.auth.ApiKey;
 class ActivityCache {
 
     private static final int LARGEST_SHARE_OF_HEAP = 16;
+    /** With its fingerprint and its entry, by a generous estimate. */
+    private static final int BYTES_AN_OWNER = 256;
 
     private final long ttlSeconds;
     private final long staleSeconds;
@@ -43,9 +45,10 @@ class ActivityCache {
         staleSeconds = config.staleIfError().plusNanos(999_999_999).toSeconds();
         on = ttlSeconds > 0 || staleSeconds > 0;
         this.nanos = nanos;
-        owners = Caffeine.newBuilder().maximumSize(keys).executor(Runnable::run).build();
+        long heap = Runtime.getRuntime().maxMemory();
+        owners = Caffeine.newBuilder().maximumSize(Math.min(keys, heap / 64 / BYTES_AN_OWNER)).executor(Runnable::run).build();
         activities = Caffeine.newBuilder()
-                .maximumWeight(Math.min(config.maxBytes(), Runtime.getRuntime().maxMemory() / LARGEST_SHARE_OF_HEAP))
+                .maximumWeight(Math.min(config.maxBytes(), heap / LARGEST_SHARE_OF_HEAP))
                 .weigher((Place place, CachedActivity cached) -> cached.bytes()).executor(Runnable::run).build();
     }
 

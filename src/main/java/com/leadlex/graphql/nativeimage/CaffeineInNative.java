@@ -11,9 +11,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(classNames = {
         // by key, with a listener: size and expiry after access
         "com.github.benmanes.caffeine.cache.SSLMSA", "com.github.benmanes.caffeine.cache.PSAMS",
-        // holds of other replicas, verified tokens: size
+        // holds of other replicas, verified tokens, owners of cached activities: size
         "com.github.benmanes.caffeine.cache.SSMS", "com.github.benmanes.caffeine.cache.PSMS",
-        // documents: weight
+        // documents, activities: weight
         "com.github.benmanes.caffeine.cache.SSMW", "com.github.benmanes.caffeine.cache.PSMW" })
 final class CaffeineInNative {
 
