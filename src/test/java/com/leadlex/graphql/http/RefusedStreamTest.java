@@ -26,7 +26,7 @@ class RefusedStreamTest {
     public static class Impatient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("facade.http.body-timeout", "200MS");
+            return Map.of("facade.http.body-timeout", "1500MS");
         }
     }
 

@@ -112,7 +112,7 @@ class UnreadAnswersTest {
                 String got = answer(in);
                 assertTrue(got.contains(answer), () -> answer + " expected: " + got);
             }
-            written.get(20, TimeUnit.SECONDS);
+            written.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -145,10 +145,10 @@ class UnreadAnswersTest {
                         .thenAccept(request -> request.send().onSuccess(HttpClientResponse::pause));
             }
             for (int i = 0; i < 20; i++) {
-                assertEquals(200, neighbour.get(ANY).get(20, TimeUnit.SECONDS).status());
+                assertEquals(200, neighbour.get(ANY).get(60, TimeUnit.SECONDS).status());
             }
-            hostile.ended.get(20, TimeUnit.SECONDS);
-            assertEquals(200, neighbour.get(ANY).get(20, TimeUnit.SECONDS).status());
+            hostile.ended.get(60, TimeUnit.SECONDS);
+            assertEquals(200, neighbour.get(ANY).get(60, TimeUnit.SECONDS).status());
         }
     }
 
@@ -158,7 +158,7 @@ class UnreadAnswersTest {
             List<CompletableFuture<Http2Client.Answer>> all = IntStream.range(0, 1_000)
                     .mapToObj(i -> client.get(i % 2 == 0 ? ANY : "/graphql/schema.graphql")).toList();
             for (CompletableFuture<Http2Client.Answer> answer : all) {
-                assertEquals(200, answer.get(20, TimeUnit.SECONDS).status());
+                assertEquals(200, answer.get(60, TimeUnit.SECONDS).status());
             }
         }
     }

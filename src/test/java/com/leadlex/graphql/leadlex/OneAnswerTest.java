@@ -69,7 +69,7 @@ class OneAnswerTest extends RawLeadlexTest {
             remember(exchange);
         });
         assertOwn("act_1", "wbk_late_" + surplus.length());
-        Thread.sleep(60);
+        Thread.sleep(500);
         raw.answers(RawLeadlex.Exchange::activity);
         assertOwn("act_1", "wbk_late_next_" + surplus.length());
         assertTrue(freshConnection(), "the connection was used again");
