@@ -1,5 +1,7 @@
 package com.leadlex.graphql.documents;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +44,7 @@ public class TrustedDocuments {
     }
 
     /** @return null when no document has this hash */
-    public String byHash(String sha256) {
+    public @Nullable String byHash(String sha256) {
         return textByHash.get(sha256);
     }
 

@@ -1,5 +1,6 @@
 package com.leadlex.graphql.graphiql;
 
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ final class GraphiQLAssets {
     }
 
     static String contentType(String name) {
-        return CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        return CONTENT_TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
     }
 
     /** Blocks the first time. */

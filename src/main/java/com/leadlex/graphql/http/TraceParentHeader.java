@@ -1,5 +1,7 @@
 package com.leadlex.graphql.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 import io.vertx.core.http.HttpServerRequest;
@@ -17,12 +19,12 @@ final class TraceParentHeader {
     private TraceParentHeader() {
     }
 
-    static String of(HttpServerRequest request) {
+    static @Nullable String of(HttpServerRequest request) {
         return of(request.headers().getAll(NAME));
     }
 
     /** @return null when there is not exactly one valid value */
-    static String of(List<String> headers) {
+    static @Nullable String of(List<String> headers) {
         return headers.size() == 1 && isValid(headers.get(0)) ? headers.get(0) : null;
     }
 

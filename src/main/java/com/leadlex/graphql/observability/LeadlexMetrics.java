@@ -1,5 +1,7 @@
 package com.leadlex.graphql.observability;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Singleton;
@@ -43,7 +45,7 @@ class LeadlexMetrics {
         inFlight.incrementAndGet();
     }
 
-    void callEnded(ErrorCode failure, long nanos) {
+    void callEnded(@Nullable ErrorCode failure, long nanos) {
         inFlight.decrementAndGet();
         calls.record(failure, nanos);
     }

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.observability;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 
 /**
@@ -56,7 +58,7 @@ final class LineQueue {
     }
 
     /** @return the oldest line; null when there is none */
-    synchronized byte[] poll() {
+    synchronized byte @Nullable [] poll() {
         if (isEmpty()) {
             return null;
         }

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.observability;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,7 +23,7 @@ final class OperationLine extends ExtLogRecord {
     }
 
     @Override
-    public String getMdc(String key) {
+    public @Nullable String getMdc(String key) {
         Object fact = facts.get(key);
         return fact == null ? null : fact.toString();
     }

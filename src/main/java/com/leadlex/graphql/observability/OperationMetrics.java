@@ -1,5 +1,7 @@
 package com.leadlex.graphql.observability;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +37,7 @@ class OperationMetrics {
      * @param known the operation's name when it is one of this service's own documents, else null
      * @param failure the code of the first error; null when there is none
      */
-    void ended(String known, ErrorCode failure, long nanos) {
+    void ended(@Nullable String known, @Nullable ErrorCode failure, long nanos) {
         timers(known == null ? OTHER : known).record(failure, nanos);
     }
 

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.observability;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -46,11 +48,11 @@ final class OutcomeTimers {
     }
 
     /** @param failure null for success */
-    void record(ErrorCode failure, long nanos) {
+    void record(@Nullable ErrorCode failure, long nanos) {
         timer(failure).record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private Timer timer(ErrorCode failure) {
+    private Timer timer(@Nullable ErrorCode failure) {
         int index = failure == null ? CODES.length : failure.ordinal();
         Timer timer = timers.get(index);
         if (timer == null) {

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.observability;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -19,18 +21,18 @@ final class TraceParentCarrier {
         }
 
         @Override
-        public String get(TraceParentCarrier header, String name) {
-            return name.equals(NAME) ? header.value : null;
+        public @Nullable String get(@Nullable TraceParentCarrier header, String name) {
+            return header != null && name.equals(NAME) ? header.value : null;
         }
     };
 
-    private String value;
+    private @Nullable String value;
 
-    TraceParentCarrier(String value) {
+    TraceParentCarrier(@Nullable String value) {
         this.value = value;
     }
 
-    String value() {
+    @Nullable String value() {
         return value;
     }
 

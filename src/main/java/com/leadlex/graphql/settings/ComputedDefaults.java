@@ -1,5 +1,7 @@
 package com.leadlex.graphql.settings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         return endpoint.replaceFirst("/+$", "").endsWith(":4318");
     }
 
-    private static String firstSet(UnaryOperator<String> set, String... names) {
+    private static @Nullable String firstSet(UnaryOperator<String> set, String... names) {
         for (String name : names) {
             if (set.apply(name) != null) {
                 return set.apply(name);
@@ -90,7 +92,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
     }
 
     /** Quarkus' own defaults, which have negative ordinals, do not count as set. */
-    private static String value(ConfigSourceContext context, String name) {
+    private static @Nullable String value(ConfigSourceContext context, String name) {
         ConfigValue value = context.getValue(name);
         boolean set = value != null && value.getConfigSourceOrdinal() > 0 && value.getValue() != null
                 && !value.getValue().isBlank();

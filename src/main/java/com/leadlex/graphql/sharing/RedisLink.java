@@ -1,6 +1,9 @@
 package com.leadlex.graphql.sharing;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -31,7 +34,8 @@ class RedisLink {
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
-    private final Redis redis;
+    /** Null where replicas share nothing. */
+    private final @Nullable Redis redis;
     private final Vertx vertx;
     private final long timeoutMillis;
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
@@ -55,12 +59,16 @@ class RedisLink {
      * @return completes where it was asked: on the caller's event loop
      */
     Future<Response> send(Request request) {
-        return ask(() -> redis.send(request));
+        return ask(() -> connected().send(request));
     }
 
     /** As {@link #send}, several at once: fails when one of them does, and the others are carried out all the same. */
     Future<List<Response>> sendAll(List<Request> requests) {
-        return ask(() -> redis.batch(requests));
+        return ask(() -> connected().batch(requests));
+    }
+
+    private Redis connected() {
+        return Objects.requireNonNull(redis, "quarkus.redis.hosts is not set");
     }
 
     private <T> Future<T> ask(Supplier<Future<T>> question) {
