@@ -1,7 +1,5 @@
 package com.leadlex.graphql.documents;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
 
 /** The documents of {@code graphql/operations}, which the build lists in an index: known by their hash, and by their text. */
 @Singleton

@@ -1,6 +1,5 @@
 package com.leadlex.graphql.graphiql;
 
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

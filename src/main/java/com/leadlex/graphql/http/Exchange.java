@@ -1,10 +1,9 @@
 package com.leadlex.graphql.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CompletionStage;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.documents.DocumentLookup;

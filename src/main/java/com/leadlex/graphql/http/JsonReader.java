@@ -1,12 +1,12 @@
 package com.leadlex.graphql.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -60,9 +60,12 @@ final class JsonReader {
                             ? "Batches are not supported; send one request at a time."
                             : NO_OBJECT);
         }
-        @Nullable String query = null;
-        @Nullable String operationName = null;
-        @Nullable String documentId = null;
+        @Nullable
+        String query = null;
+        @Nullable
+        String operationName = null;
+        @Nullable
+        String documentId = null;
         Map<String, @Nullable Object> variables = Map.of();
         Map<String, @Nullable Object> extensions = Map.of();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

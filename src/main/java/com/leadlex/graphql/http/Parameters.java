@@ -1,8 +1,8 @@
 package com.leadlex.graphql.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.documents.DocumentReference;
 

@@ -1,11 +1,11 @@
 package com.leadlex.graphql.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 

@@ -1,8 +1,8 @@
 package com.leadlex.graphql.nativeimage;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;

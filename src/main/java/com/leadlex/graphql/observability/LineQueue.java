@@ -1,8 +1,8 @@
 package com.leadlex.graphql.observability;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines on their way to whoever reads the log, in the order in which they came and bounded by their bytes. When there is no

@@ -1,12 +1,11 @@
 package com.leadlex.graphql.observability;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
 
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
+import org.jspecify.annotations.Nullable;
 
 /** The line of an operation: its facts are its MDC. */
 final class OperationLine extends ExtLogRecord {

@@ -1,7 +1,5 @@
 package com.leadlex.graphql.observability;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;

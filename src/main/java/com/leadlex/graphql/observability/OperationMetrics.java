@@ -1,12 +1,12 @@
 package com.leadlex.graphql.observability;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
 

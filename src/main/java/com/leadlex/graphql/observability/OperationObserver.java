@@ -1,11 +1,11 @@
 package com.leadlex.graphql.observability;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Set;
 
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.documents.TrustedDocuments;
 import com.leadlex.graphql.error.ErrorCode;
@@ -68,7 +68,8 @@ class OperationObserver implements RequestListener {
         @Override
         public void ended(Operation operation, int status, List<GraphQLError> errors) {
             long nanos = System.nanoTime() - start;
-            @Nullable ErrorCode failure = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
+            @Nullable
+            ErrorCode failure = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
             String knownName = known(operation);
             operations.ended(knownName, failure, nanos);
             responses.ended(status);

@@ -1,8 +1,8 @@
 package com.leadlex.graphql.observability;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
@@ -32,7 +32,8 @@ final class TraceParentCarrier {
         this.value = value;
     }
 
-    @Nullable String value() {
+    @Nullable
+    String value() {
         return value;
     }
 

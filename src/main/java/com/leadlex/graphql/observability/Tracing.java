@@ -1,10 +1,9 @@
 package com.leadlex.graphql.observability;
 
-import org.jspecify.annotations.Nullable;
-
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
 
@@ -39,7 +38,8 @@ class Tracing {
     }
 
     /** @return null when tracing is off; {@link #operation} names it once it is known what was asked */
-    @Nullable Span operation(@Nullable String traceparent) {
+    @Nullable
+    Span operation(@Nullable String traceparent) {
         return tracer == null ? null : start(tracer, "GraphQL Operation", SpanKind.SERVER, traceparent);
     }
 
@@ -67,7 +67,8 @@ class Tracing {
     }
 
     /** @return null when tracing is off */
-    @Nullable Span call(@Nullable String traceparent) {
+    @Nullable
+    Span call(@Nullable String traceparent) {
         if (tracer == null) {
             return null;
         }

@@ -1,7 +1,5 @@
 package com.leadlex.graphql.settings;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.auth.ServerKeyConfig;
@@ -145,7 +145,8 @@ final class DeclaredSettings {
     }
 
     private static @Nullable String closest(String name, Set<String> names) {
-        @Nullable String closest = null;
+        @Nullable
+        String closest = null;
         int least = Integer.MAX_VALUE;
         for (String known : names) {
             int distance = distance(name, known);

@@ -1,13 +1,13 @@
 package com.leadlex.graphql.settings;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 

@@ -1,7 +1,5 @@
 package com.leadlex.graphql.sharing;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +9,7 @@ import java.util.function.Supplier;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.arc.InjectableInstance;
 import io.vertx.core.Context;
