@@ -2,6 +2,7 @@ package com.leadlex.graphql.auth;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -132,7 +133,8 @@ class Jwks {
 
     private Future<String> get() {
         Promise<String> body = Promise.promise();
-        client.request(new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url).setFollowRedirects(true))
+        Objects.requireNonNull(client, "the keys are read from a file")
+                .request(new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url).setFollowRedirects(true))
                 .onFailure(body::tryFail)
                 .onSuccess(request -> {
                     vertx.setTimer(FETCH_MILLIS, timer -> {

@@ -3,6 +3,8 @@ package com.leadlex.graphql.connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import org.jspecify.annotations.Nullable;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,7 +26,7 @@ final class Turn extends ChannelDuplexHandler {
     /** What came with the first bytes of a connection, parsed before this was in its pipeline. */
     private final Deque<Object> parsed = new ArrayDeque<>(0);
     private final Runnable whenAnswered;
-    private HttpRequest request;
+    private @Nullable HttpRequest request;
     private int unanswered;
     private boolean inBody;
     private boolean begunNow = true;

@@ -15,8 +15,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 final class Turns extends ChannelInboundHandlerAdapter {
 
     private final Deque<ByteBuf> held = new ArrayDeque<>(2);
+    @SuppressWarnings("NullAway.Init") // by of, before anything is read
     private Turn turn;
     private ChannelHandlerContext context;
+    @SuppressWarnings("NullAway.Init") // by of, before anything is read
     private Backlog backlog;
     private boolean stopped;
     private boolean letting;

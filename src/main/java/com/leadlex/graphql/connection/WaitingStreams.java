@@ -21,6 +21,7 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
     private static final int AT_ONCE = 8;
 
     private final Deque<Waiting> requests = new ArrayDeque<>();
+    @SuppressWarnings("NullAway.Init") // by behind, before anything is read
     private Backlog backlog;
     private EventExecutor loop;
     private boolean beginning;

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.documents;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a request says about its document.
  *
@@ -7,5 +9,5 @@ package com.leadlex.graphql.documents;
  * @param documentId the id of a trusted document, or null
  * @param persistedQuery the extension of automatic persisted queries, as the JSON had it, or null
  */
-public record DocumentReference(String query, String documentId, Object persistedQuery) {
+public record DocumentReference(@Nullable String query, @Nullable String documentId, @Nullable Object persistedQuery) {
 }

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.documents.DocumentLookup.AskOtherReplicas;
@@ -92,11 +94,11 @@ public class PersistedDocuments {
         return text == null ? unknownId : new Known(text);
     }
 
-    private static DocumentLookup byText(String text) {
+    private static DocumentLookup byText(@Nullable String text) {
         return text == null ? NO_QUERY : text.isBlank() ? EMPTY_QUERY : new Known(text);
     }
 
-    private DocumentLookup byHash(String hash, String text) {
+    private DocumentLookup byHash(@Nullable String hash, @Nullable String text) {
         if (hash == null) {
             return MALFORMED;
         }
@@ -112,7 +114,7 @@ public class PersistedDocuments {
     }
 
     /** @return null when the extension is malformed */
-    private static String hash(Object persistedQuery) {
+    private static @Nullable String hash(Object persistedQuery) {
         return persistedQuery instanceof Map<?, ?> map && Integer.valueOf(1).equals(map.get("version"))
                 && map.get("sha256Hash") instanceof String hash ? hash.toLowerCase(Locale.ROOT) : null;
     }

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 /** The documents of {@code graphql/operations}, which the build lists in an index: known by their hash, and by their text. */
 @Singleton
 public class TrustedDocuments {
@@ -42,7 +44,7 @@ public class TrustedDocuments {
     }
 
     /** @return null when no document has this hash */
-    public String byHash(String sha256) {
+    public @Nullable String byHash(String sha256) {
         return textByHash.get(sha256);
     }
 

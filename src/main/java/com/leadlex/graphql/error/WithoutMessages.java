@@ -26,7 +26,7 @@ public final class WithoutMessages extends Exception {
     }
 
     @Override
-    public String toString() {
+    public @Nullable String toString() {
         return getMessage();
     }
 }

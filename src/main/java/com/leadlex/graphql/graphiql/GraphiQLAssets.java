@@ -31,7 +31,7 @@ final class GraphiQLAssets {
     }
 
     static String contentType(String name) {
-        return CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        return CONTENT_TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
     }
 
     /** Blocks the first time. */

@@ -2,6 +2,8 @@ package com.leadlex.graphql.http;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -16,7 +18,7 @@ public final class Accept {
     }
 
     /** @return as {@link #negotiate(String)} */
-    static ResponseFormat negotiate(HttpServerRequest request) {
+    static @Nullable ResponseFormat negotiate(HttpServerRequest request) {
         return negotiate(header(request));
     }
 
@@ -41,7 +43,7 @@ public final class Accept {
      * @param header empty when there is none
      * @return the format that the client likes most; {@code application/json} where it does not care; null when it likes none
      */
-    static ResponseFormat negotiate(String header) {
+    static @Nullable ResponseFormat negotiate(String header) {
         if (header.isBlank() || header.equals("*/*") || header.equals("application/json")) {
             return ResponseFormat.JSON;
         }

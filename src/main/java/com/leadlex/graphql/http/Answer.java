@@ -55,7 +55,7 @@ final class Answer {
                 result.data(), result.staleSeconds());
     }
 
-    private String safe(String operationName) {
+    private @Nullable String safe(@Nullable String operationName) {
         return operationName == null || CallersKey.isIn(operationName, request) ? null : operationName;
     }
 
@@ -94,7 +94,7 @@ final class Answer {
 
     @SuppressWarnings("deprecation") // Vert.x 4 has no other way to a buffer around Netty's
     private void send(AnswerKind kind, RequestListener.Operation operation, List<GraphQLError> errors,
-            GraphQLResponse.Data data, @Nullable Long staleSeconds) {
+            GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds) {
         if (response.ended()) {
             return;
         }

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.http;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.error.ErrorCode;
 
 import io.vertx.core.Vertx;
@@ -21,7 +23,7 @@ final class BodyReader {
     private final HttpConfig config;
     private final Receiver receiver;
     private final int declared;
-    private Buffer collected;
+    private @Nullable Buffer collected;
     private long timer = NO_TIMER;
     private boolean done;
 
@@ -69,15 +71,13 @@ final class BodyReader {
         if (done) {
             return;
         }
-        int before = collected == null ? 0 : collected.length();
-        if (before + chunk.length() > config.maxBody()) {
+        int length = (collected == null ? 0 : collected.length()) + chunk.length();
+        if (length > config.maxBody()) {
             refuse(tooLarge());
-        } else if (collected == null) {
-            collected = chunk.copy();
-        } else {
-            collected = collected.appendBuffer(chunk);
+            return;
         }
-        if (!done && timer == NO_TIMER && collected.length() != declared) {
+        collected = collected == null ? chunk.copy() : collected.appendBuffer(chunk);
+        if (timer == NO_TIMER && length != declared) {
             timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> refuse(
                     new Refusal(AnswerKind.BODY_TOO_LATE, "The body did not come in time.")));
         }

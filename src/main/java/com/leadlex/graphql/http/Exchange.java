@@ -3,6 +3,7 @@ package com.leadlex.graphql.http;
 import java.util.concurrent.CompletionStage;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.documents.DocumentLookup;
@@ -26,10 +27,10 @@ final class Exchange implements BodyReader.Receiver {
     private final HttpServerRequest request;
     private final Steps steps;
     private final String id;
-    private final String traceparent;
+    private final @Nullable String traceparent;
     private final Answer answer;
 
-    private Exchange(HttpServerRequest request, Steps steps, String id, String traceparent, Answer answer) {
+    private Exchange(HttpServerRequest request, Steps steps, String id, @Nullable String traceparent, Answer answer) {
         this.request = request;
         this.steps = steps;
         this.id = id;

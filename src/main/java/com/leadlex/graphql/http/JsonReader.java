@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -58,11 +60,14 @@ final class JsonReader {
                             ? "Batches are not supported; send one request at a time."
                             : NO_OBJECT);
         }
+        @Nullable
         String query = null;
+        @Nullable
         String operationName = null;
+        @Nullable
         String documentId = null;
-        Map<String, Object> variables = Map.of();
-        Map<String, Object> extensions = Map.of();
+        Map<String, @Nullable Object> variables = Map.of();
+        Map<String, @Nullable Object> extensions = Map.of();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
@@ -87,10 +92,10 @@ final class JsonReader {
     }
 
     /** @param text the JSON text of a URL's parameter */
-    Map<String, Object> object(String text, String name) throws Refusal {
+    Map<String, @Nullable Object> object(String text, String name) throws Refusal {
         try (JsonParser parser = json.createParser(text)) {
             parser.nextToken();
-            Map<String, Object> object = object(parser, name);
+            Map<String, @Nullable Object> object = object(parser, name);
             if (parser.nextToken() != null) {
                 throw noJson(name);
             }
@@ -110,7 +115,7 @@ final class JsonReader {
         }
     }
 
-    private static String text(JsonParser parser, String name) throws IOException, Refusal {
+    private static @Nullable String text(JsonParser parser, String name) throws IOException, Refusal {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> parser.getText();
             case VALUE_NULL -> null;
@@ -118,7 +123,7 @@ final class JsonReader {
         };
     }
 
-    private static Map<String, Object> object(JsonParser parser, String name) throws IOException, Refusal {
+    private static Map<String, @Nullable Object> object(JsonParser parser, String name) throws IOException, Refusal {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return Map.of();
         }
@@ -128,8 +133,8 @@ final class JsonReader {
         return map(parser);
     }
 
-    private static Map<String, Object> map(JsonParser parser) throws IOException, Refusal {
-        Map<String, Object> map = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> map(JsonParser parser) throws IOException, Refusal {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
@@ -138,7 +143,7 @@ final class JsonReader {
         return map;
     }
 
-    private static Object value(JsonParser parser) throws IOException, Refusal {
+    private static @Nullable Object value(JsonParser parser) throws IOException, Refusal {
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser);
             case START_ARRAY -> list(parser);
@@ -152,8 +157,8 @@ final class JsonReader {
         };
     }
 
-    private static List<Object> list(JsonParser parser) throws IOException, Refusal {
-        List<Object> list = new ArrayList<>();
+    private static List<@Nullable Object> list(JsonParser parser) throws IOException, Refusal {
+        List<@Nullable Object> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             list.add(value(parser));
         }

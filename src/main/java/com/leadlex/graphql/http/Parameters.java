@@ -2,6 +2,8 @@ package com.leadlex.graphql.http;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.documents.DocumentReference;
 
 /**
@@ -12,8 +14,8 @@ import com.leadlex.graphql.documents.DocumentReference;
  * @param extensions empty when not given
  * @param documentId which trusted document, or null
  */
-record Parameters(String query, String operationName, Map<String, Object> variables, Map<String, Object> extensions,
-        String documentId) {
+record Parameters(@Nullable String query, @Nullable String operationName, Map<String, @Nullable Object> variables,
+        Map<String, @Nullable Object> extensions, @Nullable String documentId) {
 
     DocumentReference document() {
         return new DocumentReference(query, documentId, extensions.get("persistedQuery"));

@@ -2,6 +2,8 @@ package com.leadlex.graphql.http;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import graphql.GraphQLError;
 
 /**
@@ -15,12 +17,13 @@ public interface RequestListener {
      *
      * @param traceparent the caller's W3C trace context, or null
      */
-    Observation started(String requestId, String traceparent);
+    Observation started(String requestId, @Nullable String traceparent);
 
     /** One request and its answer: ends with a call of one of the two methods, once. */
     interface Observation {
 
         /** @return the W3C trace context to pass on, or null */
+        @Nullable
         String traceparent();
 
         /** The last byte of the request's body has come. Not called where there is none, or it is refused. */
@@ -39,7 +42,7 @@ public interface RequestListener {
      * @param type {@code query}; null when nothing was
      * @param name a client's text, or null: not fit for a metric tag as it is
      */
-    record Operation(String type, String name) {
+    record Operation(@Nullable String type, @Nullable String name) {
 
         static final Operation NONE = new Operation(null, null);
     }

@@ -37,7 +37,8 @@ final class ResponseWriter {
      * @param data null when there is none, which is not the same as a {@code data} that is null
      * @param staleSeconds the age of what is given because Leadlex cannot be asked; null when nothing is
      */
-    static ByteBuf write(List<GraphQLError> errors, GraphQLResponse.Data data, @Nullable Long staleSeconds, String requestId) {
+    static ByteBuf write(List<GraphQLError> errors, GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds,
+            String requestId) {
         ByteBuf buffer = Unpooled.buffer(USUAL_SIZE);
         try (JsonGenerator json = JSON.createGenerator((OutputStream) new ByteBufOutputStream(buffer))) {
             json.writeStartObject();

@@ -2,6 +2,8 @@ package com.leadlex.graphql.http;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.vertx.core.http.HttpServerRequest;
 
 /** The header {@code traceparent} (W3C Trace Context, section 3.2): passed on when it is valid, dropped when it is not. */
@@ -17,12 +19,12 @@ final class TraceParentHeader {
     private TraceParentHeader() {
     }
 
-    static String of(HttpServerRequest request) {
+    static @Nullable String of(HttpServerRequest request) {
         return of(request.headers().getAll(NAME));
     }
 
     /** @return null when there is not exactly one valid value */
-    static String of(List<String> headers) {
+    static @Nullable String of(List<String> headers) {
         return headers.size() == 1 && isValid(headers.get(0)) ? headers.get(0) : null;
     }
 

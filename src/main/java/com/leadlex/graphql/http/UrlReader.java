@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.netty.handler.codec.http.QueryStringDecoder;
 
 /** Reads the parameters of a GET request from its URL, decoded once. */
@@ -19,7 +21,7 @@ final class UrlReader {
     }
 
     /** @param rawQuery what follows the question mark; null when nothing does */
-    Parameters parameters(String rawQuery) throws Refusal {
+    Parameters parameters(@Nullable String rawQuery) throws Refusal {
         Map<String, List<String>> all = decode(rawQuery);
         return new Parameters(one(all, "query"), text(all, "operationName"), object(all, "variables"),
                 object(all, "extensions"),
@@ -27,15 +29,18 @@ final class UrlReader {
     }
 
     /** Clients write a parameter that they have no value for as an empty one. */
-    private static String text(Map<String, List<String>> all, String name) throws Refusal {
+    private static @Nullable String text(Map<String, List<String>> all, String name) throws Refusal {
         String value = one(all, name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    private static Map<String, List<String>> decode(String rawQuery) throws Refusal {
+    private static Map<String, List<String>> decode(@Nullable String rawQuery) throws Refusal {
         try {
-            Map<String, List<String>> all = rawQuery == null ? Map.of()
-                    : new QueryStringDecoder(text(rawQuery), StandardCharsets.UTF_8, false, MOST_PARAMETERS, true).parameters();
+            if (rawQuery == null) {
+                return Map.of();
+            }
+            Map<String, List<String>> all = new QueryStringDecoder(text(rawQuery), StandardCharsets.UTF_8, false,
+                    MOST_PARAMETERS, true).parameters();
             requireUtf8(rawQuery, all);
             return all;
         } catch (IllegalArgumentException e) {
@@ -60,7 +65,7 @@ final class UrlReader {
         }
     }
 
-    private static String one(Map<String, List<String>> all, String name) throws Refusal {
+    private static @Nullable String one(Map<String, List<String>> all, String name) throws Refusal {
         List<String> values = all.get(name);
         if (values == null) {
             return null;
@@ -71,7 +76,7 @@ final class UrlReader {
         return values.get(0);
     }
 
-    private Map<String, Object> object(Map<String, List<String>> all, String name) throws Refusal {
+    private Map<String, @Nullable Object> object(Map<String, List<String>> all, String name) throws Refusal {
         String text = one(all, name);
         return text == null || text.isEmpty() ? Map.of() : json.object(text, name);
     }

@@ -55,7 +55,7 @@ final class RetryBudget {
     /** The index of this second, whose counts are of it alone. */
     private int now() {
         long second = Math.floorDiv(clock.getAsLong(), NANOS);
-        int index = (int) Math.floorMod(second, SECONDS);
+        int index = Math.floorMod(second, SECONDS);
         if (seconds[index] != second) {
             seconds[index] = second;
             lookups[index] = 0;

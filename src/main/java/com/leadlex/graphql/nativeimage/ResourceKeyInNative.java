@@ -2,6 +2,8 @@ package com.leadlex.graphql.nativeimage;
 
 import java.util.function.BooleanSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
@@ -16,14 +18,16 @@ import com.oracle.svm.core.annotate.TargetClass;
 final class ResourceKeyInNative {
 
     @Alias
+    @SuppressWarnings("NullAway.Init")
     private Module module;
 
     @Alias
+    @SuppressWarnings("NullAway.Init")
     private String resource;
 
     @Substitute
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ResourceKeyInNative key && module == key.module && resource.equals(key.resource);
     }
 

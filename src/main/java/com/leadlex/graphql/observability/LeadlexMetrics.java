@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.error.ErrorCode;
 
 import io.micrometer.core.instrument.Counter;
@@ -43,7 +45,7 @@ class LeadlexMetrics {
         inFlight.incrementAndGet();
     }
 
-    void callEnded(ErrorCode failure, long nanos) {
+    void callEnded(@Nullable ErrorCode failure, long nanos) {
         inFlight.decrementAndGet();
         calls.record(failure, nanos);
     }

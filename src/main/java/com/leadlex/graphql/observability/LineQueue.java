@@ -2,6 +2,8 @@ package com.leadlex.graphql.observability;
 
 import java.util.ArrayDeque;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Lines on their way to whoever reads the log, in the order in which they came and bounded by their bytes. When there is no
  * room, the oldest of the ordinary ones go first; an important one goes only when there is nothing else to make room.
@@ -56,7 +58,7 @@ final class LineQueue {
     }
 
     /** @return the oldest line; null when there is none */
-    synchronized byte[] poll() {
+    synchronized byte @Nullable [] poll() {
         if (isEmpty()) {
             return null;
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
+import org.jspecify.annotations.Nullable;
 
 /** The line of an operation: its facts are its MDC. */
 final class OperationLine extends ExtLogRecord {
@@ -21,7 +22,7 @@ final class OperationLine extends ExtLogRecord {
     }
 
     @Override
-    public String getMdc(String key) {
+    public @Nullable String getMdc(String key) {
         Object fact = facts.get(key);
         return fact == null ? null : fact.toString();
     }

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
@@ -42,7 +43,8 @@ class OperationLog {
      * @param status 499 when the client went away before there was one
      * @param span null when tracing is off
      */
-    void ended(String requestId, Operation operation, int status, List<GraphQLError> errors, long nanos, Span span) {
+    void ended(String requestId, Operation operation, int status, List<GraphQLError> errors, long nanos,
+            @Nullable Span span) {
         GraphQLError worst = worst(errors);
         Level level = worst != null && Trouble.is(ErrorCode.of(worst)) ? Level.WARN : Level.INFO;
         if (!on || !logger.isLoggable(level)) {
@@ -73,7 +75,7 @@ class OperationLog {
      *
      * @param failure null when the error is none of ours
      */
-    private static void add(Map<String, Object> facts, Failure failure) {
+    private static void add(Map<String, Object> facts, @Nullable Failure failure) {
         if (failure == null || failure.cause() == null) {
             return;
         }
@@ -85,7 +87,7 @@ class OperationLog {
     }
 
     /** The first error that an operator should see; else the first one. Null when there is none. */
-    private static GraphQLError worst(List<GraphQLError> errors) {
+    private static @Nullable GraphQLError worst(List<GraphQLError> errors) {
         for (GraphQLError error : errors) {
             if (Trouble.is(ErrorCode.of(error))) {
                 return error;

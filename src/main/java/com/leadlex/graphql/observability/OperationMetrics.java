@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.error.ErrorCode;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +37,7 @@ class OperationMetrics {
      * @param known the operation's name when it is one of this service's own documents, else null
      * @param failure the code of the first error; null when there is none
      */
-    void ended(String known, ErrorCode failure, long nanos) {
+    void ended(@Nullable String known, @Nullable ErrorCode failure, long nanos) {
         timers(known == null ? OTHER : known).record(failure, nanos);
     }
 

@@ -5,6 +5,8 @@ import java.util.Set;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.documents.TrustedDocuments;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.http.RequestListener;
@@ -33,7 +35,7 @@ class OperationObserver implements RequestListener {
     }
 
     @Override
-    public Observation started(String requestId, String traceparent) {
+    public Observation started(String requestId, @Nullable String traceparent) {
         Span span = tracing.operation(traceparent);
         return new Observed(requestId, span, span == null ? traceparent : Tracing.traceparent(span));
     }
@@ -44,17 +46,17 @@ class OperationObserver implements RequestListener {
         private long start = System.nanoTime();
         private final String requestId;
         /** Null when tracing is off. */
-        private final Span span;
-        private final String traceparent;
+        private final @Nullable Span span;
+        private final @Nullable String traceparent;
 
-        Observed(String requestId, Span span, String traceparent) {
+        Observed(String requestId, @Nullable Span span, @Nullable String traceparent) {
             this.requestId = requestId;
             this.span = span;
             this.traceparent = traceparent;
         }
 
         @Override
-        public String traceparent() {
+        public @Nullable String traceparent() {
             return traceparent;
         }
 
@@ -66,6 +68,7 @@ class OperationObserver implements RequestListener {
         @Override
         public void ended(Operation operation, int status, List<GraphQLError> errors) {
             long nanos = System.nanoTime() - start;
+            @Nullable
             ErrorCode failure = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
             String knownName = known(operation);
             operations.ended(knownName, failure, nanos);
@@ -88,7 +91,7 @@ class OperationObserver implements RequestListener {
             log.ended(requestId, operation, ResponseMetrics.ABANDONED, List.of(), nanos, span);
         }
 
-        private String known(Operation operation) {
+        private @Nullable String known(Operation operation) {
             return operation.name() != null && known.contains(operation.name()) ? operation.name() : null;
         }
     }

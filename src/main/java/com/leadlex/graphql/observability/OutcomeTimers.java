@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.error.ErrorCode;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,11 +48,11 @@ final class OutcomeTimers {
     }
 
     /** @param failure null for success */
-    void record(ErrorCode failure, long nanos) {
+    void record(@Nullable ErrorCode failure, long nanos) {
         timer(failure).record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private Timer timer(ErrorCode failure) {
+    private Timer timer(@Nullable ErrorCode failure) {
         int index = failure == null ? CODES.length : failure.ordinal();
         Timer timer = timers.get(index);
         if (timer == null) {

@@ -2,6 +2,8 @@ package com.leadlex.graphql.observability;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 
@@ -19,17 +21,18 @@ final class TraceParentCarrier {
         }
 
         @Override
-        public String get(TraceParentCarrier header, String name) {
-            return name.equals(NAME) ? header.value : null;
+        public @Nullable String get(@Nullable TraceParentCarrier header, String name) {
+            return header != null && name.equals(NAME) ? header.value : null;
         }
     };
 
-    private String value;
+    private @Nullable String value;
 
-    TraceParentCarrier(String value) {
+    TraceParentCarrier(@Nullable String value) {
         this.value = value;
     }
 
+    @Nullable
     String value() {
         return value;
     }

@@ -3,6 +3,7 @@ package com.leadlex.graphql.observability;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
 
@@ -29,7 +30,7 @@ class Tracing {
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
 
     /** Null when tracing is off. */
-    private final Tracer tracer;
+    private final @Nullable Tracer tracer;
 
     Tracing(OpenTelemetry openTelemetry,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "true") boolean disabled) {
@@ -37,8 +38,9 @@ class Tracing {
     }
 
     /** @return null when tracing is off; {@link #operation} names it once it is known what was asked */
-    Span operation(String traceparent) {
-        return tracer == null ? null : start("GraphQL Operation", SpanKind.SERVER, traceparent);
+    @Nullable
+    Span operation(@Nullable String traceparent) {
+        return tracer == null ? null : start(tracer, "GraphQL Operation", SpanKind.SERVER, traceparent);
     }
 
     /**
@@ -47,7 +49,7 @@ class Tracing {
      * @param type null when nothing was run
      * @param name null when there is none, or it is one of a client's: there could be any number of them
      */
-    static void operation(Span span, String requestId, String type, String name) {
+    static void operation(Span span, String requestId, @Nullable String type, @Nullable String name) {
         span.setAttribute("facade.request_id", requestId);
         if (type != null) {
             span.updateName(name == null ? type : type + " " + name);
@@ -65,30 +67,31 @@ class Tracing {
     }
 
     /** @return null when tracing is off */
-    Span call(String traceparent) {
+    @Nullable
+    Span call(@Nullable String traceparent) {
         if (tracer == null) {
             return null;
         }
-        return start("GET /v1/activities/{id}", SpanKind.CLIENT, traceparent)
+        return start(tracer, "GET /v1/activities/{id}", SpanKind.CLIENT, traceparent)
                 .setAttribute("http.request.method", "GET")
                 .setAttribute("url.template", "/v1/activities/{id}");
     }
 
-    private Span start(String name, SpanKind kind, String traceparent) {
+    private static Span start(Tracer tracer, String name, SpanKind kind, @Nullable String traceparent) {
         return tracer.spanBuilder(name).setSpanKind(kind)
                 .setParent(W3C.extract(Context.root(), new TraceParentCarrier(traceparent), TraceParentCarrier.GETTER))
                 .startSpan();
     }
 
     /** The W3C trace context of a span, to be passed on. */
-    static String traceparent(Span span) {
+    static @Nullable String traceparent(Span span) {
         TraceParentCarrier header = new TraceParentCarrier(null);
         W3C.inject(Context.root().with(span), header, TraceParentCarrier.SETTER);
         return header.value();
     }
 
     /** A failure that an operator should see is an error of the span; a caller's own mistake is not. */
-    static void end(Span span, int status, ErrorCode failure) {
+    static void end(Span span, int status, @Nullable ErrorCode failure) {
         if (status > 0) {
             span.setAttribute(STATUS, status);
         }

@@ -94,6 +94,7 @@ final class EngineErrors {
         new NodeTraverser().preOrder(new NodeVisitorStub() {
 
             @Override
+            @SuppressWarnings("rawtypes") // as the visitor declares it
             public TraversalControl visitVariableReference(VariableReference variable, TraverserContext<Node> context) {
                 if (locations.isEmpty() && context.getParentContext().getParentNode() instanceof Directive
                         && isNull(variables, variable.getName())) {

@@ -44,6 +44,7 @@ final class ExperimentalDirectives {
         new NodeTraverser().preOrder(new NodeVisitorStub() {
 
             @Override
+            @SuppressWarnings("rawtypes") // as the visitor declares it
             public TraversalControl visitDirective(Directive directive, TraverserContext<Node> context) {
                 if (NAMES.contains(directive.getName())) {
                     errors.add(GraphQLErrors.of(

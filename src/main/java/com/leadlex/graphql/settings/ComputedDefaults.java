@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
@@ -80,7 +81,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         return endpoint.replaceFirst("/+$", "").endsWith(":4318");
     }
 
-    private static String firstSet(UnaryOperator<String> set, String... names) {
+    private static @Nullable String firstSet(UnaryOperator<String> set, String... names) {
         for (String name : names) {
             if (set.apply(name) != null) {
                 return set.apply(name);
@@ -90,7 +91,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
     }
 
     /** Quarkus' own defaults, which have negative ordinals, do not count as set. */
-    private static String value(ConfigSourceContext context, String name) {
+    private static @Nullable String value(ConfigSourceContext context, String name) {
         ConfigValue value = context.getValue(name);
         boolean set = value != null && value.getConfigSourceOrdinal() > 0 && value.getValue() != null
                 && !value.getValue().isBlank();

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -57,7 +58,7 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
         if (mistakes.isEmpty()) {
             mistakes.addAll(contradictions(name -> {
                 String set = value.apply(name);
-                return DurationConverter.parseDuration(set == null ? declared.all().get(name).defaultValue() : set);
+                return DurationConverter.parseDuration(set == null ? declared.defaultOf(name) : set);
             }));
         }
         return mistakes;
@@ -70,7 +71,7 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
                 .map(part -> part + " must not be longer than " + TOTAL + ", the time for all attempts together.").toList();
     }
 
-    private static String value(ConfigSourceContext context, String name) {
+    private static @Nullable String value(ConfigSourceContext context, String name) {
         ConfigValue value = context.getValue(name);
         return value == null || value.getValue() == null || value.getValue().isBlank() ? null : value.getValue().strip();
     }

@@ -5,11 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.auth.ServerKeyConfig;
@@ -61,7 +64,7 @@ final class DeclaredSettings {
      *
      * @param defaultValue as it would be written; null when there is none
      */
-    record Declared(Class<?> type, String defaultValue) {
+    record Declared(Class<?> type, @Nullable String defaultValue) {
 
         static Declared of(Property property) {
             Property value = property.isOptional() ? property.asOptional().getNestedProperty() : property;
@@ -105,6 +108,11 @@ final class DeclaredSettings {
         return byName;
     }
 
+    /** @param name of a setting that has a default */
+    String defaultOf(String name) {
+        return Objects.requireNonNull(Objects.requireNonNull(byName.get(name), name).defaultValue(), name);
+    }
+
     /** The environment variable of a property (MicroProfile Config, section "Environment Variables Mapping Rules"). */
     static String variable(String property) {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
@@ -136,7 +144,8 @@ final class DeclaredSettings {
         return "There is no setting " + name + "; did you mean " + closest(name, known) + "?";
     }
 
-    private static String closest(String name, Set<String> names) {
+    private static @Nullable String closest(String name, Set<String> names) {
+        @Nullable
         String closest = null;
         int least = Integer.MAX_VALUE;
         for (String known : names) {

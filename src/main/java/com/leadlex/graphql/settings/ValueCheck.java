@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkus.runtime.configuration.DurationConverter;
 
 /** What is wrong with the value of a setting, judged by the type that its interface declares. */
@@ -24,7 +26,7 @@ final class ValueCheck {
     }
 
     /** @return null when nothing is wrong */
-    static String mistake(String name, Class<?> type, String value) {
+    static @Nullable String mistake(String name, Class<?> type, String value) {
         if (type == Duration.class) {
             return duration(name, value);
         }
@@ -40,7 +42,7 @@ final class ValueCheck {
         return type.isEnum() ? choice(name, type, value) : null;
     }
 
-    private static String duration(String name, String value) {
+    private static @Nullable String duration(String name, String value) {
         if (WITHOUT_UNIT.matcher(value).matches()) {
             return name + " needs a unit, such as 500MS, 5S or 1M: " + value + " alone would be seconds.";
         }
@@ -55,7 +57,7 @@ final class ValueCheck {
         }
     }
 
-    private static String wholeNumber(String name, String value, long largest) {
+    private static @Nullable String wholeNumber(String name, String value, long largest) {
         long least = MAY_BE_ZERO.contains(name) ? 0 : 1;
         try {
             long number = Long.parseLong(value);
@@ -66,7 +68,7 @@ final class ValueCheck {
         }
     }
 
-    private static String ratio(String name, String value) {
+    private static @Nullable String ratio(String name, String value) {
         try {
             double ratio = Double.parseDouble(value);
             return ratio > 0 && ratio <= 1 ? null : name + " must be a ratio: greater than 0, and at most 1.";
@@ -75,7 +77,7 @@ final class ValueCheck {
         }
     }
 
-    private static String choice(String name, Class<?> type, String value) {
+    private static @Nullable String choice(String name, Class<?> type, String value) {
         List<String> choices = Arrays.stream(type.getEnumConstants()).map(ValueCheck::word).toList();
         return choices.contains(word(value)) ? null : name + " must be one of " + String.join(", ", choices) + ".";
     }

@@ -34,6 +34,7 @@ class RedisHolds implements SharedHolds {
     private final KnownHolds known;
     private final HoldStream stream;
     private final Cache<String, Long> untold;
+    @SuppressWarnings("NullAway.Init") // at start, where Redis is on; else nobody asks for it
     private Context eventLoop;
     private boolean reading;
     private boolean telling;

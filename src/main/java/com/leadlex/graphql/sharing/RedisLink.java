@@ -1,6 +1,7 @@
 package com.leadlex.graphql.sharing;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.arc.InjectableInstance;
 import io.vertx.core.Context;
@@ -31,7 +33,8 @@ class RedisLink {
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
-    private final Redis redis;
+    /** Null where replicas share nothing. */
+    private final @Nullable Redis redis;
     private final Vertx vertx;
     private final long timeoutMillis;
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
@@ -55,12 +58,16 @@ class RedisLink {
      * @return completes where it was asked: on the caller's event loop
      */
     Future<Response> send(Request request) {
-        return ask(() -> redis.send(request));
+        return ask(() -> connected().send(request));
     }
 
     /** As {@link #send}, several at once: fails when one of them does, and the others are carried out all the same. */
     Future<List<Response>> sendAll(List<Request> requests) {
-        return ask(() -> redis.batch(requests));
+        return ask(() -> connected().batch(requests));
+    }
+
+    private Redis connected() {
+        return Objects.requireNonNull(redis, "quarkus.redis.hosts is not set");
     }
 
     private <T> Future<T> ask(Supplier<Future<T>> question) {
