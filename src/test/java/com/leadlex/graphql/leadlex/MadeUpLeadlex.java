@@ -107,9 +107,9 @@ final class MadeUpLeadlex implements AutoCloseable {
         }
         switch (random.nextInt(25)) {
             case 0 -> {
+                // In one piece: split between the two, the second one would come later.
                 count("second answer behind");
-                wire.append(found(exchange, random));
-                send(exchange, wire, random);
+                exchange.write(wire.append(found(exchange, random)).toString().getBytes(StandardCharsets.UTF_8));
             }
             case 1 -> {
                 count("bytes behind");
@@ -157,9 +157,9 @@ final class MadeUpLeadlex implements AutoCloseable {
             case 1 -> "HTTP/1.1 102 Processing\r\n\r\n";
             case 2 -> "HTTP/1.1 200 OK\r\nX-Head: cut";
             case 3 -> {
-                // Not of a chunked one: the next answer's empty line could make it whole.
-                String whole = withLength(body(exchange));
-                yield whole.substring(0, random.nextInt(1, whole.length()));
+                // So long that the answers after it cannot make it whole.
+                String body = body(exchange);
+                yield "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + body.substring(0, random.nextInt(body.length()));
             }
             default -> "\0\1\2 HTTP";
         };
