@@ -29,13 +29,15 @@ class ServerSecretsTest extends SecretsScenario {
         public Map<String, String> getConfigOverrides() {
             Map<String, String> overrides = super.getConfigOverrides();
             overrides.putAll(SETTINGS);
+            overrides.put("facade.auth.jwks-pause", "100MS");
             return overrides;
         }
     }
 
     @BeforeEach
-    void start() {
+    void start() throws InterruptedException {
         issuer = new Issuer(ServerModeProfile.issuerPort());
+        Thread.sleep(1_500); // the service asks again for the keys that it could not have at its start
     }
 
     @AfterEach
