@@ -82,10 +82,19 @@ final class EngineErrors {
         return Failure.BUG;
     }
 
-    /** Such as a null pointer, over a null where its types allow one and its code does not. */
+    /** Such as a null pointer, over a null where its types allow one and its code does not, or a text that it does not find. */
     private static boolean isOfGraphQLJava(Throwable cause) {
-        StackTraceElement[] trace = cause.getStackTrace();
-        return trace.length > 0 && trace[0].getClassName().startsWith("graphql.");
+        for (StackTraceElement frame : cause.getStackTrace()) {
+            if (!isOfJava(frame.getClassName())) {
+                return frame.getClassName().startsWith("graphql.");
+            }
+        }
+        return false;
+    }
+
+    /** The JDK throws for who called it. */
+    private static boolean isOfJava(String className) {
+        return className.startsWith("java.") || className.startsWith("jdk.") || className.startsWith("com.oracle.svm.");
     }
 
     /** A variable that is null where a directive needs a value is all that fails before the first field. */
