@@ -4,17 +4,23 @@ import { fileURLToPath } from 'node:url';
 
 const jar = fileURLToPath(new URL('../../../target/quarkus-app/quarkus-run.jar', import.meta.url));
 
+/** What starts each build. */
+export const BUILDS = {
+  jar: { packaged: process.env.FACADE_JAR ?? jar, command: ['java', '-jar', process.env.FACADE_JAR ?? jar] },
+  executable: { packaged: process.env.FACADE_EXECUTABLE, command: [process.env.FACADE_EXECUTABLE] },
+};
+
 /**
  * Starts the packaged service on a free port: the jar, that of FACADE_JAR, or the native executable FACADE_EXECUTABLE.
  *
  * @param leadlexUrl the stand-in for Leadlex that it is to call
  * @param settings by their names, e.g. {'facade.http.edition': '2026'}
+ * @param build the executable where there is one, else the jar
  * @return url; stop
  */
-export async function startService(leadlexUrl, settings = {}) {
-  const packaged = process.env.FACADE_EXECUTABLE ?? process.env.FACADE_JAR ?? jar;
-  if (!existsSync(packaged)) throw new Error('Package the service first: ./mvnw package');
-  const [command, ...start] = process.env.FACADE_EXECUTABLE ? [packaged] : ['java', '-jar', packaged];
+export async function startService(leadlexUrl, settings = {}, build = process.env.FACADE_EXECUTABLE ? BUILDS.executable : BUILDS.jar) {
+  if (!existsSync(build.packaged)) throw new Error('Package the service first: ./mvnw package');
+  const [command, ...start] = build.command;
   const properties = Object.entries({ 'quarkus.http.host': '127.0.0.1', ...settings }).map(([name, value]) => `-D${name}=${value}`);
   // What is said with -D must stand before -jar.
   const service = spawn(command, [...properties, ...start], {

@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { connect as connectHttp2 } from 'node:http2';
+import { request as requestHttp } from 'node:http';
+import { connect } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+/** Differ from answer to answer, whichever build gives it. */
+const VOLATILE = new Set(['date', 'connection', 'keep-alive', ':status']);
+
+/** @return status, headers as sorted lines, and the bytes of the body */
+export async function ask(url, { method = 'POST', path = '/graphql', headers = {}, body, version = 1 }) {
+  return version === 2 ? askHttp2(url, { method, path, headers, body }) : askHttp1(url, { method, path, headers, body });
+}
+
+async function askHttp1(url, { method, path, headers, body }) {
+  const { hostname, port } = new URL(url);
+  const sent = requestHttp({ hostname, port, method, path, headers });
+  sent.end(body);
+  const [response] = await once(sent, 'response');
+  return { status: response.statusCode, headers: lines(response.headers, url), body: await buffer(response) };
+}
+
+async function askHttp2(url, { method, path, headers, body }) {
+  const session = connectHttp2(url);
+  try {
+    const stream = session.request({ ':method': method, ':path': path, ...headers });
+    stream.end(body);
+    const [answered] = await once(stream, 'response');
+    return { status: answered[':status'], headers: lines(answered, url), body: await buffer(stream) };
+  } finally {
+    session.close();
+  }
+}
+
+/** Sends these bytes and reads until the service closes. */
+export async function askRaw(url, bytes) {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  socket.write(bytes.replaceAll('HOST', `${hostname}:${port}`));
+  const timer = setTimeout(() => socket.destroy(), 3_000);
+  const parts = [];
+  socket.on('data', (part) => parts.push(part)).on('error', () => {});
+  await once(socket, 'close');
+  clearTimeout(timer);
+  const text = Buffer.concat(parts).toString('latin1').replace(/^date: .*\r\n/gim, '').replaceAll(`${hostname}:${port}`, 'HOST');
+  return { status: 0, headers: [], body: Buffer.from(text) };
+}
+
+function lines(headers, url) {
+  const { host } = new URL(url);
+  return Object.entries(headers).filter(([name]) => !VOLATILE.has(name)).map(([name, value]) => `${name}: ${String(value).replaceAll(host, 'HOST')}`).sort();
+}
