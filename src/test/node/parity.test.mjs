@@ -68,8 +68,11 @@ async function answer(url, { raw, headers, ...request }) {
   // The service makes an id for a request that has none, another each time.
   const { status, headers: lines, body } = raw ? await askRaw(url, raw) : await ask(url, { ...request, headers: { 'x-request-id': 'parity', ...headers } });
   const packed = lines.includes('content-encoding: gzip');
-  return { status, text: [status, ...lines, packed ? body.length : stable(body.toString('utf8'))].join('\n  ') };
+  return { status, text: stable([status, ...lines, packed ? body.length : body.toString('utf8')].join('\n')) };
 }
 
-/** Without ids that the service made itself, and seconds that a clock decides. */
-const stable = (text) => text.replace(/"requestId":"[0-9a-f-]{32,36}"/g, '"requestId":"made"').replace(/^x-request-id: [0-9a-f-]{32,36}$/gim, 'x-request-id: made');
+/** Without ids that the service made itself, and with the errors of fields, which come as look-ups end, in one order. */
+function stable(text) {
+  const made = text.replace(/"requestId":"[0-9a-f]{32}"/g, '"requestId":"made"').replace(/^x-request-id: [0-9a-f]{32}$/gim, 'x-request-id: made');
+  return made.replace(/"errors":\[\{(.*)\}\],"data":/, (_, errors) => `"errors":[{${errors.split('},{"message"').map((error) => error.replace(/^"message"/, '')).sort()}}],"data":`);
+}

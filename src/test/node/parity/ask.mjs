@@ -7,9 +7,13 @@ import { buffer } from 'node:stream/consumers';
 /** Differ from answer to answer, whichever build gives it. */
 const VOLATILE = new Set(['date', 'connection', 'keep-alive', ':status']);
 
-/** @return status, headers as sorted lines, and the bytes of the body */
+/** @return status, headers as sorted lines, and the bytes of the body; status 0 with the client's error when there is no answer */
 export async function ask(url, { method = 'POST', path = '/graphql', headers = {}, body, version = 1 }) {
-  return version === 2 ? askHttp2(url, { method, path, headers, body }) : askHttp1(url, { method, path, headers, body });
+  try {
+    return await (version === 2 ? askHttp2 : askHttp1)(url, { method, path, headers, body });
+  } catch (error) {
+    return { status: 0, headers: [], body: Buffer.from(`${error.code}: ${error.message}`) };
+  }
 }
 
 async function askHttp1(url, { method, path, headers, body }) {

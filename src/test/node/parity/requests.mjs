@@ -77,7 +77,7 @@ export function requests(assets) {
     ...['a-b', 'x'.repeat(200), 'é', 'a b', ''].map((id) => ({ ...post('{ nope }'), headers: { ...post('').headers, 'x-request-id': id } })),
     post('{ __schema { types { name description fields { name description } } } }'), post('{ _service { sdl } }'),
   ];
-  return [...named, ...named.filter((_, i) => i % 7 === 0).map((request) => ({ ...request, version: 2 }))].map((request) => ({ name: describe(request), ...request }));
+  return [...named, ...named.filter(({ method }, i) => method || i % 7 === 0).map((request) => ({ ...request, version: 2 }))].map((request) => ({ name: describe(request), ...request }));
 }
 
 /** Bytes that are no request, or one that few clients send. */

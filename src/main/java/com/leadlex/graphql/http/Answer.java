@@ -112,7 +112,7 @@ final class Answer {
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE,
                 format.of(status, steps.config.edition()).contentType());
         if (body.length() < LEAST_COMPRESSED || !steps.config.compression()) {
-            response.end(body);
+            Content.end(request, body);
         } else {
             sendLarge(body);
         }
