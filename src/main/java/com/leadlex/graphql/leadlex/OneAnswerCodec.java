@@ -1,6 +1,5 @@
 package com.leadlex.graphql.leadlex;
 
-import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelHandlerContext;
@@ -78,7 +77,9 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
         }
         if (!context.channel().isActive()) {
             ReferenceCountUtil.release(message);
-            promise.tryFailure(new ClosedChannelException());
+            StaleConnection stale = new StaleConnection();
+            context.fireExceptionCaught(stale);
+            promise.tryFailure(stale);
             return;
         }
         used = true;
