@@ -31,8 +31,6 @@ final class LeadlexCall {
 
     private static final Logger LOG = Logger.getLogger(LeadlexCall.class);
     private static final byte[] EMPTY = {};
-    /** As many are tried before one of them counts as a failure. */
-    private static final int MOST_STALE_CONNECTIONS = 16;
 
     private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -60,21 +58,21 @@ final class LeadlexCall {
     }
 
     void begin(Supplier<Uni<Response>> request, Vertx vertx, long timeoutNanos) {
-        send(request, MOST_STALE_CONNECTIONS);
+        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
+        send(request, context);
         if (!ended.get()) {
-            timer = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop().schedule(this::overdue, timeoutNanos,
-                    TimeUnit.NANOSECONDS);
+            timer = context.nettyEventLoop().schedule(this::overdue, timeoutNanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    /** A connection that Leadlex had closed is no failure of Leadlex: the request goes out on the next one, at once. */
-    private void send(Supplier<Uni<Response>> request, int more) {
+    /** A connection that could not be used again is no failure of Leadlex: the request goes out on the next one, at once. */
+    private void send(Supplier<Uni<Response>> request, ContextInternal context) {
         try {
             request.get().subscribe().with(this::answered, failure -> {
-                if (more > 0 && !ended.get() && StaleConnection.isIn(failure)) {
-                    send(request, more - 1);
-                } else {
+                if (!StaleConnection.isIn(failure)) {
                     failed(failure);
+                } else if (!ended.get()) {
+                    context.runOnContext(ignored -> send(request, context));
                 }
             });
         } catch (RuntimeException e) {

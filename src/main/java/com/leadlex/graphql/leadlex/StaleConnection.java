@@ -3,15 +3,16 @@ package com.leadlex.graphql.leadlex;
 import java.io.IOException;
 
 /**
- * Leadlex had closed the connection, or sent something that nobody asked for, before the request was written: it did not go
- * out. No stack trace: it is an expected end.
+ * The pool had a connection for the request that must not be used again: Leadlex had closed it, or had sent something that
+ * nobody asked for, or another key asked for the same id on it. The request did not go out. No stack trace: it is an expected
+ * end.
  */
 final class StaleConnection extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     StaleConnection() {
-        super("The connection was closed while it was idle");
+        super("The connection could not be used again");
     }
 
     static boolean isIn(Throwable thrown) {
