@@ -7,7 +7,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.logging.Logger;
@@ -55,11 +57,26 @@ final class LeadlexCall {
         return result;
     }
 
-    void begin(Uni<Response> answer, Vertx vertx, long timeoutNanos) {
-        answer.subscribe().with(this::answered, this::failed);
+    void begin(Supplier<Uni<Response>> request, Vertx vertx, long timeoutNanos) {
+        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
+        send(request, context);
         if (!ended.get()) {
-            timer = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop().schedule(this::overdue, timeoutNanos,
-                    TimeUnit.NANOSECONDS);
+            timer = context.nettyEventLoop().schedule(this::overdue, timeoutNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** A connection that could not be used again is no failure of Leadlex: the request goes out on the next one, at once. */
+    private void send(Supplier<Uni<Response>> request, ContextInternal context) {
+        try {
+            request.get().subscribe().with(this::answered, failure -> {
+                if (!StaleConnection.isIn(failure)) {
+                    failed(failure);
+                } else if (!ended.get()) {
+                    context.runOnContext(ignored -> send(request, context));
+                }
+            });
+        } catch (RuntimeException e) {
+            failed(e);
         }
     }
 
@@ -73,11 +90,11 @@ final class LeadlexCall {
     }
 
     /** An answer whose body is too large has a head all the same, which tells more. */
-    void failed(Throwable failure) {
+    private void failed(Throwable failure) {
         TooLarge tooLarge = TooLarge.in(failure);
         end(tooLarge == null
                 ? new ActivityResult.Failed(NetworkFailure.of(failure))
-                : answers.read(lookup.id(), tooLarge.status(), tooLarge.headers(), EMPTY));
+                : read(tooLarge.status(), tooLarge.headers(), EMPTY));
     }
 
     private void end(ActivityResult how) {
@@ -103,16 +120,18 @@ final class LeadlexCall {
 
     private ActivityResult read(Response response) {
         try (InputStream body = (InputStream) response.getEntity()) {
-            ActivityResult read = answers.read(lookup.id(), response.getStatus(), response.getStringHeaders(),
-                    body == null ? EMPTY : bytes(body));
-            return asked == null ? read
-                    : cache.answered(lookup, asked, response.getStatus(), response.getStringHeaders(), read);
+            return read(response.getStatus(), response.getStringHeaders(), body == null ? EMPTY : bytes(body));
         } catch (IOException e) {
             return new ActivityResult.Failed(Failure.unavailable(Cause.CLOSED));
         } catch (RuntimeException e) {
             LOG.error("The answer of Leadlex could not be handled", WithoutMessages.of(e));
             return new ActivityResult.Failed(Failure.BUG);
         }
+    }
+
+    private ActivityResult read(int status, MultivaluedMap<String, String> headers, byte[] body) {
+        ActivityResult read = answers.read(lookup.id(), status, headers, body);
+        return asked == null ? read : cache.answered(lookup, asked, status, headers, read);
     }
 
     /** The body is in memory, so that what is available is all of it. {@code readAllBytes} would start with 16 KiB. */

@@ -42,12 +42,8 @@ class LeadlexCalls {
         LeadlexListener.Observation observation = listener.calling(lookup.traceparent());
         ActivityCache.Asked asked = cache.asking(lookup);
         LeadlexCall call = new LeadlexCall(lookup, asked, cache, answers, outage, observation);
-        try {
-            call.begin(client.activity(urls.of(lookup.id()), lookup.key().authorization(), lookup.requestId(),
-                    observation.traceparent(), asked == null ? null : asked.etag()), vertx, timeoutNanos);
-        } catch (RuntimeException e) {
-            call.failed(e);
-        }
+        call.begin(() -> client.activity(urls.of(lookup.id()), lookup.key().authorization(), lookup.requestId(),
+                observation.traceparent(), asked == null ? null : asked.etag()), vertx, timeoutNanos);
         return call.result();
     }
 }

@@ -24,6 +24,7 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
 
     private final HttpConnection connection;
     private final OneAnswerDecoder answers;
+    private final AskedIds asked = new AskedIds();
     private final long nanos;
     private boolean used;
     private boolean reading;
@@ -57,28 +58,31 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
     /** Every request is a GET, which is one message. */
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-        if (!(message instanceof HttpRequest)) {
+        if (!(message instanceof HttpRequest request)) {
             super.write(context, message, promise);
         } else if (reading) {
             // The answer before is still being passed on; looking at what follows it has to wait for that.
             context.executor().execute(() -> {
-                send(context, message, promise);
+                send(context, request, promise);
                 context.flush();
             });
         } else {
-            send(context, message, promise);
+            send(context, request, promise);
         }
     }
 
-    private void send(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (answers.awaits()) {
+    private void send(ChannelHandlerContext context, HttpRequest request, ChannelPromise promise) {
+        if (answers.refused()) {
+            asked.refused();
+        }
+        if (answers.awaits() || !asked.admits(request)) {
             connection.close();
         } else if (used) {
             look(context);
         }
         if (!context.channel().isActive()) {
-            ReferenceCountUtil.release(message);
-            promise.tryFailure(new ClosedChannelException());
+            ReferenceCountUtil.release(request);
+            fail(context, promise, used ? new StaleConnection() : new ClosedChannelException());
             return;
         }
         used = true;
@@ -89,10 +93,16 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
             watch(context, nanos);
         }
         try {
-            super.write(context, message, promise);
+            super.write(context, request, promise);
         } catch (Exception e) {
             promise.tryFailure(e);
         }
+    }
+
+    /** Vert.x tells nobody of a write that failed. */
+    private static void fail(ChannelHandlerContext context, ChannelPromise promise, Exception failure) {
+        context.fireExceptionCaught(failure);
+        promise.tryFailure(failure);
     }
 
     /**

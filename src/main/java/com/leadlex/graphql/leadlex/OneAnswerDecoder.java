@@ -19,8 +19,7 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
 
     private final Runnable lastOfConnection;
     private boolean awaited;
-    private boolean isFinal;
-    private boolean isError;
+    private int status;
 
     /** @param lastOfConnection called before an answer is passed on whose connection must not be used after it */
     OneAnswerDecoder(HttpDecoderConfig config, Runnable lastOfConnection) {
@@ -31,12 +30,17 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
     /** A request goes out. */
     void await() {
         awaited = true;
-        isError = false;
+        status = 0;
     }
 
     /** Whether a request went out and its final answer is not whole yet. */
     boolean awaits() {
         return awaited;
+    }
+
+    /** Whether the last answer was a 4xx. */
+    boolean refused() {
+        return HttpStatusClass.valueOf(status) == HttpStatusClass.CLIENT_ERROR;
     }
 
     @Override
@@ -55,12 +59,11 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
                 skip(out, known);
                 return;
             }
-            isFinal = head.status().code() >= 200;
-            isError = head.status().code() >= 400;
+            status = head.status().code();
         }
         if (out.get(out.size() - 1) instanceof LastHttpContent) {
             awaited = false;
-            if (!isFinal || in.isReadable()) {
+            if (status < 200 || in.isReadable()) {
                 lastOfConnection.run();
             }
         }
@@ -70,7 +73,7 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
     @Override
     protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         super.decodeLast(context, in, out);
-        if (awaited && isError && (out.isEmpty() || !(out.get(out.size() - 1) instanceof LastHttpContent))) {
+        if (awaited && status >= 400 && (out.isEmpty() || !(out.get(out.size() - 1) instanceof LastHttpContent))) {
             out.add(LastHttpContent.EMPTY_LAST_CONTENT);
         }
     }

@@ -2,6 +2,9 @@ package com.leadlex.graphql.leadlex;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
@@ -82,6 +85,24 @@ class BrokenConnectionsTest extends RawLeadlexTest {
         for (int i = 0; i < 10; i++) {
             assertFound(get("act_" + i, key), "act_" + i);
             Thread.sleep(i % 2 == 0 ? 0 : 55);
+        }
+    }
+
+    /** As some proxies do. */
+    @Test
+    void aServerThatClosesAfterEachAnswerWithoutSayingSoFailsNoLookUp() throws Exception {
+        raw.answers(exchange -> {
+            exchange.activity();
+            exchange.socket().close();
+        });
+        for (int round = 0; round < 300; round++) {
+            List<CompletableFuture<ActivityResult>> all = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                all.add(ask("act_" + i, "wbk_closing_" + round % 20));
+            }
+            for (int i = 0; i < all.size(); i++) {
+                assertFound(all.get(i).get(15, TimeUnit.SECONDS), "act_" + i);
+            }
         }
     }
 

@@ -10,54 +10,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A Leadlex whose answers are made up at random: informational ones before, surplus bytes and whole second answers behind, in
- * the same packet or later, cut, reset, split anywhere and slow. Each names the key and id that it was written for.
- * <p>
- * One thing it does not do, since no client of HTTP/1.1 can tell: send a whole, sensible second answer while the connection's
- * next request is under way. So a later one is sent while nobody asks.
+ * the same packet or later, so that they come for the next request, cut, reset, split anywhere and slow. Each activity names
+ * the
+ * key and id that it was written for.
  */
 final class MadeUpLeadlex implements AutoCloseable {
 
     private static final int[] INFORMATIONAL = { 100, 102, 103, 104, 199 };
 
-    /** Longer than an attempt of {@link MixedAnswersTest}. */
-    private static final long QUIET_NANOS = 500_000_000;
-
     private final RawLeadlex raw;
     private final AtomicLong seeds;
-    private volatile long lastRequest;
-    private final ReentrantReadWriteLock asking = new ReentrantReadWriteLock(true);
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
     private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
-
-    /** Something that is done while look-ups are asked. */
-    interface Asking {
-        void run() throws Exception;
-    }
 
     MadeUpLeadlex(int port, long seed) {
         raw = new RawLeadlex(port);
         seeds = new AtomicLong(seed);
         raw.answers(exchange -> {
-            lastRequest = System.nanoTime();
             connections.add(exchange.socket().getPort());
             if (raw.seen().size() > 50) {
                 raw.seen().clear();
             }
             answer(exchange, new SplittableRandom(seeds.incrementAndGet()));
         });
-    }
-
-    void whileAsked(Asking work) throws Exception {
-        asking.readLock().lock();
-        try {
-            work.run();
-        } finally {
-            asking.readLock().unlock();
-        }
     }
 
     Map<String, LongAdder> counts() {
@@ -124,30 +102,15 @@ final class MadeUpLeadlex implements AutoCloseable {
                 send(exchange, wire, random);
             }
             case 3 -> {
+                String second = found(exchange, random);
                 send(exchange, wire, random);
-                if (random.nextInt(100) == 0) {
-                    secondAnswerWhileNobodyAsks(exchange, found(exchange, random));
-                }
+                Thread.sleep(random.nextInt(8));
+                count("second answer later");
+                send(exchange, wire.append(second), random);
             }
             default -> send(exchange, wire, random);
         }
         exchange.answered();
-    }
-
-    private void secondAnswerWhileNobodyAsks(RawLeadlex.Exchange exchange, String answer) throws Exception {
-        asking.writeLock().lock();
-        try {
-            // Requests that were given up may be under way still, or wait for a connection.
-            while (System.nanoTime() - lastRequest < QUIET_NANOS) {
-                Thread.sleep(10);
-            }
-            if (exchange.socket().getInputStream().available() == 0) {
-                exchange.write(answer.getBytes(StandardCharsets.UTF_8));
-                count("second answer later");
-            }
-        } finally {
-            asking.writeLock().unlock();
-        }
     }
 
     /** Bytes that are no whole answer. */

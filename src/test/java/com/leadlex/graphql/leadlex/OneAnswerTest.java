@@ -1,6 +1,7 @@
 package com.leadlex.graphql.leadlex;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -38,8 +39,8 @@ class OneAnswerTest extends RawLeadlexTest {
             Thread.sleep(700);
             exchange.activity();
         });
-        assertOwn("act_1", "wbk_first_" + status);
-        assertOwn("act_1", "wbk_second_" + status);
+        assertOwn("act_first_" + status, "wbk_first");
+        assertOwn("act_second_" + status, "wbk_second");
         assertEquals(1, connections(), "connections");
     }
 
@@ -117,6 +118,57 @@ class OneAnswerTest extends RawLeadlexTest {
         raw.answers(RawLeadlex.Exchange::activity);
         assertOwn("act_1", "wbk_given_up_next");
         assertTrue(freshConnection(), "the connection was used again");
+    }
+
+    /** It comes when the next request is under way, which is when no client of HTTP/1.1 can tell whose it is. */
+    @Test
+    void aSecondAnswerThatComesForTheNextRequestNeverReachesAnotherKey() throws Exception {
+        Map<Integer, String> last = new ConcurrentHashMap<>();
+        raw.answers(exchange -> {
+            String own = activity(exchange, exchange.key());
+            String before = last.put(exchange.socket().getPort(), own);
+            exchange.write((before == null ? own : before).getBytes(StandardCharsets.UTF_8));
+            exchange.answered();
+        });
+        for (int i = 0; i < 50; i++) {
+            assertOwn("act_1", "wbk_next_" + i % 3);
+        }
+    }
+
+    @Test
+    void keysShareAConnectionAsLongAsTheyAskForDifferentIds() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            assertOwn("act_sharing_" + i, "wbk_sharing_" + i % 20);
+        }
+        assertEquals(1, connections(), "connections");
+        assertOwn("act_sharing_7", "wbk_sharing_7");
+        assertEquals(1, connections(), "connections");
+        assertOwn("act_sharing_7", "wbk_sharing_8");
+        assertEquals(2, connections(), "connections");
+    }
+
+    /** It says something of its key, and names no id. */
+    @ParameterizedTest
+    @ValueSource(ints = { 401, 403, 404, 429 })
+    void afterARefusalAConnectionIsForItsKeyAlone(int status) throws Exception {
+        raw.answers(exchange -> {
+            remember(exchange);
+            exchange.body(status, new byte[0]);
+        });
+        failure(get("act_1", "wbk_refused_" + status));
+        failure(get("act_2", "wbk_refused_" + status));
+        assertEquals(1, connections(), "connections");
+        raw.answers(RawLeadlex.Exchange::activity);
+        assertOwn("act_3", "wbk_refused_next_" + status);
+        assertTrue(freshConnection(), "the connection was used again");
+    }
+
+    @Test
+    void aConnectionRemembersABoundedNumberOfIds() throws Exception {
+        for (int i = 0; i < 600; i++) {
+            assertOwn("act_many_" + i, "wbk_many");
+        }
+        assertTrue(connections() == 2 || connections() == 3, () -> connections() + " connections");
     }
 
     private void remember(RawLeadlex.Exchange exchange) {
