@@ -1,124 +1,171 @@
 package com.leadlex.graphql;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Many connections of one bad habit, all served by one thread. One that the service closes is opened anew. */
+/**
+ * Many connections of one bad habit, all served by one thread that sleeps while there is nothing to do, so that it takes no
+ * processor from those who are measured. A connection that the service closes is opened anew.
+ */
 final class HostileConnections implements AutoCloseable {
 
-    enum Habit {
-        /** Sends requests as fast as they are taken, and reads no answer. */
-        READS_NOTHING,
-        /** Sends a byte a second of a request. */
-        DRIPS,
-        /** Sends requests, then says that there will be no more, and reads no answer. */
-        HALF_CLOSES
-    }
-
-    private static final byte[] REQUESTS = "GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: x\r\n\r\n".repeat(500)
-            .getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] REQUEST = ("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            + "Content-Length: 1000\r\n\r\n" + " ".repeat(1_000)).getBytes(StandardCharsets.US_ASCII);
     private static final long SECOND = 1_000_000_000L;
+    /** Of the caller, or the kernel has no memory left for anybody. */
+    private static final int RECEIVED = 4_096;
+    private static final int SENT = 16_384;
 
-    private final List<One> all = new ArrayList<>();
+    private final HostileHabit habit;
     private final InetSocketAddress service;
+    private final ByteBuffer bytes;
+    private final PriorityQueue<One> waiting = new PriorityQueue<>(Comparator.comparingLong((One one) -> one.due));
+    private final Selector selector;
     private final Thread thread;
     private volatile boolean stopped;
-    final AtomicLong sent = new AtomicLong();
-    final AtomicLong closed = new AtomicLong();
+    /** Bytes that the service, or the kernel for it, took. */
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong opened = new AtomicLong();
+    /** By the service. */
+    private final AtomicLong closed = new AtomicLong();
 
-    HostileConnections(Habit habit, int count, int port) {
-        service = new InetSocketAddress("localhost", port);
+    HostileConnections(HostileHabit habit, int count, int port) throws IOException {
+        this.habit = habit;
+        service = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        byte[] all = habit.bytes();
+        bytes = ByteBuffer.allocateDirect(all.length).put(all).flip();
+        selector = Selector.open();
         for (int i = 0; i < count; i++) {
-            all.add(new One(habit, i));
+            new One().waitFor(i * SECOND / 500); // not all at once
         }
         thread = new Thread(this::run, habit.name());
         thread.start();
     }
 
     private void run() {
-        while (!stopped) {
-            boolean idle = true;
-            for (One one : all) {
-                idle &= !one.goOn();
-            }
-            if (idle) {
-                try {
-                    Thread.sleep(10);
-                } catch (InterruptedException e) {
-                    return;
+        try {
+            while (!stopped) {
+                One next = waiting.peek();
+                long nanos = next == null ? SECOND : next.due - System.nanoTime();
+                if (nanos > 0) {
+                    selector.select(key -> ((One) key.attachment()).ready(), Math.max(1, nanos / 1_000_000));
+                } else {
+                    selector.selectNow(key -> ((One) key.attachment()).ready());
+                    waiting.remove();
+                    next.goOn();
                 }
             }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } finally {
+            selector.keys().forEach(key -> ((One) key.attachment()).close());
         }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
         stopped = true;
+        selector.wakeup();
         thread.join();
-        all.forEach(One::close);
+        selector.close();
+    }
+
+    @Override
+    public String toString() {
+        return opened + " opened, " + closed + " of them closed by the service, " + (sent.get() >> 10) + " KiB sent";
+    }
+
+    /** For the habit that sends some: how many. */
+    long streams() {
+        return sent.get() / (bytes.capacity() / HostileHabit.REQUESTS);
     }
 
     private final class One {
 
-        private final Habit habit;
-        private final ByteBuffer bytes;
+        private ByteBuffer rest = bytes.duplicate();
         private SocketChannel channel;
-        private long next;
+        private SelectionKey key;
+        private boolean said;
+        private long due;
 
-        private One(Habit habit, int number) {
-            this.habit = habit;
-            bytes = ByteBuffer.wrap(habit == Habit.DRIPS ? REQUEST : REQUESTS);
-            next = System.nanoTime() + number * SECOND / 500; // not all at once
+        private void waitFor(long nanos) {
+            due = System.nanoTime() + nanos;
+            waiting.add(this);
         }
 
-        /** @return whether there was something to do */
-        private boolean goOn() {
-            long now = System.nanoTime();
-            if (now < next) {
-                return false;
-            }
+        private void goOn() {
             try {
                 if (channel == null) {
-                    channel = SocketChannel.open();
-                    channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
-                    channel.setOption(StandardSocketOptions.SO_SNDBUF, 16_384); // or the kernel has no memory left for anybody
-                    channel.connect(service);
-                    channel.configureBlocking(false);
-                    bytes.clear();
+                    open();
+                } else if (said) {
+                    closeAndOpenAnew();
+                } else {
+                    key.interestOps(SelectionKey.OP_WRITE);
                 }
-                return write(now);
             } catch (IOException e) {
-                closed.incrementAndGet();
-                close();
-                next = now + SECOND;
-                return false;
+                closeAndOpenAnew();
             }
         }
 
-        private boolean write(long now) throws IOException {
-            if (habit == Habit.DRIPS) {
-                bytes.limit(Math.min(bytes.position() + 1, bytes.capacity()));
-                next = now + SECOND;
+        private void open() throws IOException {
+            opened.incrementAndGet();
+            said = false;
+            rest = bytes.duplicate();
+            channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVED);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SENT);
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            key = channel.register(selector, channel.connect(service) ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT, this);
+        }
+
+        private void ready() {
+            try {
+                if (key.isConnectable()) {
+                    channel.finishConnect();
+                    key.interestOps(SelectionKey.OP_WRITE);
+                } else {
+                    write();
+                }
+            } catch (IOException e) {
+                closed.incrementAndGet();
+                closeAndOpenAnew();
             }
-            int written = channel.write(bytes);
-            sent.addAndGet(written);
-            if (habit == Habit.HALF_CLOSES && !bytes.hasRemaining()) {
+        }
+
+        private void write() throws IOException {
+            if (habit.atOnce() < rest.remaining()) {
+                rest.limit(rest.position() + habit.atOnce());
+            }
+            sent.addAndGet(channel.write(rest));
+            rest.limit(rest.capacity());
+            if (!rest.hasRemaining() && habit.untilItResets() > 0) {
+                said = true;
                 channel.shutdownOutput();
-                close(); // what came back is unread: the service sees a reset
-                next = now + SECOND;
-            } else if (bytes.position() == bytes.capacity()) {
-                bytes.clear();
+                pause(habit.untilItResets());
+            } else if (habit.pause() > 0) {
+                pause(habit.pause());
             }
-            return written > 0 && habit != Habit.DRIPS;
+            if (!rest.hasRemaining()) {
+                rest.clear();
+            }
+        }
+
+        private void pause(long nanos) {
+            key.interestOps(0);
+            waitFor(nanos);
+        }
+
+        private void closeAndOpenAnew() {
+            close();
+            waitFor(SECOND);
         }
 
         private void close() {

@@ -113,6 +113,13 @@ public final class PackagedProcess implements AutoCloseable {
         return Files.readString(output, StandardCharsets.UTF_8);
     }
 
+    /** Line by line, since a busy one writes more than a heap holds. */
+    boolean said(String text) throws IOException {
+        try (var lines = Files.lines(output, StandardCharsets.UTF_8)) {
+            return lines.anyMatch(line -> line.contains(text));
+        }
+    }
+
     @Override
     public void close() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();
