@@ -72,7 +72,9 @@ public final class ApiKey {
     /** A salted SHA-256 of a secret. */
     public static final class Fingerprint {
 
-        private static final MessageDigest SALTED = salted();
+        private static final byte[] SALT = salt();
+        /** A digest keeps nothing of what it has digested. */
+        private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(ApiKey::sha256);
 
         private final byte[] bytes;
 
@@ -81,19 +83,15 @@ public final class ApiKey {
         }
 
         static Fingerprint of(String secret) {
-            try {
-                return new Fingerprint(((MessageDigest) SALTED.clone()).digest(secret.getBytes(StandardCharsets.UTF_8)));
-            } catch (CloneNotSupportedException e) {
-                throw new IllegalStateException(e);
-            }
+            MessageDigest digest = DIGEST.get();
+            digest.update(SALT);
+            return new Fingerprint(digest.digest(secret.getBytes(StandardCharsets.UTF_8)));
         }
 
-        private static MessageDigest salted() {
-            MessageDigest digest = sha256();
+        private static byte[] salt() {
             byte[] salt = new byte[32];
             new SecureRandom().nextBytes(salt);
-            digest.update(salt);
-            return digest;
+            return salt;
         }
 
         @Override

@@ -92,7 +92,6 @@ final class Answer {
         }
     }
 
-    @SuppressWarnings("deprecation") // Vert.x 4 has no other way to a buffer around Netty's
     private void send(AnswerKind kind, RequestListener.Operation operation, List<GraphQLError> errors,
             GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds) {
         if (response.ended()) {
@@ -103,7 +102,7 @@ final class Answer {
             return;
         }
         int status = StatusCode.of(kind, format, steps.config.edition());
-        Buffer body = Buffer.buffer(ResponseWriter.write(errors, data, staleSeconds, requestId));
+        Buffer body = ResponseWriter.write(errors, data, staleSeconds, requestId);
         observation.ended(operation, status, errors);
         CommonHeaders.put(response, requestId);
         if (status == StatusCode.PARTIAL_SUCCESS) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -24,6 +25,7 @@ final class BodyReader {
     private final Receiver receiver;
     private final int declared;
     private @Nullable Buffer collected;
+    private boolean copied;
     private long timer = NO_TIMER;
     private boolean done;
 
@@ -56,7 +58,7 @@ final class BodyReader {
             return;
         }
         request.handler(this::add);
-        request.endHandler(end -> end(() -> receiver.received(collected == null ? EMPTY : collected.getBytes())));
+        request.endHandler(end -> end(() -> receiver.received(collected == null ? EMPTY : bytes(collected))));
         request.exceptionHandler(gone -> end(receiver::abandon));
         request.resume();
     }
@@ -76,11 +78,31 @@ final class BodyReader {
             refuse(tooLarge());
             return;
         }
-        collected = collected == null ? chunk.copy() : collected.appendBuffer(chunk);
+        collect(chunk);
         if (timer == NO_TIMER && length != declared) {
             timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> refuse(
                     new Refusal(AnswerKind.BODY_TOO_LATE, "The body did not come in time.")));
         }
+    }
+
+    /** What comes in one piece, as most does, is taken as it is. */
+    private void collect(Buffer chunk) {
+        if (collected == null) {
+            collected = chunk;
+            return;
+        }
+        if (!copied) {
+            copied = true;
+            collected = collected.copy();
+        }
+        collected.appendBuffer(chunk);
+    }
+
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other way to Netty's buffer
+    private static byte[] bytes(Buffer body) {
+        ByteBuf buffer = body.getByteBuf();
+        return buffer.hasArray() && buffer.arrayOffset() == 0 && buffer.array().length == body.length() ? buffer.array()
+                : body.getBytes();
     }
 
     private Refusal tooLarge() {

@@ -134,7 +134,7 @@ final class JsonReader {
     }
 
     private static Map<String, @Nullable Object> map(JsonParser parser) throws IOException, Refusal {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>(4);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();

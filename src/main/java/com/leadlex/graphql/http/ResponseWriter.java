@@ -1,7 +1,6 @@
 package com.leadlex.graphql.http;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,7 @@ import com.leadlex.graphql.operation.JsonValues;
 
 import graphql.GraphQLError;
 import graphql.language.SourceLocation;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufOutputStream;
-import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
 
 /**
  * Writes an answer as JSON, in one pass into the buffer that is sent: errors first, as the GraphQL specification recommends.
@@ -28,7 +25,6 @@ final class ResponseWriter {
     private static final JsonFactory JSON = new JsonFactory();
     private static final SerializedString ERRORS = new SerializedString("errors");
     private static final SerializedString DATA = new SerializedString("data");
-    private static final int USUAL_SIZE = 1024;
 
     private ResponseWriter() {
     }
@@ -37,10 +33,10 @@ final class ResponseWriter {
      * @param data null when there is none, which is not the same as a {@code data} that is null
      * @param staleSeconds the age of what is given because Leadlex cannot be asked; null when nothing is
      */
-    static ByteBuf write(List<GraphQLError> errors, GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds,
+    static Buffer write(List<GraphQLError> errors, GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds,
             String requestId) {
-        ByteBuf buffer = Unpooled.buffer(USUAL_SIZE);
-        try (JsonGenerator json = JSON.createGenerator((OutputStream) new ByteBufOutputStream(buffer))) {
+        BufferOutput output = new BufferOutput();
+        try (JsonGenerator json = JSON.createGenerator(output)) {
             json.writeStartObject();
             if (!errors.isEmpty()) {
                 json.writeFieldName(ERRORS);
@@ -61,7 +57,7 @@ final class ResponseWriter {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a buffer in memory does not fail
         }
-        return buffer;
+        return output.buffer();
     }
 
     private static void writeStale(long seconds, JsonGenerator json) throws IOException {

@@ -26,7 +26,8 @@ final class LineWriter implements Runnable {
     private final WritableByteChannel out;
     private final LongFunction<byte[]> notice;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(AT_ONCE);
-    private ByteBuffer line = ByteBuffer.allocate(0);
+    private byte[] line = {};
+    private int written;
     private long told;
     private long toldAt = System.nanoTime() - BETWEEN_NOTICES;
     private volatile boolean writing;
@@ -78,14 +79,14 @@ final class LineWriter implements Runnable {
     /** @return whether that was all there is */
     private boolean fill() {
         buffer.clear();
-        while (line.hasRemaining() || next()) {
+        while (written < line.length || next()) {
             if (!buffer.hasRemaining()) {
                 buffer.flip();
                 return false;
             }
-            int length = Math.min(line.remaining(), buffer.remaining());
-            buffer.put(line.array(), line.position(), length);
-            line.position(line.position() + length);
+            int length = Math.min(line.length - written, buffer.remaining());
+            buffer.put(line, written, length);
+            written += length;
         }
         buffer.flip();
         return true;
@@ -94,7 +95,8 @@ final class LineWriter implements Runnable {
     private boolean next() {
         byte[] text = queue.poll();
         if (text != null) {
-            line = ByteBuffer.wrap(text);
+            line = text;
+            written = 0;
         }
         return text != null;
     }
@@ -119,7 +121,7 @@ final class LineWriter implements Runnable {
     private void tellWhatWasLost(boolean caughtUp) throws InterruptedException {
         long lost = queue.lost();
         boolean isDue = caughtUp || System.nanoTime() - toldAt > BETWEEN_NOTICES;
-        if (lost > told && isDue && !line.hasRemaining()) {
+        if (lost > told && isDue && written == line.length) {
             buffer.clear().put(notice.apply(lost - told)).flip();
             told = lost;
             toldAt = System.nanoTime();

@@ -12,25 +12,28 @@ final class OperationLine extends ExtLogRecord {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Map<String, Object> facts;
+    private final transient OperationFacts facts;
 
-    /** @param facts text and numbers */
-    OperationLine(Level level, String message, Map<String, Object> facts) {
-        super(level, message, FormatStyle.NO_FORMAT, OperationLine.class.getName());
+    OperationLine(Level level, OperationFacts facts) {
+        super(level, facts.operation(), FormatStyle.NO_FORMAT, OperationLine.class.getName());
         this.facts = facts;
         setLoggerName(OperationLog.CATEGORY);
     }
 
+    OperationFacts facts() {
+        return facts;
+    }
+
     @Override
     public @Nullable String getMdc(String key) {
-        Object fact = facts.get(key);
+        Object fact = facts.asMap().get(key);
         return fact == null ? null : fact.toString();
     }
 
     @Override
     public Map<String, String> getMdcCopy() {
         Map<String, String> text = new HashMap<>();
-        facts.forEach((key, fact) -> text.put(key, fact.toString()));
+        facts.asMap().forEach((key, fact) -> text.put(key, fact.toString()));
         return text;
     }
 
@@ -41,8 +44,7 @@ final class OperationLine extends ExtLogRecord {
 
     /**
      * The same line for a formatter of JSON, in which numbers are numbers: JBoss' formatter writes each member of the MDC by
-     * the
-     * type that it has, though a record's MDC is declared to hold text.
+     * the type that it has, though a record's MDC is declared to hold text.
      */
     ExtLogRecord forJson() {
         return new ForJson(this);
@@ -56,7 +58,7 @@ final class OperationLine extends ExtLogRecord {
 
         ForJson(OperationLine line) {
             super(line);
-            facts = line.facts;
+            facts = line.facts.asMap();
         }
 
         @Override

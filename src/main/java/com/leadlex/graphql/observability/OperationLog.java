@@ -1,9 +1,6 @@
 package com.leadlex.graphql.observability;
 
-import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
 
 import jakarta.inject.Singleton;
@@ -13,7 +10,6 @@ import org.jboss.logmanager.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.http.RequestListener.Operation;
 
@@ -51,39 +47,9 @@ class OperationLog {
             return;
         }
         String name = operation.name() == null ? "anonymous" : shortened(operation.name());
-        Map<String, Object> facts = new LinkedHashMap<>(16);
-        facts.put("requestId", requestId);
-        facts.put("operation", name);
-        if (operation.type() != null) {
-            facts.put("type", operation.type());
-        }
-        facts.put("status", status);
-        facts.put("durationMs", BigDecimal.valueOf(nanos / 1000, 3));
-        if (worst != null) {
-            facts.put("codes", codes(errors));
-            add(facts, GraphQLErrors.failureOf(worst));
-        }
-        if (span != null) {
-            facts.put("traceId", span.getSpanContext().getTraceId());
-            facts.put("spanId", span.getSpanContext().getSpanId());
-        }
-        logger.logRaw(new OperationLine(level, name, facts));
-    }
-
-    /**
-     * What happened on the way to Leadlex.
-     *
-     * @param failure null when the error is none of ours
-     */
-    private static void add(Map<String, Object> facts, @Nullable Failure failure) {
-        if (failure == null || failure.cause() == null) {
-            return;
-        }
-        facts.put("cause", failure.cause().word());
-        if (failure.upstreamStatus() != null) {
-            facts.put("upstreamStatus", failure.upstreamStatus());
-        }
-        facts.put("attempts", failure.attempts());
+        logger.logRaw(new OperationLine(level, new OperationFacts(requestId, name, operation.type(), status, nanos / 1000,
+                worst == null ? null : codes(errors), worst == null ? null : GraphQLErrors.failureOf(worst),
+                span == null ? null : span.getSpanContext())));
     }
 
     /** The first error that an operator should see; else the first one. Null when there is none. */

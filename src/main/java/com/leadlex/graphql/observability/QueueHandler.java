@@ -6,21 +6,30 @@ import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.formatters.JsonFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** Formats as the console's handler would, on the thread that logs, and leaves the writing to another one. */
 final class QueueHandler extends ExtHandler {
 
     private final LineQueue queue;
     private final boolean json;
+    private final @Nullable LineFrame info;
+    private final @Nullable LineFrame warn;
 
     QueueHandler(LineQueue queue, ExtHandler console) {
         this.queue = queue;
-        json = console.getFormatter() instanceof JsonFormatter;
         setFormatter(console.getFormatter());
         setCharset(console.getCharset());
         setLevel(console.getLevel());
         setFilter(console.getFilter());
         setErrorManager(console.getErrorManager());
+        json = console.getFormatter() instanceof JsonFormatter;
+        info = frame(Level.INFO);
+        warn = frame(Level.WARN);
+    }
+
+    private @Nullable LineFrame frame(Level level) {
+        return getFormatter() instanceof JsonFormatter formatter ? LineFrame.learn(formatter, level, getCharset()) : null;
     }
 
     @Override
@@ -33,8 +42,12 @@ final class QueueHandler extends ExtHandler {
 
     private byte[] format(ExtLogRecord line) {
         try {
-            ExtLogRecord formatted = json && line instanceof OperationLine operation ? operation.forJson() : line;
-            return getFormatter().format(formatted).getBytes(getCharset());
+            if (!json || !(line instanceof OperationLine operation)) {
+                return getFormatter().format(line).getBytes(getCharset());
+            }
+            LineFrame frame = line.getLevel() == Level.INFO ? info : line.getLevel() == Level.WARN ? warn : null;
+            byte[] text = frame == null ? null : frame.write(operation);
+            return text != null ? text : getFormatter().format(operation.forJson()).getBytes(getCharset());
         } catch (RuntimeException e) {
             reportError("A line of the log could not be formatted", e, ErrorManager.FORMAT_FAILURE);
             return new byte[0];
