@@ -38,6 +38,7 @@ final class LeadlexCall {
     private final AnswerReader answers;
     private final Outage outage;
     private final LeadlexListener.Observation observation;
+    private final Intake intake;
     private volatile @Nullable Future<?> timer;
 
     LeadlexCall(Lookup lookup, ActivityCache.@Nullable Asked asked, ActivityCache cache, AnswerReader answers, Outage outage,
@@ -48,6 +49,7 @@ final class LeadlexCall {
         this.answers = answers;
         this.outage = outage;
         this.observation = observation;
+        intake = new Intake(lookup.memory());
     }
 
     /** @return fails with {@link FailedAttempt}, and with nothing else */
@@ -56,6 +58,7 @@ final class LeadlexCall {
     }
 
     void begin(Uni<Response> answer, Vertx vertx, long timeoutNanos) {
+        intake.begin((ContextInternal) vertx.getOrCreateContext());
         answer.subscribe().with(this::answered, this::failed);
         if (!ended.get()) {
             timer = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop().schedule(this::overdue, timeoutNanos,
@@ -75,9 +78,13 @@ final class LeadlexCall {
     /** An answer whose body is too large has a head all the same, which tells more. */
     void failed(Throwable failure) {
         TooLarge tooLarge = TooLarge.in(failure);
-        end(tooLarge == null
-                ? new ActivityResult.Failed(NetworkFailure.of(failure))
-                : answers.read(lookup.id(), tooLarge.status(), tooLarge.headers(), EMPTY));
+        if (tooLarge == null) {
+            end(new ActivityResult.Failed(NetworkFailure.of(failure)));
+        } else if (tooLarge.status() == 200) {
+            end(new ActivityResult.Failed(tooLarge.failure()));
+        } else {
+            end(answers.read(lookup, tooLarge.status(), tooLarge.headers(), EMPTY));
+        }
     }
 
     private void end(ActivityResult how) {
@@ -87,6 +94,9 @@ final class LeadlexCall {
         Future<?> running = timer;
         if (running != null) {
             running.cancel(false);
+        }
+        if (!(how instanceof ActivityResult.Found)) {
+            intake.giveBack();
         }
         observation.ended(how);
         if (how instanceof ActivityResult.Failed failed && isWorthARetry(failed.failure())) {
@@ -98,12 +108,13 @@ final class LeadlexCall {
     }
 
     private static boolean isWorthARetry(Failure failure) {
-        return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED;
+        return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED
+                && failure.code() != ErrorCode.OVERLOADED;
     }
 
     private ActivityResult read(Response response) {
         try (InputStream body = (InputStream) response.getEntity()) {
-            ActivityResult read = answers.read(lookup.id(), response.getStatus(), response.getStringHeaders(),
+            ActivityResult read = answers.read(lookup, response.getStatus(), response.getStringHeaders(),
                     body == null ? EMPTY : bytes(body));
             return asked == null ? read
                     : cache.answered(lookup, asked, response.getStatus(), response.getStringHeaders(), read);
