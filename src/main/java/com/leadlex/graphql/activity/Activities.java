@@ -29,7 +29,8 @@ public class Activities {
             return failed(BAD_ID);
         }
         if (caller.credential() instanceof Credential.Usable usable) {
-            return source.find(new Lookup(id, usable.key(), caller.requestId(), caller.traceparent(), caller.fresh()));
+            return source.find(new Lookup(id, usable.key(), caller.requestId(), caller.traceparent(), caller.fresh(),
+                    caller.memory()));
         }
         return failed(((Credential.Missing) caller.credential()).failure());
     }

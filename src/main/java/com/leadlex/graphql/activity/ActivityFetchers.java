@@ -37,6 +37,8 @@ public class ActivityFetchers {
     public static final Map<String, Coercing<?, ?>> SCALARS = Map.of(SchemaNames.ID_SCALAR, new StrictId(),
             SchemaNames.JSON, new OutputOnly(), SchemaNames.DATE_TIME, new OutputOnly(), SchemaNames.ANY, new AnyValue());
 
+    /** In bytes. Of smaller values, an operation cannot have so many that their size matters. */
+    private static final int LARGE = 4096;
     private static final Failure NO_ENTITY = Failure.badInput(
             "A representation needs __typename \"Activity\" and an id, a string or an integer.");
 
@@ -118,7 +120,14 @@ public class ActivityFetchers {
                 DataFetchingEnvironment there = environment.get();
                 return failed(ActivityField.UNREADABLE, there, there.getExecutionStepInfo().getPath());
             }
-            return field.of(activity);
+            Object value = field.of(activity);
+            if (value != null && field.bytesOf(activity) >= LARGE) {
+                DataFetchingEnvironment there = environment.get();
+                Caller caller = there.getGraphQlContext().get(Caller.class);
+                Failure full = caller.memory().takeOnceMore(value, field.bytesOf(activity));
+                return full == null ? value : failed(full, there, there.getExecutionStepInfo().getPath());
+            }
+            return value;
         }
 
         @Override

@@ -41,11 +41,12 @@ public enum ActivityField {
     /** Why a field of a found activity is null when Leadlex sent it in a form that cannot be read. */
     public static final Failure UNREADABLE = Failure.invalidResponse(200);
 
+    private static final ActivityField[] ALL = values();
     private static final Map<String, ActivityField> BY_GRAPHQL_NAME = new HashMap<>();
     private static final Map<String, ActivityField> BY_LEADLEX_NAME = new HashMap<>();
 
     static {
-        for (ActivityField field : values()) {
+        for (ActivityField field : ALL) {
             BY_GRAPHQL_NAME.put(field.graphQLName, field);
             BY_LEADLEX_NAME.put(field.leadlexName, field);
         }
@@ -79,6 +80,21 @@ public enum ActivityField {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** About how many bytes all fields take in an answer. */
+    static long bytes(Activity activity) {
+        long bytes = 0;
+        for (ActivityField field : ALL) {
+            bytes += field.bytesOf(activity);
+        }
+        return bytes;
+    }
+
+    /** About how many bytes it takes in an answer. */
+    public long bytesOf(Activity activity) {
+        Object value = of(activity);
+        return value instanceof String text ? text.length() : value instanceof JsonText json ? json.bytes() : 0;
     }
 
     /** @return a String, {@link JsonText}, {@link DateTime} or null */

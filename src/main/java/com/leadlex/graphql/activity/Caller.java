@@ -11,10 +11,12 @@ import com.leadlex.graphql.auth.Credential;
  * @param requestId the request's id, the caller's or ours
  * @param traceparent W3C trace context to pass on, or null
  * @param fresh whether Leadlex has to be asked, whatever is remembered
+ * @param memory of the operation
  */
-public record Caller(Credential credential, String requestId, @Nullable String traceparent, boolean fresh) {
+public record Caller(Credential credential, String requestId, @Nullable String traceparent, boolean fresh,
+        OperationMemory memory) {
 
     public Caller(Credential credential, String requestId, @Nullable String traceparent) {
-        this(credential, requestId, traceparent, false);
+        this(credential, requestId, traceparent, false, OperationMemory.unbounded());
     }
 }

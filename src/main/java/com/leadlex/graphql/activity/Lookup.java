@@ -13,10 +13,12 @@ import com.leadlex.graphql.auth.ApiKey;
  * @param requestId the request's id, the caller's or ours
  * @param traceparent W3C trace context to pass on, or null
  * @param fresh whether Leadlex has to be asked, whatever is remembered
+ * @param memory of the operation
  */
-public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean fresh) {
+public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean fresh,
+        OperationMemory memory) {
 
     public Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent) {
-        this(id, key, requestId, traceparent, false);
+        this(id, key, requestId, traceparent, false, OperationMemory.unbounded());
     }
 }

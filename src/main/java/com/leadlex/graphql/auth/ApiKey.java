@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class ApiKey {
 
     public static final int SHARED_NAME_LENGTH = 64;
+
+    /** How each of Leadlex's own keys begins. */
+    private static final String LEADLEX = "wbk_";
+    /** A shorter part of a key is no secret, and may be in any text by chance. */
+    private static final int SHORTEST_PART = 8;
 
     private final String value;
     private @Nullable Fingerprint fingerprint;
@@ -54,6 +60,16 @@ public final class ApiKey {
             sharedName = HexFormat.of().formatHex(digest.digest(value.getBytes(StandardCharsets.UTF_8)));
         }
         return sharedName;
+    }
+
+    /**
+     * Whether a text that came from elsewhere is the key or a large part of it, has it in it, or looks like a key of Leadlex.
+     */
+    public boolean isToldBy(String text) {
+        String other = text.toLowerCase(Locale.ROOT);
+        String own = value.toLowerCase(Locale.ROOT);
+        return other.contains(LEADLEX) || other.equals(own) || other.length() >= SHORTEST_PART && own.contains(other)
+                || own.length() >= SHORTEST_PART && other.contains(own);
     }
 
     private static MessageDigest sha256() {

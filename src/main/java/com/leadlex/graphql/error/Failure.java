@@ -20,6 +20,9 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
             Cause.TIMEOUT, null);
     public static final Failure OVERLOADED = ofLookup(ErrorCode.OVERLOADED,
             "Too many look-ups are under way here; try again shortly.", Cause.BULKHEAD, null);
+    public static final Failure OPERATION_TOO_LARGE = new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE,
+            "The answers to this operation are too large together; look up fewer activities at a time.", false, null,
+            new Upstream(200, null), Cause.BODY, 0);
     public static final Failure NO_KEY = request(ErrorCode.UNAUTHENTICATED,
             "Send your Leadlex API key as 'Authorization: Bearer <key>'.");
     public static final Failure BUG = request(ErrorCode.INTERNAL_SERVER_ERROR,
@@ -88,6 +91,10 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     public Failure after(int attemptsMade) {
         return attemptsMade == attempts ? this
                 : new Failure(code, message, retryable, retryAfterSeconds, upstream, cause, attemptsMade);
+    }
+
+    public boolean isOperationTooLarge() {
+        return equals(OPERATION_TOO_LARGE.after(attempts));
     }
 
     /** The HTTP status that Leadlex answered with; null when it did not answer. */

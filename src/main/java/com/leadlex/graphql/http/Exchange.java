@@ -6,6 +6,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.activity.OperationMemory;
 import com.leadlex.graphql.documents.DocumentLookup;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.WithoutMessages;
@@ -100,15 +101,17 @@ final class Exchange implements BodyReader.Receiver {
     private void run(DocumentLookup.Found document, Parameters parameters) {
         GraphQLRequest asked = new GraphQLRequest(document.text(), parameters.operationName(), parameters.variables(),
                 request.method() != HttpMethod.POST);
+        OperationMemory memory = steps.memory.begin();
         CompletionStage<GraphQLResponse> response = steps.credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION))
                 .thenCompose(credential -> steps.operations.execute(asked,
-                        new Caller(credential, id, traceparent, NoCache.isAsked(request))));
+                        new Caller(credential, id, traceparent, NoCache.isAsked(request), memory)));
         response.whenComplete((result, bug) -> {
             if (bug == null) {
                 walk(() -> write(document, result));
             } else {
                 fail(bug);
             }
+            memory.release();
         });
     }
 

@@ -2,6 +2,7 @@ package com.leadlex.graphql.http;
 
 import jakarta.inject.Singleton;
 
+import com.leadlex.graphql.activity.AnswerMemory;
 import com.leadlex.graphql.auth.Credentials;
 import com.leadlex.graphql.documents.PersistedDocuments;
 import com.leadlex.graphql.operation.Operations;
@@ -20,11 +21,12 @@ class Steps {
     final PersistedDocuments documents;
     final Credentials credentials;
     final Operations operations;
+    final AnswerMemory memory;
     final Vertx vertx;
 
     Steps(HttpConfig config, RequestListener listener, ForeignPages foreignPages, PersistedDocuments documents,
             Credentials credentials,
-            Operations operations, Vertx vertx) {
+            Operations operations, AnswerMemory memory, Vertx vertx) {
         this.config = config;
         this.listener = listener;
         this.foreignPages = foreignPages;
@@ -33,6 +35,7 @@ class Steps {
         this.documents = documents;
         this.credentials = credentials;
         this.operations = operations;
+        this.memory = memory;
         this.vertx = vertx;
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.Upstream;
 
@@ -23,11 +24,11 @@ final class AnswerReader {
         longestHold = config.hold().max();
     }
 
-    /** @param id the id that was asked for: an activity with another one is not an answer */
-    ActivityResult read(String id, int status, MultivaluedMap<String, String> headers, byte[] body) {
+    /** @param lookup what was asked for: an activity with another id is not an answer */
+    ActivityResult read(Lookup lookup, int status, MultivaluedMap<String, String> headers, byte[] body) {
         if (status == 200) {
             Activity activity = activities.read(body);
-            return activity != null && activity.id().equals(id)
+            return activity != null && activity.id().equals(lookup.id())
                     ? new ActivityResult.Found(activity)
                     : new ActivityResult.Failed(Failure.invalidResponse(status));
         }
@@ -35,7 +36,7 @@ final class AnswerReader {
             return new ActivityResult.Failed(Failure.invalidResponse(status));
         }
         return new ActivityResult.Failed(
-                Failure.refused(new Upstream(status, ErrorBody.code(body)), retryAfterSeconds(status, headers)));
+                Failure.refused(new Upstream(status, ErrorBody.code(body, lookup.key())), retryAfterSeconds(status, headers)));
     }
 
     private @Nullable Integer retryAfterSeconds(int status, MultivaluedMap<String, String> headers) {

@@ -27,7 +27,7 @@ final class CachedSource implements ActivitySource {
         ActivityResult.Found fresh = cache.fresh(lookup);
         if (fresh != null) {
             listener.cached();
-            return CompletableFuture.completedFuture(fresh);
+            return CompletableFuture.completedFuture(lookup.memory().take(fresh));
         }
         return leadlex.find(lookup).thenApply(result -> result instanceof ActivityResult.Failed failed
                 && isBadDay(failed.failure()) ? lastGoodOr(failed, lookup) : result);
@@ -39,7 +39,7 @@ final class CachedSource implements ActivitySource {
             return failed;
         }
         listener.stale();
-        return stale;
+        return lookup.memory().take(stale);
     }
 
     /** Leadlex's, which passes. Our own limit is no reason to give what is old. */

@@ -56,11 +56,18 @@ class LeadlexActivities implements ActivitySource {
         Flight equal = inFlight.putIfAbsent(own.key, own);
         if (equal != null) {
             listener.coalesced();
-            return OnContext.view(equal.result);
+            return OnContext.view(equal.result).thenCompose(result -> share(lookup, equal, result));
         }
         CompletionStage<ActivityResult> view = OnContext.view(own.result);
         own.start();
         return view;
+    }
+
+    /** A call that was cut off because of another operation's size says nothing of this one. */
+    private CompletionStage<ActivityResult> share(Lookup lookup, Flight flight, ActivityResult result) {
+        return result instanceof ActivityResult.Failed failed && failed.failure().isOperationTooLarge()
+                && flight.lookup.memory() != lookup.memory() ? find(lookup)
+                        : CompletableFuture.completedFuture(lookup.memory().take(result));
     }
 
     private static Failure failureOf(Throwable thrown) {

@@ -40,6 +40,7 @@ final class LeadlexCall {
     private final AnswerReader answers;
     private final Outage outage;
     private final LeadlexListener.Observation observation;
+    private final Intake intake;
     private volatile @Nullable Future<?> timer;
 
     LeadlexCall(Lookup lookup, ActivityCache.@Nullable Asked asked, ActivityCache cache, AnswerReader answers, Outage outage,
@@ -50,6 +51,7 @@ final class LeadlexCall {
         this.answers = answers;
         this.outage = outage;
         this.observation = observation;
+        intake = new Intake(lookup.memory());
     }
 
     /** @return fails with {@link FailedAttempt}, and with nothing else */
@@ -68,6 +70,7 @@ final class LeadlexCall {
     /** A connection that could not be used again is no failure of Leadlex: the request goes out on the next one, at once. */
     private void send(Supplier<Uni<Response>> request, ContextInternal context) {
         try {
+            intake.begin(context);
             request.get().subscribe().with(this::answered, failure -> {
                 if (!StaleConnection.isIn(failure)) {
                     failed(failure);
@@ -92,9 +95,13 @@ final class LeadlexCall {
     /** An answer whose body is too large has a head all the same, which tells more. */
     private void failed(Throwable failure) {
         TooLarge tooLarge = TooLarge.in(failure);
-        end(tooLarge == null
-                ? new ActivityResult.Failed(NetworkFailure.of(failure))
-                : read(tooLarge.status(), tooLarge.headers(), EMPTY));
+        if (tooLarge == null) {
+            end(new ActivityResult.Failed(NetworkFailure.of(failure)));
+        } else if (tooLarge.status() == 200) {
+            end(new ActivityResult.Failed(tooLarge.failure()));
+        } else {
+            end(read(tooLarge.status(), tooLarge.headers(), EMPTY));
+        }
     }
 
     private void end(ActivityResult how) {
@@ -104,6 +111,9 @@ final class LeadlexCall {
         Future<?> running = timer;
         if (running != null) {
             running.cancel(false);
+        }
+        if (!(how instanceof ActivityResult.Found)) {
+            intake.giveBack();
         }
         observation.ended(how);
         if (how instanceof ActivityResult.Failed failed && isWorthARetry(failed.failure())) {
@@ -115,7 +125,8 @@ final class LeadlexCall {
     }
 
     private static boolean isWorthARetry(Failure failure) {
-        return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED;
+        return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED
+                && failure.code() != ErrorCode.OVERLOADED;
     }
 
     private ActivityResult read(Response response) {
@@ -130,7 +141,7 @@ final class LeadlexCall {
     }
 
     private ActivityResult read(int status, MultivaluedMap<String, String> headers, byte[] body) {
-        ActivityResult read = answers.read(lookup.id(), status, headers, body);
+        ActivityResult read = answers.read(lookup, status, headers, body);
         return asked == null ? read : cache.answered(lookup, asked, status, headers, read);
     }
 

@@ -1,7 +1,10 @@
 package com.leadlex.graphql.leadlex;
 
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -30,6 +33,7 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
     private boolean reading;
     private boolean timed;
     private long deadline;
+    private @Nullable Future<?> timer;
 
     /** @param nanos how long an answer may take, to its end */
     OneAnswerCodec(HttpConnection connection, HttpDecoderConfig config, long nanos) {
@@ -115,9 +119,18 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
         }
     }
 
+    /** A timer that goes on would keep the connection in memory, and all of its answer that came. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        super.channelInactive(context);
+    }
+
     /** One timer serves many requests: most are answered long before it ends. */
     private void watch(ChannelHandlerContext context, long time) {
-        context.executor().schedule(() -> {
+        timer = context.executor().schedule(() -> {
             long left = deadline - System.nanoTime();
             timed = answers.awaits() && left > 0 && context.channel().isActive();
             if (timed) {

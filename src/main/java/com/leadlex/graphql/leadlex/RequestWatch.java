@@ -5,6 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.error.Failure;
+
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
@@ -28,7 +30,9 @@ final class RequestWatch {
     private final HttpClientRequest request;
     private final ConnectionBase connection;
     private final @Nullable Future<?> timer;
+    private final @Nullable Intake intake = Intake.current();
     private long left;
+    private boolean cut;
 
     RequestWatch(HttpClientRequest request, long maxBytes, long nanos) {
         this.request = request;
@@ -55,10 +59,15 @@ final class RequestWatch {
     }
 
     private void count(HttpClientResponse response, Buffer chunk) {
+        if (cut) {
+            return; // what is on its way still changes nothing
+        }
         left -= chunk.length();
-        if (left < 0) {
-            left = Long.MAX_VALUE; // what is on its way still changes nothing
-            cut(new TooLarge(response));
+        Failure tooLarge = left < 0 ? Failure.invalidResponse(response.statusCode())
+                : intake == null ? null : intake.take(chunk.length());
+        if (tooLarge != null) {
+            cut = true;
+            cut(new TooLarge(response, tooLarge));
         }
     }
 

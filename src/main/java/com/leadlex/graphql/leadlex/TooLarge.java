@@ -7,20 +7,28 @@ import jakarta.ws.rs.core.MultivaluedMap;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.error.Failure;
+
 import io.vertx.core.http.HttpClientResponse;
 
-/** The body is over the limit; what its head told is kept. No stack trace: it is an expected end. */
+/**
+ * The body is larger than it may be, or than there is room for; what its head told is kept. No stack trace: it is an expected
+ * end.
+ */
 final class TooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
     private static final List<String> KEPT = List.of("Retry-After", "Date");
 
     private final int status;
+    private final transient Failure failure;
     private final transient MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
 
-    TooLarge(HttpClientResponse response) {
+    /** @param failure what that means where the status does not tell more */
+    TooLarge(HttpClientResponse response, Failure failure) {
         super("The response is too large", null, false, false);
         status = response.statusCode();
+        this.failure = failure;
         for (String name : KEPT) {
             headers.addAll(name, response.headers().getAll(name));
         }
@@ -37,6 +45,10 @@ final class TooLarge extends RuntimeException {
 
     int status() {
         return status;
+    }
+
+    Failure failure() {
+        return failure;
     }
 
     MultivaluedMap<String, String> headers() {

@@ -16,9 +16,11 @@ import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.activity.OperationMemory;
 import com.leadlex.graphql.activity.SchemaNames;
 import com.leadlex.graphql.activity.StaleAnswers;
 import com.leadlex.graphql.activity.StrictId;
+import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 
 import graphql.GraphQLError;
@@ -36,9 +38,23 @@ final class LookupPlan {
      *
      * @param variable the variable that holds the id, or null
      * @param id the id where there is no variable, or the variable's default, or null
+     * @param repeated a field for each time that it is selected once more, under another name
      */
     record Root(String key, SerializedString name, @Nullable String variable, @Nullable String id, Leaf[] leaves,
-            List<SourceLocation> locations) {
+            ActivityField[] repeated, List<SourceLocation> locations) {
+
+        /** @return the result, or why it would be too large an answer */
+        ActivityResult fit(ActivityResult result, OperationMemory memory) {
+            if (repeated.length == 0 || !(result instanceof ActivityResult.Found found)) {
+                return result;
+            }
+            long more = 0;
+            for (ActivityField field : repeated) {
+                more += field.bytesOf(found.activity());
+            }
+            Failure full = memory.take(more);
+            return full == null ? result : new ActivityResult.Failed(full);
+        }
     }
 
     /**
@@ -65,7 +81,7 @@ final class LookupPlan {
         }
         if (ids.length == 1) {
             return activities.find(ids[0], caller)
-                    .thenApply(result -> response(new ActivityResult[] { result }, operationName));
+                    .thenApply(result -> response(new ActivityResult[] { result }, caller, operationName));
         }
         List<CompletableFuture<ActivityResult>> results = new ArrayList<>(ids.length);
         for (String id : ids) {
@@ -73,7 +89,7 @@ final class LookupPlan {
         }
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
                 .thenApply(done -> response(
-                        results.stream().map(CompletableFuture::join).toArray(ActivityResult[]::new), operationName));
+                        results.stream().map(CompletableFuture::join).toArray(ActivityResult[]::new), caller, operationName));
     }
 
     private String @Nullable [] ids(Map<String, Object> variables) {
@@ -90,10 +106,11 @@ final class LookupPlan {
         return ids;
     }
 
-    private GraphQLResponse response(ActivityResult[] results, @Nullable String operationName) {
+    private GraphQLResponse response(ActivityResult[] results, Caller caller, @Nullable String operationName) {
         List<GraphQLError> errors = List.of();
         Long stale = null;
         for (int i = 0; i < results.length; i++) {
+            results[i] = roots[i].fit(results[i], caller.memory());
             if (results[i] instanceof ActivityResult.Failed failed) {
                 errors = with(errors, GraphQLErrors.of(failed.failure(), roots[i].locations, List.of(roots[i].key)));
             } else {

@@ -1,10 +1,12 @@
 package com.leadlex.graphql.operation;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +125,13 @@ final class PlanCompiler {
         String variable = id instanceof VariableReference reference ? reference.getName() : null;
         return new Root(first.getResultKey(), new SerializedString(first.getResultKey()), variable,
                 variable == null ? StrictId.ofLiteral(id) : defaults.get(variable), leaves.toArray(Leaf[]::new),
-                location(first));
+                repeated(leaves), location(first));
+    }
+
+    private static ActivityField[] repeated(List<Leaf> leaves) {
+        Set<ActivityField> seen = EnumSet.noneOf(ActivityField.class);
+        return leaves.stream().map(Leaf::field).filter(field -> field != null && !seen.add(field))
+                .toArray(ActivityField[]::new);
     }
 
     private static List<SourceLocation> location(Field field) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.activity.AnswersConfig;
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.auth.ServerKeyConfig;
 import com.leadlex.graphql.connection.ConnectionConfig;
@@ -36,7 +37,8 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 final class DeclaredSettings {
 
     /** Each interface that declares some. */
-    static final List<Class<?>> DECLARED_IN = List.of(AuthConfig.class, CacheConfig.class, ConnectionConfig.class,
+    static final List<Class<?>> DECLARED_IN = List.of(AnswersConfig.class, AuthConfig.class, CacheConfig.class,
+            ConnectionConfig.class,
             DocumentsConfig.class,
             GraphiQLConfig.class,
             HttpConfig.class, LeadlexConfig.class, LogConfig.class, OperationConfig.class, ServerKeyConfig.class,

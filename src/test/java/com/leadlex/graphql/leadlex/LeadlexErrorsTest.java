@@ -62,6 +62,25 @@ class LeadlexErrorsTest extends RawLeadlexTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "Invalid_Key", "INVALID", "invalid-key", "invalid.key", "invalid key", "_invalid", "invalid_",
+            "invalid__key", "1nvalid", "", "https://leadlex.example", "invalid_kéy", "x\\u0000y", "<b>code</b>",
+            "a123456789a123456789a123456789a123456789a123456789a123456789a1234", "wbk_live", "for_wbk_live",
+            "my_own_secret_key", "my_own_secret", "own_secret_key", "key_my_own_secret_key_is_bad" })
+    void whatDoesNotLookLikeACodeOrTellsTheKeyIsNotPassedOn(String code) throws Exception {
+        raw.answers(exchange -> exchange.json(404, "{\"error\":{\"code\":\"" + code + "\"}}"));
+        assertNull(failure(get("act_1", "my_own_secret_key")).upstream().code());
+        assertNull(failure(get("act_2", "MY_OWN_SECRET_KEY")).upstream().code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "invalid_key", "rate_limited", "not", "e_4_2",
+            "a123456789a123456789a123456789a123456789a123456789a123456789a123" })
+    void aCodeInLowerCaseSnakeCaseIsPassedOn(String code) throws Exception {
+        raw.answers(exchange -> exchange.json(404, "{\"error\":\"" + code + "\"}"));
+        assertEquals(code, failure(get("act_1", "wbk_codes")).upstream().code());
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = { 400, 401, 403, 404, 429, 500, 503 })
     void aStatusDecidesBeforeABodyThatIsTooLargeOrCut(int status) throws Exception {
         raw.answers(exchange -> exchange.json(status, "{}"));
