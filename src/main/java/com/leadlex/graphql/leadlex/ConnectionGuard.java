@@ -13,7 +13,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 /** Puts what watches the answers of a connection to Leadlex into it, before its first request is sent. */
 final class ConnectionGuard {
 
-    private static final AttributeKey<Boolean> GUARDED = AttributeKey.valueOf(ConnectionGuard.class, "guarded");
+    private static final AttributeKey<FailuresInOrder> FAILURES = AttributeKey.valueOf(ConnectionGuard.class,
+            "failures");
 
     private final HttpDecoderConfig config;
 
@@ -27,25 +28,34 @@ final class ConnectionGuard {
                 .setInitialBufferSize(options.getDecoderInitialBufferSize());
     }
 
+    /** Called for each request, on the context that waits for its answer. */
     void guard(HttpConnection connection) {
         Channel channel = ((ConnectionBase) connection).channel();
-        if (channel.hasAttr(GUARDED) || !channel.attr(GUARDED).compareAndSet(null, true)) {
+        FailuresInOrder known = channel.attr(FAILURES).get();
+        if (known != null) {
+            known.await();
+            return;
+        }
+        FailuresInOrder failures = new FailuresInOrder();
+        failures.await();
+        if (!channel.attr(FAILURES).compareAndSet(null, failures)) {
             return;
         }
         if (channel.eventLoop().inEventLoop()) {
-            attach(connection, channel.pipeline());
+            attach(connection, channel.pipeline(), failures);
         } else {
             // The request is written by a later turn of the same loop.
-            channel.eventLoop().execute(() -> attach(connection, channel.pipeline()));
+            channel.eventLoop().execute(() -> attach(connection, channel.pipeline(), failures));
         }
     }
 
-    private void attach(HttpConnection connection, ChannelPipeline pipeline) {
+    private void attach(HttpConnection connection, ChannelPipeline pipeline, FailuresInOrder failures) {
         Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
         if (http2 != null) {
-            http2.decoder().frameListener(new SkippedInformational(http2.decoder().frameListener()));
+            http2.decoder().frameListener(new Http2Answers(http2.decoder().frameListener()));
         } else if (pipeline.get(HttpClientCodec.class) != null) {
             pipeline.replace(HttpClientCodec.class, "codec", new OneAnswerCodec(connection, config, nanos));
+            pipeline.addBefore("handler", "failures", failures);
         }
     }
 }

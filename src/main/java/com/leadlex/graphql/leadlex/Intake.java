@@ -10,13 +10,15 @@ import com.leadlex.graphql.error.Failure;
 import io.vertx.core.impl.ContextInternal;
 
 /**
- * Counts what streams in of one answer against the memory of its operation. It goes along in the Vert.x context of the call,
+ * Takes what streams in of one answer: its head, and its bytes, which count against the memory of its operation. It goes along
+ * in the Vert.x context of the call,
  * because the REST client passes nothing of ours on to who reads the answer.
  */
 final class Intake {
 
     private final OperationMemory memory;
     private final AtomicLong bytes = new AtomicLong();
+    private volatile @Nullable AnswerHead head;
 
     Intake(OperationMemory memory) {
         this.memory = memory;
@@ -33,6 +35,16 @@ final class Intake {
     static @Nullable Intake current() {
         ContextInternal context = ContextInternal.current();
         return context == null || !context.isDuplicate() ? null : (Intake) context.localContextData().get(Intake.class);
+    }
+
+    void arrived(AnswerHead arrived) {
+        head = arrived;
+    }
+
+    /** @return null when no head has arrived */
+    @Nullable
+    AnswerHead head() {
+        return head;
     }
 
     /**

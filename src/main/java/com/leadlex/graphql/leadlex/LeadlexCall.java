@@ -92,15 +92,18 @@ final class LeadlexCall {
         end(read(response));
     }
 
-    /** An answer whose body is too large has a head all the same, which tells more. */
+    /** An answer whose body is too large, cut or unreadable has a head all the same, which tells more. */
     private void failed(Throwable failure) {
         TooLarge tooLarge = TooLarge.in(failure);
-        if (tooLarge == null) {
+        AnswerHead head = tooLarge == null ? intake.head() : tooLarge.head();
+        if (head == null) {
             end(new ActivityResult.Failed(NetworkFailure.of(failure)));
-        } else if (tooLarge.status() == 200) {
+        } else if (tooLarge != null && head.status() == 200) {
             end(new ActivityResult.Failed(tooLarge.failure()));
+        } else if (tooLarge != null || head.status() >= 400 || NetworkFailure.isOfContent(failure)) {
+            end(read(head.status(), head.headers(), EMPTY));
         } else {
-            end(read(tooLarge.status(), tooLarge.headers(), EMPTY));
+            end(new ActivityResult.Failed(NetworkFailure.of(failure)));
         }
     }
 

@@ -16,6 +16,7 @@ import com.leadlex.graphql.error.Failure;
 
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
@@ -41,7 +42,17 @@ final class NetworkFailure {
         return Failure.unavailable(null);
     }
 
-    /** Netty's exceptions for bytes that are not HTTP, or not gzip. */
+    /** The answer is HTTP, but its content is not what its head says: gzip that is none. */
+    static boolean isOfContent(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DecompressionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Netty's exceptions for bytes that are not HTTP. */
     private static boolean isNotHttp(Throwable cause) {
         return cause instanceof CodecException || cause instanceof IllegalArgumentException;
     }

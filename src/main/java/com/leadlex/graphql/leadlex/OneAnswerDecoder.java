@@ -69,15 +69,6 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
         }
     }
 
-    /** What an error is tells its status, however much of its body came before the connection was closed. */
-    @Override
-    protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
-        super.decodeLast(context, in, out);
-        if (awaited && status >= 400 && (out.isEmpty() || !(out.get(out.size() - 1) instanceof LastHttpContent))) {
-            out.add(LastHttpContent.EMPTY_LAST_CONTENT);
-        }
-    }
-
     private static boolean isToSkip(HttpResponseStatus status) {
         return status.codeClass() == HttpStatusClass.INFORMATIONAL && status.code() != 101;
     }

@@ -49,7 +49,11 @@ final class RequestWatch {
     private void answered(AsyncResult<HttpClientResponse> answer) {
         if (answer.succeeded()) {
             HttpClientResponse response = answer.result();
-            response.handler(chunk -> count(response, chunk));
+            AnswerHead head = new AnswerHead(response);
+            if (intake != null) {
+                intake.arrived(head);
+            }
+            response.handler(chunk -> count(head, chunk));
         }
         if (timer != null && answer.succeeded()) {
             answer.result().end().onComplete(ended -> timer.cancel(false));
@@ -58,16 +62,16 @@ final class RequestWatch {
         }
     }
 
-    private void count(HttpClientResponse response, Buffer chunk) {
+    private void count(AnswerHead head, Buffer chunk) {
         if (cut) {
             return; // what is on its way still changes nothing
         }
         left -= chunk.length();
-        Failure tooLarge = left < 0 ? Failure.invalidResponse(response.statusCode())
+        Failure tooLarge = left < 0 ? Failure.invalidResponse(head.status())
                 : intake == null ? null : intake.take(chunk.length());
         if (tooLarge != null) {
             cut = true;
-            cut(new TooLarge(response, tooLarge));
+            cut(new TooLarge(head, tooLarge));
         }
     }
 

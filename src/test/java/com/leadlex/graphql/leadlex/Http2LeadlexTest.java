@@ -5,20 +5,24 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.ActivitySource;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
 import io.netty.channel.ChannelHandlerContext;
@@ -31,7 +35,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -49,6 +55,8 @@ class Http2LeadlexTest {
     private static final Set<HttpVersion> VERSIONS = ConcurrentHashMap.newKeySet();
     private static final Set<HttpConnection> CONNECTIONS = ConcurrentHashMap.newKeySet();
 
+    private static final AtomicInteger ASKED = new AtomicInteger();
+
     private static Vertx server;
 
     @Inject
@@ -56,6 +64,14 @@ class Http2LeadlexTest {
 
     @Inject
     Vertx vertx;
+
+    private final ErrorLog log = new ErrorLog();
+
+    @AfterEach
+    void nothingWasLoggedAsAnError() {
+        log.close();
+        log.assertEmpty();
+    }
 
     @BeforeAll
     static void listen() throws Exception {
@@ -105,10 +121,75 @@ class Http2LeadlexTest {
         assertEquals("Bearer wbk_early", title(ask("act_early_" + status, "wbk_early")));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 2, 7, 8, 11 })
+    void aStreamThatIsResetInMidBodyIsRetriedThenUnavailable(int code) throws Exception {
+        ASKED.set(0);
+        Failure failure = failure(ask("act_reset_200_" + code, "wbk_reset_" + code));
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, failure.code());
+        assertEquals(3, ASKED.get(), "attempts");
+        assertEquals("Bearer wbk_reset_" + code, title(ask("act_after", "wbk_reset_" + code)));
+    }
+
+    @Test
+    void aStreamThatIsResetBeforeItsHeadIsRetriedThenUnavailable() throws Exception {
+        ASKED.set(0);
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, failure(ask("act_reset_0_2", "wbk_no_head")).code());
+        assertEquals(3, ASKED.get(), "attempts");
+    }
+
+    @ParameterizedTest
+    @MethodSource("com.leadlex.graphql.leadlex.LeadlexErrorsTest#statuses")
+    void aStatusDecidesBeforeABodyThatIsTooLargeResetOrNotTheGzipThatItSays(int status) throws Exception {
+        ErrorCode code = failure(ask("act_status_" + status + "_0", "wbk_status_" + status)).code();
+        for (String body : List.of("large", "reset", "corrupt")) {
+            Failure failure = failure(ask("act_" + body + "_" + status + "_2", "wbk_" + body + "_" + status));
+            assertEquals(code, failure.code(), body);
+            assertEquals(status, failure.upstream().status(), body);
+        }
+    }
+
+    @Test
+    void whatIsNotTheGzipThatItSaysIsAnInvalidResponse() throws Exception {
+        ASKED.set(0);
+        assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure(ask("act_corrupt_200_0", "wbk_corrupt")).code());
+        assertEquals(1, ASKED.get(), "attempts");
+        assertEquals("Bearer wbk_corrupt", title(ask("act_after", "wbk_corrupt")));
+    }
+
+    /** By what the id says: what is wrong, the status, and the code of the reset. */
+    private static boolean answerBadly(HttpServerRequest request, String[] id) {
+        if (id.length < 4) {
+            return false;
+        }
+        HttpServerResponse response = request.response().setStatusCode(Math.max(200, Integer.parseInt(id[2])));
+        switch (id[1]) {
+            case "status" -> response.end("{}");
+            case "large" -> response.end(Buffer.buffer(new byte[LIMIT + 1]));
+            case "corrupt" -> response.putHeader("Content-Encoding", "gzip").end("{\"code\":\"some_code\"}");
+            case "reset" -> {
+                if (id[2].equals("0")) {
+                    response.reset(Long.parseLong(id[3]));
+                } else {
+                    response.putHeader("Content-Length", "1000").write("{\"data\":{").onComplete(
+                            written -> server.setTimer(20, timer -> response.reset(Long.parseLong(id[3]))));
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void answer(HttpServerRequest request) {
         VERSIONS.add(request.version());
         CONNECTIONS.add(request.connection());
+        ASKED.incrementAndGet();
         String id = request.path().substring(request.path().lastIndexOf('/') + 1);
+        if (answerBadly(request, id.split("_"))) {
+            return;
+        }
         if (id.equals("act_large")) {
             request.response().end(Buffer.buffer(new byte[LIMIT + 1]));
             return;
@@ -132,9 +213,14 @@ class Http2LeadlexTest {
 
     private CompletableFuture<ActivityResult> ask(String id, String key) {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
-        vertx.getOrCreateContext().runOnContext(ignored -> activities
+        ((ContextInternal) vertx.getOrCreateContext()).duplicate().runOnContext(ignored -> activities
                 .find(new Lookup(id, ApiKey.of(key), "request-1", null)).thenAccept(result::complete));
         return result;
+    }
+
+    private static Failure failure(CompletableFuture<ActivityResult> outcome) throws Exception {
+        ActivityResult ended = outcome.get(20, TimeUnit.SECONDS);
+        return assertInstanceOf(ActivityResult.Failed.class, ended, ended::toString).failure();
     }
 
     private static String title(CompletableFuture<ActivityResult> outcome) throws Exception {

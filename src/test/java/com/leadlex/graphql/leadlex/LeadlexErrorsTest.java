@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @QuarkusTest
 @TestProfile(RawLeadlexProfile.class)
 class LeadlexErrorsTest extends RawLeadlexTest {
+
+    static final int[] STATUSES = { 400, 401, 403, 404, 429, 500, 503 };
+
+    static IntStream statuses() {
+        return IntStream.of(STATUSES);
+    }
 
     static Stream<Arguments> statusesByBodyShape() {
         return Stream.of("401 UNAUTHENTICATED false", "403 FORBIDDEN false", "404 NOT_FOUND false", "429 RATE_LIMITED true",
@@ -81,7 +88,7 @@ class LeadlexErrorsTest extends RawLeadlexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 400, 401, 403, 404, 429, 500, 503 })
+    @MethodSource("statuses")
     void aStatusDecidesBeforeABodyThatIsTooLargeOrCut(int status) throws Exception {
         raw.answers(exchange -> exchange.json(status, "{}"));
         ErrorCode code = failure(get("act_1", "wbk_small_" + status)).code();
@@ -97,6 +104,12 @@ class LeadlexErrorsTest extends RawLeadlexTest {
         Failure cut = failure(get("act_1", "wbk_cut_" + status));
         assertEquals(code, cut.code());
         assertEquals(status, cut.upstream().status());
+        raw.answers(exchange -> {
+            exchange.head(status, new String[0], "Transfer-Encoding: chunked");
+            exchange.write("9\r\n{\"code\":".getBytes(StandardCharsets.UTF_8));
+            exchange.reset();
+        });
+        assertEquals(code, failure(get("act_1", "wbk_reset_" + status)).code());
     }
 
     @Test

@@ -70,7 +70,7 @@ class MixedAnswersTest {
     void noKeyEverGetsWhatWasWrittenForAnother() throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());
         LOG.infof("-Dseed=%d makes up the same answers again", seed);
-        try (MadeUpLeadlex made = new MadeUpLeadlex(RawLeadlexProfile.port(), seed)) {
+        try (MadeUpLeadlex made = new MadeUpLeadlex(RawLeadlexProfile.port(), seed); ErrorLog log = new ErrorLog()) {
             AtomicLong left = new AtomicLong(INTERLEAVINGS);
             List<CompletableFuture<Void>> askers = IntStream.range(0, ASKERS)
                     .mapToObj(i -> asker(new SplittableRandom(seed + i), left)).toList();
@@ -80,6 +80,7 @@ class MixedAnswersTest {
             LOG.infof("%d look-ups, %d connections, outcomes %s, made up %s", INTERLEAVINGS, made.connections(), outcomes,
                     made.counts());
             assertTrue(outcomes.get("found").sum() > INTERLEAVINGS / 2, outcomes::toString);
+            log.assertEmpty();
         }
     }
 
