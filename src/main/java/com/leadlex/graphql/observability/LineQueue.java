@@ -1,6 +1,7 @@
 package com.leadlex.graphql.observability;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class LineQueue {
 
     /** What a line takes in memory beside its bytes: the array's header, the record, its place in the queue. */
     static final int OVERHEAD = 64;
+
+    private static final long NOBODY = Long.MAX_VALUE;
 
     private record Line(long number, byte[] text) {
 
@@ -28,7 +31,8 @@ final class LineQueue {
     private long ordinaryBytes;
     private long numbers;
     private long lost;
-    private boolean awaited;
+    /** How many bytes somebody waits for. */
+    private long awaited = NOBODY;
 
     /** @param capacity in bytes */
     LineQueue(long capacity) {
@@ -52,7 +56,7 @@ final class LineQueue {
             ordinary.add(line);
             ordinaryBytes += line.size();
         }
-        if (awaited) {
+        if (importantBytes + ordinaryBytes >= awaited) {
             notifyAll();
         }
     }
@@ -77,11 +81,23 @@ final class LineQueue {
 
     /** Waits until there is a line. */
     synchronized void await() throws InterruptedException {
-        awaited = true;
+        awaited = 1;
         while (isEmpty()) {
             wait();
         }
-        awaited = false;
+        awaited = NOBODY;
+    }
+
+    /** Waits so long, or until a quarter of the room is taken. */
+    synchronized void gather(long millis) throws InterruptedException {
+        awaited = capacity / 4;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long left = millis;
+        while (left > 0 && importantBytes + ordinaryBytes < awaited) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+        awaited = NOBODY;
     }
 
     synchronized boolean isEmpty() {

@@ -15,9 +15,11 @@ final class LineWriter implements Runnable {
     /** As much as a pipe of Linux holds. */
     private static final int AT_ONCE = 64 * 1024;
     /** Lines come together for so long after a write: waking up for each of them is what would cost most. */
-    private static final long GATHER_MILLIS = 10;
-    /** A disk may have room again, and what could not be written may still be then. */
-    private static final long RETRY_MILLIS = 1_000;
+    private static final long GATHER_MILLIS = 50;
+    /** Nobody takes a byte now. */
+    private static final long PAUSE_MILLIS = 10;
+    /** A disk may have room again, and what could not be written may still be then: well before a drain gives up. */
+    private static final long RETRY_MILLIS = 500;
     /** After so long without a byte taken, nobody reads. */
     private static final long STALLED = TimeUnit.SECONDS.toNanos(1);
     private static final long BETWEEN_NOTICES = TimeUnit.MINUTES.toNanos(1);
@@ -52,7 +54,7 @@ final class LineWriter implements Runnable {
             while (true) {
                 queue.await();
                 if (writeWhatThereIs()) {
-                    Thread.sleep(GATHER_MILLIS);
+                    queue.gather(GATHER_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
@@ -108,7 +110,7 @@ final class LineWriter implements Runnable {
                 if (out.write(buffer) > 0) {
                     writtenAt = System.nanoTime();
                 } else {
-                    Thread.sleep(GATHER_MILLIS);
+                    Thread.sleep(PAUSE_MILLIS);
                 }
             } catch (IOException e) {
                 // A full disk, or nobody at the other end: there is no place to say so.

@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +32,27 @@ class LineQueueTest {
         add(queue, "i1", "w2", "i3", "w4", "i5", "w6");
         assertEquals(2, queue.lost());
         assertEquals(List.of("w2", "w4", "i5", "w6"), all(queue));
+    }
+
+    @Test
+    void linesGatherUntilTheTimeIsOverOrAQuarterOfTheRoomIsTaken() throws Exception {
+        LineQueue queue = new LineQueue(8 * LINE);
+        add(queue, "i1");
+        long start = System.nanoTime();
+        queue.gather(20);
+        assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(19));
+
+        Thread gathering = new Thread(() -> {
+            try {
+                queue.gather(TimeUnit.HOURS.toMillis(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        gathering.start();
+        add(queue, "i2");
+        gathering.join(10_000);
+        assertFalse(gathering.isAlive());
     }
 
     @Test
