@@ -32,8 +32,15 @@ final class FailuresInOrder extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
         ContextInternal receiver = waiting;
         if (inBody && receiver != null && receiver.nettyEventLoop() != context.executor()) {
-            receiver.runOnContext(ignored -> context.executor().execute(() -> context.fireExceptionCaught(failure)));
+            receiver.runOnContext(ignored -> context.executor().execute(() -> pass(context, failure)));
         } else {
+            context.fireExceptionCaught(failure);
+        }
+    }
+
+    /** That a connection was closed since then, Vert.x tells the request itself. */
+    private static void pass(ChannelHandlerContext context, Throwable failure) {
+        if (!context.isRemoved() && context.channel().isActive()) {
             context.fireExceptionCaught(failure);
         }
     }

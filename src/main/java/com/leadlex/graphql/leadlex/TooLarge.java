@@ -11,6 +11,7 @@ import com.leadlex.graphql.error.Failure;
 final class TooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
     private final transient AnswerHead head;
     private final transient Failure failure;
 

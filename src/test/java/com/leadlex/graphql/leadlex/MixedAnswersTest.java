@@ -24,6 +24,7 @@ import com.leadlex.graphql.auth.ApiKey;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -107,8 +108,9 @@ class MixedAnswersTest {
 
     private CompletableFuture<ActivityResult> ask(String key, String id) {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
-        vertx.getOrCreateContext().runOnContext(ignored -> activities.find(new Lookup(id, ApiKey.of(key), "r", null))
-                .thenAccept(result::complete));
+        ((ContextInternal) vertx.getOrCreateContext()).duplicate()
+                .runOnContext(ignored -> activities.find(new Lookup(id, ApiKey.of(key), "r", null))
+                        .thenAccept(result::complete));
         return result;
     }
 
