@@ -5,13 +5,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import com.leadlex.graphql.memory.HeapShare;
+
 /** The bytes of Leadlex's answers that all operations together have in memory. */
 @Singleton
 public class AnswerMemory {
-
-    /** An answer is in memory several times while it is read, and while it is written. */
-    private static final int SMALLEST_SHARE = 16;
-    private static final int SMALLEST_SHARE_OF_ALL = 8;
 
     private final long mostOfOperation;
     private final long most;
@@ -19,8 +17,8 @@ public class AnswerMemory {
 
     @Inject
     AnswerMemory(AnswersConfig config) {
-        this(Math.min(config.operationBytes(), Runtime.getRuntime().maxMemory() / SMALLEST_SHARE),
-                Math.min(config.allBytes(), Runtime.getRuntime().maxMemory() / SMALLEST_SHARE_OF_ALL));
+        this(Math.min(config.operationBytes(), HeapShare.ANSWERS.bytes() / 2),
+                Math.min(config.allBytes(), HeapShare.ANSWERS.bytes()));
     }
 
     AnswerMemory(long mostOfOperation, long most) {

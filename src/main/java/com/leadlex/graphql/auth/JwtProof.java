@@ -15,6 +15,7 @@ import org.jose4j.lang.JoseException;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.leadlex.graphql.memory.HeapShare;
 
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
@@ -33,11 +34,14 @@ class JwtProof {
 
     private static final long BELIEVED_MILLIS = 60_000;
     private static final long MAX_SECONDS = 10;
+    private static final long MOST_BELIEVED = 10_000;
+    /** With its fingerprint and its entry, by a generous estimate. */
+    private static final int BYTES_A_TOKEN = 256;
     private static final CompletionStage<Boolean> VALID = CompletableFuture.completedFuture(true);
 
     /** Until when, in milliseconds since the epoch. */
-    private final Cache<ApiKey.Fingerprint, Long> believed = Caffeine.newBuilder().maximumSize(10_000)
-            .executor(Runnable::run).build();
+    private final Cache<ApiKey.Fingerprint, Long> believed = Caffeine.newBuilder()
+            .maximumSize(Math.min(MOST_BELIEVED, HeapShare.TOKENS.of(BYTES_A_TOKEN))).executor(Runnable::run).build();
     private final Instance<JWTParser> parser;
     private final Jwks jwks;
     private final Vertx vertx;

@@ -18,6 +18,7 @@ import com.leadlex.graphql.documents.DocumentLookup.Refused;
 import com.leadlex.graphql.documents.DocumentLookup.Unregistered;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.memory.HeapShare;
 
 /**
  * Finds the document of a request: its text, or by a hash of it. Knows the trusted documents, by {@code documentId}
@@ -27,7 +28,9 @@ import com.leadlex.graphql.error.Failure;
 @Singleton
 public class PersistedDocuments {
 
-    private static final int BYTES_A_CHARACTER = 2;
+    private static final long BYTES_A_CHARACTER = 2;
+    /** The hash, the headers of both texts and the entry of the cache, by a generous estimate. */
+    private static final int BYTES_A_DOCUMENT = 400;
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String ID_PREFIX = "sha256:";
@@ -51,9 +54,10 @@ public class PersistedDocuments {
         this.trusted = trusted;
         this.shared = shared;
         registered = Caffeine.newBuilder()
-                .maximumWeight(
-                        Math.min(config.persistedCharacters(), Runtime.getRuntime().maxMemory() / 32 / BYTES_A_CHARACTER))
-                .weigher((String hash, String text) -> text.length()).executor(Runnable::run).build();
+                .maximumWeight(Math.min(config.persistedCharacters() * BYTES_A_CHARACTER,
+                        HeapShare.PERSISTED_DOCUMENTS.bytes()))
+                .weigher((String hash, String text) -> (int) (BYTES_A_DOCUMENT + text.length() * BYTES_A_CHARACTER))
+                .executor(Runnable::run).build();
         onlyTrusted = config.mode() == DocumentsConfig.Mode.TRUSTED;
         // Apollo's clients look for exactly this message.
         unknownHash = onlyTrusted ? NOT_TRUSTED : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");

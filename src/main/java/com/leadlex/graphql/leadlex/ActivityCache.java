@@ -14,6 +14,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.memory.HeapShare;
 
 /**
  * The activities that are remembered, each under the key that fetched it. Every key has an {@link Owner}, and what is
@@ -23,7 +24,6 @@ import com.leadlex.graphql.auth.ApiKey;
 @Singleton
 class ActivityCache {
 
-    private static final int LARGEST_SHARE_OF_HEAP = 16;
     /** With its fingerprint and its entry, by a generous estimate. */
     private static final int BYTES_AN_OWNER = 256;
 
@@ -45,10 +45,10 @@ class ActivityCache {
         staleSeconds = config.staleIfError().plusNanos(999_999_999).toSeconds();
         on = ttlSeconds > 0 || staleSeconds > 0;
         this.nanos = nanos;
-        long heap = Runtime.getRuntime().maxMemory();
-        owners = Caffeine.newBuilder().maximumSize(Math.min(keys, heap / 64 / BYTES_AN_OWNER)).executor(Runnable::run).build();
+        owners = Caffeine.newBuilder().maximumSize(Math.min(keys, HeapShare.OWNERS.of(BYTES_AN_OWNER))).executor(Runnable::run)
+                .build();
         activities = Caffeine.newBuilder()
-                .maximumWeight(Math.min(config.maxBytes(), heap / LARGEST_SHARE_OF_HEAP))
+                .maximumWeight(Math.min(config.maxBytes(), HeapShare.ACTIVITIES.bytes()))
                 .weigher((Place place, CachedActivity cached) -> cached.bytes()).executor(Runnable::run).build();
     }
 

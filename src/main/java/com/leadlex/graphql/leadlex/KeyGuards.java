@@ -15,6 +15,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.memory.HeapShare;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -35,7 +36,7 @@ class KeyGuards {
         this.listener = listener;
         this.shared = shared;
         guards = Caffeine.newBuilder()
-                .maximumSize(Math.min(config.keys().max(), Runtime.getRuntime().maxMemory() / 16 / BYTES_A_KEY))
+                .maximumSize(Math.min(config.keys().max(), HeapShare.KEYS.of(BYTES_A_KEY)))
                 .expireAfterAccess(config.keys().idle())
                 .executor(Runnable::run)
                 .removalListener(KeyGuards::forget).build();

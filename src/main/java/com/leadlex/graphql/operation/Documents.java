@@ -15,6 +15,7 @@ import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.error.WithoutMessages;
+import com.leadlex.graphql.memory.HeapShare;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 
 import graphql.GraphQLError;
@@ -38,7 +39,9 @@ class Documents {
     private static final Logger LOG = Logger.getLogger(Documents.class);
 
     /** What a tree takes for each character of its document: 35 were measured of a dense one, and its text is kept too. */
-    private static final int BYTES_A_CHARACTER = 64;
+    private static final long BYTES_A_CHARACTER = 64;
+    /** What each takes besides: 700 were measured of one of 16 characters. */
+    private static final int BYTES_A_DOCUMENT = 512;
 
     private final GraphQLSchema schema;
     private final IntrospectionLists lists;
@@ -52,9 +55,10 @@ class Documents {
         limits = new DocumentLimits(config);
         parser = new DocumentParser(config.limits().tokens());
         prepared = Caffeine.newBuilder()
-                .maximumWeight(
-                        Math.min(config.limits().cachedCharacters(), Runtime.getRuntime().maxMemory() / 16 / BYTES_A_CHARACTER))
-                .weigher((String text, PreparedDocument.Valid document) -> text.length())
+                .maximumWeight(Math.min(config.limits().cachedCharacters() * BYTES_A_CHARACTER,
+                        HeapShare.PARSED_DOCUMENTS.bytes()))
+                .weigher((String text, PreparedDocument.Valid document) -> (int) (BYTES_A_DOCUMENT
+                        + text.length() * BYTES_A_CHARACTER))
                 .executor(Runnable::run)
                 .build();
     }

@@ -13,6 +13,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.SharedHolds;
+import com.leadlex.graphql.memory.HeapShare;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,6 +28,8 @@ import io.vertx.core.Vertx;
 class RedisHolds implements SharedHolds {
 
     private static final int AT_ONCE = 100;
+    /** A hold that another replica told and one that was not told yet, with the names and entries of both. */
+    private static final int BYTES_A_HOLD = 512;
 
     private final RedisLink redis;
     private final Vertx vertx;
@@ -45,10 +48,11 @@ class RedisHolds implements SharedHolds {
         this.vertx = vertx;
         intervalMillis = config.interval().toMillis();
         long most = leadlex.keys().max();
+        long mostHere = Math.min(most, HeapShare.SHARED_HOLDS.of(BYTES_A_HOLD));
         long longestMillis = leadlex.hold().max().toMillis();
-        known = new KnownHolds(most, longestMillis);
+        known = new KnownHolds(mostHere, longestMillis);
         stream = new HoldStream(redis, known, most, longestMillis);
-        untold = Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+        untold = Caffeine.newBuilder().maximumSize(mostHere).executor(Runnable::run).build();
     }
 
     void start(@Observes StartupEvent event) {
