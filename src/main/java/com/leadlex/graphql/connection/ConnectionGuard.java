@@ -3,6 +3,8 @@ package com.leadlex.graphql.connection;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import com.leadlex.graphql.memory.HeapShare;
+
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,7 +31,7 @@ public class ConnectionGuard {
 
     ConnectionGuard(ConnectionConfig config) {
         this.config = config;
-        all = new Backlogs(Runtime.getRuntime().maxMemory() / 4);
+        all = new Backlogs(HeapShare.WAITING.bytes());
     }
 
     void register(@Observes Router router) {

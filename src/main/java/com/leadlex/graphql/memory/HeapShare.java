@@ -20,7 +20,7 @@ public enum HeapShare {
     TOKENS(1),
     /** Holds, where replicas share them. */
     SHARED_HOLDS(1),
-    /** Not kept: answers that are not read, requests that have not come whole, open streams. */
+    /** Not kept: answers that are not read, and requests behind them. */
     WAITING(32),
     /** Not kept: Leadlex's answers, each of which is in memory several times while it is read, and while it is written. */
     ANSWERS(16);
