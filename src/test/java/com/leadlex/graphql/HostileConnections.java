@@ -79,12 +79,12 @@ final class HostileConnections implements AutoCloseable {
 
     @Override
     public String toString() {
-        return opened + " opened, " + closed + " of them closed by the service, " + (sent.get() >> 10) + " KiB sent";
+        return habit + ": " + opened + " opened, " + closed + " of them closed by the service, " + (sent.get() >> 10)
+                + " KiB sent";
     }
 
-    /** For the habit that sends some: how many. */
-    long streams() {
-        return sent.get() / (bytes.capacity() / HostileHabit.REQUESTS);
+    boolean didItsWorst() {
+        return sent.get() >= habit.wanted(bytes.capacity());
     }
 
     private final class One {
@@ -148,7 +148,9 @@ final class HostileConnections implements AutoCloseable {
             rest.limit(rest.capacity());
             if (!rest.hasRemaining() && habit.untilItResets() > 0) {
                 said = true;
-                channel.shutdownOutput();
+                if (habit.halfCloses()) {
+                    channel.shutdownOutput();
+                }
                 pause(habit.untilItResets());
             } else if (habit.pause() > 0) {
                 pause(habit.pause());

@@ -16,10 +16,15 @@ enum HostileHabit {
     /** Sends requests, then says that there will be no more, reads no answer, and resets the connection after a while. */
     HALF_CLOSES,
     /** HTTP/2: opens as many streams as Netty lets one connection reset, each for a long answer, and resets each at once. */
-    RESETS_STREAMS;
+    RESETS_STREAMS,
+    /** Sends all of a large body but its end. */
+    STOPS_IN_BODY;
 
     private static final long SECOND = 1_000_000_000L;
     private static final String PIPELINED = "GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final int BODY = 262_144;
+    private static final String STOPPED = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Content-Length: " + BODY + "\r\n\r\n" + " ".repeat(BODY - 1);
     private static final String DRIPPED = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             + "Content-Length: 1000\r\n\r\n" + " ".repeat(1_000);
     /** How many the bytes hold; RESETS_STREAMS: streams. */
@@ -31,6 +36,17 @@ enum HostileHabit {
             case READS_NOTHING, HALF_CLOSES -> ascii(PIPELINED.repeat(REQUESTS));
             case DRIPS -> ascii(DRIPPED);
             case RESETS_STREAMS -> streams();
+            case STOPS_IN_BODY -> ascii(STOPPED);
+        };
+    }
+
+    /** @return how many bytes make a soak of it: a thousand connections' worth, or ten thousand streams */
+    long wanted(int size) {
+        return switch (this) {
+            case DRIPS -> 10_000;
+            case RESETS_STREAMS -> 10_000L / REQUESTS * size;
+            case HALF_CLOSES -> 200L * size;
+            case READS_NOTHING, STOPS_IN_BODY -> 1_000L * size;
         };
     }
 
@@ -50,7 +66,12 @@ enum HostileHabit {
             case READS_NOTHING, DRIPS -> 0;
             case HALF_CLOSES -> 5 * SECOND;
             case RESETS_STREAMS -> SECOND;
+            case STOPS_IN_BODY -> 60 * SECOND;
         };
+    }
+
+    boolean halfCloses() {
+        return this == HALF_CLOSES;
     }
 
     private static byte[] ascii(String text) {

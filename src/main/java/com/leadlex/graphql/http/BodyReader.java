@@ -2,9 +2,12 @@ package com.leadlex.graphql.http;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.connection.Claim;
+import com.leadlex.graphql.connection.Claims;
 import com.leadlex.graphql.error.ErrorCode;
 
 import io.netty.buffer.ByteBuf;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -12,21 +15,26 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Collects the body of one request, but no more than the limit, and not for longer than the limit. A body that comes in one
- * piece needs no timer; when nothing of it comes, the connection is idle and Quarkus closes it.
+ * piece needs no timer; when nothing of it comes, the connection is idle and Quarkus closes it. Where memory is short, the one
+ * that has been coming for longest is too late.
  */
 final class BodyReader {
 
     private static final byte[] EMPTY = {};
     private static final long NO_TIMER = -1;
+    /** A buffer that grows may be twice as large as what is in it. */
+    private static final int ROOM = 2;
 
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final HttpConfig config;
+    private final Claims claims;
     private final Receiver receiver;
     private final int declared;
     private @Nullable Buffer collected;
     private boolean copied;
     private long timer = NO_TIMER;
+    private @Nullable Claim claim;
     private boolean done;
 
     /** Who waits for the body: one of these is called, once. */
@@ -40,16 +48,17 @@ final class BodyReader {
         void abandon();
     }
 
-    private BodyReader(HttpServerRequest request, Vertx vertx, HttpConfig config, Receiver receiver) {
+    private BodyReader(HttpServerRequest request, Steps steps, Receiver receiver) {
         this.request = request;
-        this.vertx = vertx;
-        this.config = config;
+        vertx = steps.vertx;
+        config = steps.config;
+        claims = steps.claims;
         this.receiver = receiver;
         declared = declaredLength(request);
     }
 
-    static void read(HttpServerRequest request, Vertx vertx, HttpConfig config, Receiver receiver) {
-        new BodyReader(request, vertx, config, receiver).start();
+    static void read(HttpServerRequest request, Steps steps, Receiver receiver) {
+        new BodyReader(request, steps, receiver).start();
     }
 
     private void start() {
@@ -79,9 +88,8 @@ final class BodyReader {
             return;
         }
         collect(chunk);
-        if (timer == NO_TIMER && length != declared) {
-            timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> refuse(
-                    new Refusal(AnswerKind.BODY_TOO_LATE, "The body did not come in time.")));
+        if (length != declared) {
+            moreIsToCome(length);
         }
     }
 
@@ -105,12 +113,28 @@ final class BodyReader {
                 : body.getBytes();
     }
 
+    private void moreIsToCome(int length) {
+        if (timer == NO_TIMER) {
+            timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> refuse(tooLate()));
+        }
+        if (claim == null) {
+            Context context = vertx.getOrCreateContext();
+            claim = claims.claim(task -> context.runOnContext(now -> task.run()), () -> refuse(tooLate()));
+        }
+        claim.holds(ROOM * (long) length);
+    }
+
+    private static Refusal tooLate() {
+        return new Refusal(AnswerKind.BODY_TOO_LATE, "The body did not come in time.");
+    }
+
     private Refusal tooLarge() {
         return new Refusal(AnswerKind.BODY_TOO_LARGE, ErrorCode.PAYLOAD_TOO_LARGE,
                 "The body is larger than " + config.maxBody() + " bytes.");
     }
 
     private void refuse(Refusal refusal) {
+        collected = null;
         end(() -> receiver.refuse(refusal));
     }
 
@@ -118,6 +142,9 @@ final class BodyReader {
         if (!done) {
             done = true;
             stopTimer();
+            if (claim != null) {
+                claim.holds(0);
+            }
             next.run();
         }
     }

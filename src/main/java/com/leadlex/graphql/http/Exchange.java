@@ -69,7 +69,7 @@ final class Exchange implements BodyReader.Receiver {
 
     private void readBody() throws Refusal {
         ContentType.requireJson(request);
-        BodyReader.read(request, steps.vertx, steps.config, this);
+        BodyReader.read(request, steps, this);
     }
 
     @Override

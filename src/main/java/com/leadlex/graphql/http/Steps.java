@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 
 import com.leadlex.graphql.activity.AnswerMemory;
 import com.leadlex.graphql.auth.Credentials;
+import com.leadlex.graphql.connection.Claims;
 import com.leadlex.graphql.documents.PersistedDocuments;
 import com.leadlex.graphql.operation.Operations;
 
@@ -23,10 +24,10 @@ class Steps {
     final Operations operations;
     final AnswerMemory memory;
     final Vertx vertx;
+    final Claims claims;
 
     Steps(HttpConfig config, RequestListener listener, ForeignPages foreignPages, PersistedDocuments documents,
-            Credentials credentials,
-            Operations operations, AnswerMemory memory, Vertx vertx) {
+            Credentials credentials, Operations operations, AnswerMemory memory, Vertx vertx, Claims claims) {
         this.config = config;
         this.listener = listener;
         this.foreignPages = foreignPages;
@@ -37,5 +38,6 @@ class Steps {
         this.operations = operations;
         this.memory = memory;
         this.vertx = vertx;
+        this.claims = claims;
     }
 }

@@ -22,6 +22,8 @@ public enum HeapShare {
     SHARED_HOLDS(1),
     /** Not kept: answers that are not read, and requests behind them. */
     WAITING(32),
+    /** Not kept: bodies of requests that have not come whole. */
+    BODIES(16),
     /** Not kept: Leadlex's answers, each of which is in memory several times while it is read, and while it is written. */
     ANSWERS(16);
 
@@ -46,6 +48,6 @@ public enum HeapShare {
 
     /** Whether it is part of what is kept between requests. */
     boolean isKept() {
-        return this != WAITING && this != ANSWERS;
+        return this != WAITING && this != BODIES && this != ANSWERS;
     }
 }
