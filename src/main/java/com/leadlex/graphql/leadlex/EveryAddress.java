@@ -3,6 +3,7 @@ package com.leadlex.graphql.leadlex;
 import org.jspecify.annotations.Nullable;
 
 import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 
 /**
@@ -15,7 +16,10 @@ public final class EveryAddress implements VertxServiceProvider {
 
     @Override
     public void init(VertxBuilder builder) {
-        builder.findTransport(new ChoosingTransport(builder.findTransport()));
+        // A native one stays as it is, and connects to the first address.
+        if (builder.findTransport() instanceof JDKTransport jdk) {
+            builder.findTransport(new ChoosingTransport(jdk));
+        }
     }
 
     /** @return null where Leadlex is reached by a proxy, which looks its name up, or has no name */
