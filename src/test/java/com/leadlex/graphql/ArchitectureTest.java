@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     /** The rooms that each room may use. */
     static final Map<String, List<String>> MAY_USE = Map.ofEntries(
-            entry("connection", List.of("memory")),
+            entry("connection", List.of("memory", "error")),
             entry("memory", List.of()),
             entry("http", List.of("connection", "documents", "operation", "activity", "auth", "error")),
             entry("documents", List.of("memory", "error")),

@@ -35,6 +35,14 @@ public final class PackagedProcess implements AutoCloseable {
         return new PackagedProcess(process, output);
     }
 
+    /** With no more files and sockets than so many, as {@code ulimit -n} says. */
+    static PackagedProcess start(int openFiles, List<String> properties, Map<String, String> environment) throws IOException {
+        Path output = Files.createTempFile("service", ".log");
+        ProcessBuilder builder = builder(properties, environment);
+        builder.command().addAll(0, List.of("bash", "-c", "ulimit -n " + openFiles + " && exec \"$@\"", "-"));
+        return new PackagedProcess(builder.redirectErrorStream(true).redirectOutput(output.toFile()).start(), output);
+    }
+
     /** For what it should do with its output. */
     static ProcessBuilder builder(List<String> properties, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(properties));
@@ -78,6 +86,13 @@ public final class PackagedProcess implements AutoCloseable {
     static OptionalInt port(String output) {
         Matcher listening = LISTENING.matcher(output);
         return listening.find() ? OptionalInt.of(Integer.parseInt(listening.group(1))) : OptionalInt.empty();
+    }
+
+    /** How many files and sockets it has open; Linux tells it. */
+    public long openFiles() throws IOException {
+        try (var files = Files.list(Path.of("/proc", String.valueOf(process.pid()), "fd"))) {
+            return files.count();
+        }
     }
 
     /** What it holds of the machine's memory, in MiB; Linux tells it. */

@@ -32,6 +32,12 @@ public interface AuthConfig {
     @WithDefault("10S")
     Duration jwksPause();
 
+    /**
+     * The HTTP proxy on the way to the JWKS, {@code http://host:port}; {@code none} for no proxy. Without it,
+     * {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} tell.
+     */
+    Optional<String> jwksProxy();
+
     enum Mode {
         CALLER,
         SERVER

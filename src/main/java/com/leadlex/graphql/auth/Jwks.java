@@ -15,6 +15,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.error.MinutelyWarning;
+
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,6 +27,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 
 /**
  * The issuer's keys, fetched in the background: at start, every {@link AuthConfig#jwksRefresh()}, and when a token names a
@@ -37,7 +41,6 @@ class Jwks {
     private static final String LOCATION = "mp.jwt.verify.publickey.location";
     private static final long FETCH_MILLIS = 5_000;
     private static final int MAX_BYTES = 512 * 1024;
-    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
     private final @Nullable String url;
     private final Vertx vertx;
@@ -49,11 +52,16 @@ class Jwks {
     private boolean asked;
     private boolean failed;
     private long lastFetch;
-    private long nextWarning = System.nanoTime();
+    private final JwksListener listener;
+    private final @Nullable URI proxy;
+    private final MinutelyWarning warning = new MinutelyWarning();
 
-    Jwks(AuthConfig auth, Config config, Vertx vertx) {
+    Jwks(AuthConfig auth, Config config, JwksListener listener, Vertx vertx) {
         Optional<String> location = config.getOptionalValue(LOCATION, String.class).filter(value -> value.startsWith("http"));
         url = auth.mode() == AuthConfig.Mode.SERVER && !isForSmallRye(config) ? location.orElse(null) : null;
+        proxy = auth.jwksProxy().filter(value -> !value.equals("none"))
+                .map(value -> URI.create(value.contains("://") ? value : "http://" + value)).orElse(null);
+        this.listener = listener;
         this.vertx = vertx;
         refreshNanos = auth.jwksRefresh().toNanos();
         pauseMillis = auth.jwksPause().toMillis();
@@ -67,11 +75,20 @@ class Jwks {
 
     void start(@Observes StartupEvent event) {
         if (isOn()) {
-            client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) FETCH_MILLIS)
-                    .setSsl(URI.create(url).getScheme().equals("https")).setMaxPoolSize(1));
+            HttpClientOptions options = new HttpClientOptions().setConnectTimeout((int) FETCH_MILLIS)
+                    .setSsl(URI.create(url).getScheme().equals("https")).setMaxPoolSize(1);
+            client = vertx.createHttpClient(proxy == null ? options : options.setProxyOptions(proxyOptions(proxy)));
             refresh();
             vertx.setPeriodic(pauseMillis, timer -> tick());
         }
+    }
+
+    private static ProxyOptions proxyOptions(URI proxy) {
+        ProxyOptions options = new ProxyOptions().setType(ProxyType.HTTP).setHost(proxy.getHost()).setPort(proxy.getPort());
+        String user = proxy.getUserInfo();
+        int colon = user == null ? -1 : user.indexOf(':');
+        return user == null || colon < 0 ? options
+                : options.setUsername(user.substring(0, colon)).setPassword(user.substring(colon + 1));
     }
 
     @PreDestroy
@@ -121,10 +138,10 @@ class Jwks {
 
     private synchronized void ended(@Nullable IssuerKeys fetched, @Nullable Throwable failure) {
         failed = fetched == null;
+        listener.fetched(!failed);
         if (fetched != null) {
             keys = fetched;
-        } else if (System.nanoTime() - nextWarning >= 0) {
-            nextWarning = System.nanoTime() + BETWEEN_WARNINGS;
+        } else if (warning.isDue()) {
             LOG.warnf("The JWKS of %s cannot be had: %s. %s", LOCATION, failure == null ? null : failure.getMessage(),
                     keys.byId().isEmpty() ? "Until it can, no caller's JWT is accepted."
                             : "Until it can, tokens are verified with the keys that are known.");

@@ -61,21 +61,28 @@ final class LeadlexCall {
 
     void begin(Supplier<Uni<Response>> request, Vertx vertx, long timeoutNanos) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-        send(request, context);
+        send(request, context, 1);
         if (!ended.get()) {
             timer = context.nettyEventLoop().schedule(this::overdue, timeoutNanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    /** A connection that could not be used again is no failure of Leadlex: the request goes out on the next one, at once. */
-    private void send(Supplier<Uni<Response>> request, ContextInternal context) {
+    /**
+     * A connection that could not be used again is no failure of Leadlex: the request goes out on the next one, at once. Where
+     * no connection can be made, the next address of Leadlex's name is tried, at once, too.
+     */
+    private void send(Supplier<Uni<Response>> request, ContextInternal context, int addresses) {
+        HostAddresses known = EveryAddress.ofLeadlex();
+        int choice = known == null ? 0 : known.choice();
         try {
             intake.begin(context);
             request.get().subscribe().with(this::answered, failure -> {
-                if (!StaleConnection.isIn(failure)) {
+                boolean nextAddress = known != null && NetworkFailure.isOfConnecting(failure)
+                        && known.chooseAnother(choice, addresses);
+                if (!nextAddress && !StaleConnection.isIn(failure)) {
                     failed(failure);
                 } else if (!ended.get()) {
-                    context.runOnContext(ignored -> send(request, context));
+                    context.runOnContext(ignored -> send(request, context, nextAddress ? addresses + 1 : addresses));
                 }
             });
         } catch (RuntimeException e) {

@@ -24,7 +24,7 @@ import io.smallrye.config.PropertiesConfigSource;
  */
 public final class LeadlexUrl implements ConfigSourceFactory {
 
-    static final String DEFAULT = "https://data.leadlex.com/functions/v1/api-gateway";
+    public static final String DEFAULT = "https://data.leadlex.com/functions/v1/api-gateway";
 
     /** Below application.properties (250), so that every usual way to set the property wins. */
     private static final int ORDINAL = 240;
@@ -41,7 +41,7 @@ public final class LeadlexUrl implements ConfigSourceFactory {
      * @throws ConfigurationException if {@code url} is no usable base URL; the message does not repeat it, since it may hold
      *         a password
      */
-    static String choose(@Nullable String url, @Nullable String key, @Nullable String standInPort) {
+    public static String choose(@Nullable String url, @Nullable String key, @Nullable String standInPort) {
         if (url != null) {
             return normalise(url);
         }
@@ -54,6 +54,10 @@ public final class LeadlexUrl implements ConfigSourceFactory {
             uri = URI.create(url);
         } catch (IllegalArgumentException e) {
             throw unusable();
+        }
+        if (uri.getHost() == null && uri.getRawAuthority() != null && uri.getRawAuthority().contains("_")) {
+            throw new ConfigurationException("The host in LEADLEX_URL must not have an underscore (RFC 1123, section 2.1):"
+                    + " give it another name, with a hyphen.");
         }
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null

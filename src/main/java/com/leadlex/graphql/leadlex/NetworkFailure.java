@@ -2,8 +2,10 @@ package com.leadlex.graphql.leadlex;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
@@ -13,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.MinutelyWarning;
 
+import io.netty.channel.ChannelException;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
@@ -26,15 +31,46 @@ final class NetworkFailure {
 
     private static final Logger LOG = Logger.getLogger(NetworkFailure.class);
 
+    private static final int LONGEST_REASON = 300;
+
+    /** Where there is no connection at all, which seldom passes by itself. */
+    private static final Map<Cause, MinutelyWarning> TO_MEND = Map.of(Cause.DNS, new MinutelyWarning(), Cause.CONNECT,
+            new MinutelyWarning(), Cause.TLS, new MinutelyWarning());
+
     private NetworkFailure() {
     }
 
     static Failure of(Throwable thrown) {
+        Failure failure = failureOf(thrown);
+        if (failure.cause() != null && TO_MEND.containsKey(failure.cause()) && TO_MEND.get(failure.cause()).isDue()) {
+            LOG.warnf("Leadlex cannot be reached (%s): %s", failure.cause().word(), reason(thrown));
+        }
+        return failure;
+    }
+
+    /** The innermost message. There is nothing of a request or an answer in it: neither was sent yet. */
+    private static String reason(Throwable thrown) {
+        Throwable innermost = thrown;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        if (innermost instanceof ClosedChannelException) {
+            return "the connection was closed during the handshake";
+        }
+        if (innermost instanceof NotSslRecordException) {
+            return "what answers there speaks no TLS"; // its message has the bytes that came
+        }
+        String message = String.valueOf(innermost.getMessage()).replaceAll("\\s+", " ");
+        return message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON);
+    }
+
+    private static Failure failureOf(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException) {
                 return Failure.TIMEOUT;
             }
-            if (cause instanceof IOException || cause instanceof VertxException || isNotHttp(cause)) {
+            if (cause instanceof IOException || cause instanceof VertxException || cause instanceof ChannelException
+                    || isNotHttp(cause)) {
                 return Failure.unavailable(where(cause));
             }
         }
@@ -46,6 +82,16 @@ final class NetworkFailure {
     static boolean isOfContent(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof DecompressionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether nobody answered at the address, so that nothing was sent. */
+    static boolean isOfConnecting(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
                 return true;
             }
         }
@@ -71,7 +117,9 @@ final class NetworkFailure {
         if (thrown instanceof UnknownHostException) {
             return Cause.DNS;
         }
-        if (thrown instanceof ConnectException) {
+        // Of the latter, a connection that could not be begun: there are no descriptors left.
+        if (thrown instanceof ConnectException || thrown instanceof NoRouteToHostException
+                || thrown instanceof ChannelException) {
             return Cause.CONNECT;
         }
         if (thrown instanceof SSLException) {

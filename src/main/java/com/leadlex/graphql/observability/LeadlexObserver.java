@@ -19,10 +19,12 @@ public class LeadlexObserver implements LeadlexListener {
     private static final Logger LOG = Logger.getLogger(LeadlexObserver.class);
 
     private final LeadlexMetrics metrics;
+    private final IdentityMetrics identity;
     private final Tracing tracing;
 
-    LeadlexObserver(LeadlexMetrics metrics, Tracing tracing) {
+    LeadlexObserver(LeadlexMetrics metrics, IdentityMetrics identity, Tracing tracing) {
         this.metrics = metrics;
+        this.identity = identity;
         this.tracing = tracing;
     }
 
@@ -95,6 +97,9 @@ public class LeadlexObserver implements LeadlexListener {
             Failure failure = result instanceof ActivityResult.Failed failed ? failed.failure() : null;
             ErrorCode code = failure == null ? null : failure.code();
             metrics.callEnded(code, System.nanoTime() - start);
+            if (failure != null && failure.upstreamStatus() != null) {
+                identity.answered(failure.upstreamStatus());
+            }
             if (span != null) {
                 Integer status = failure == null ? Integer.valueOf(200) : failure.upstreamStatus();
                 Tracing.end(span, status == null ? 0 : status, code);

@@ -26,12 +26,15 @@ import io.smallrye.config.PropertiesConfigSource;
  * (leadlex.concurrency.total), so that no call waits for another key's; but no more than half of what the process may open.
  * <li>{@code quarkus.http.limits.max-connections}: the other half, where that is less than callers may want. A process that has
  * run out of descriptors cannot even load a class.
+ * <li>{@code quarkus.rest-client.leadlex.proxy-*} and {@code facade.auth.jwks-proxy}: see {@link ProxyDefaults}.
  * </ul>
  */
 public final class ComputedDefaults implements ConfigSourceFactory {
 
     /** Below application.properties (250). */
     private static final int ORDINAL = 240;
+    /** Above every other source. */
+    private static final int WINS = 1_000;
 
     /** What leadlex.concurrency.total is by default. */
     private static final long MOST_CALLS = 16_384;
@@ -48,7 +51,10 @@ public final class ComputedDefaults implements ConfigSourceFactory {
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> computed = compute(name -> value(context, name), Runtime.getRuntime().availableProcessors(),
                 OpenFiles.limit());
-        return List.of(new PropertiesConfigSource(computed, "computed defaults", ORDINAL));
+        UnaryOperator<String> set = name -> value(context, name);
+        computed.putAll(ProxyDefaults.compute(set));
+        return List.of(new PropertiesConfigSource(computed, "computed defaults", ORDINAL),
+                new PropertiesConfigSource(ProxyDefaults.rewrite(set), "proxy address without its scheme", WINS));
     }
 
     /**

@@ -43,6 +43,23 @@ final class QuarkusSettingsCheck {
         if (redis != null && !Arrays.stream(redis.split(",")).allMatch(host -> isUrl(host.strip(), REDIS))) {
             mistakes.add("quarkus.redis.hosts must be redis or rediss URLs, such as redis://redis:6379.");
         }
+        for (String store : List.of("trust-store", "key-store")) {
+            String mistake = StoreCheck.mistake("quarkus.rest-client.leadlex." + store, value);
+            if (mistake != null) {
+                mistakes.add(mistake);
+            }
+        }
+        for (String name : List.of("HTTPS_PROXY", "HTTP_PROXY", "facade.auth.jwks-proxy", ProxyDefaults.ADDRESS)) {
+            String proxy = HttpProxy.value(name, value);
+            if (proxy != null && !proxy.equals("none") && HttpProxy.parse(proxy) == null) {
+                mistakes.add(name + HttpProxy.MUST_BE);
+            }
+        }
+        String leadlex = value.apply("quarkus.rest-client.leadlex.url");
+        if (leadlex != null && !(isUrl(leadlex, HTTP) && URI.create(leadlex).getHost() != null)) {
+            mistakes.add("quarkus.rest-client.leadlex.url (LEADLEX_URL) must be an http or https URL, with a host without"
+                    + " underscore.");
+        }
         return mistakes;
     }
 

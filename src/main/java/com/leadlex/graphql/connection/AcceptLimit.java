@@ -1,0 +1,85 @@
+package com.leadlex.graphql.connection;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+import com.leadlex.graphql.error.MinutelyWarning;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.impl.transports.JDKTransport;
+import io.vertx.core.spi.VertxServiceProvider;
+
+/**
+ * Takes no connection beyond {@code quarkus.http.limits.max-connections} off the kernel, where it waits until another one is
+ * closed. Quarkus alone takes it and closes it, and of a burst it takes hundreds before it comes to that: on a start that is
+ * still loading classes, for which it then has no descriptors left. Quarkus finds this by {@code META-INF/services} when it
+ * builds.
+ */
+public final class AcceptLimit implements VertxServiceProvider {
+
+    private static final Logger LOG = Logger.getLogger(AcceptLimit.class);
+    private static final MinutelyWarning WARNING = new MinutelyWarning();
+
+    @Override
+    public void init(VertxBuilder builder) {
+        int most = ConfigProvider.getConfig().getOptionalValue("quarkus.http.limits.max-connections", Integer.class).orElse(0);
+        if (most > 0 && builder.findTransport() == JDKTransport.INSTANCE) {
+            builder.findTransport(new LimitedTransport(most));
+        }
+    }
+
+    private static final class LimitedTransport extends JDKTransport {
+
+        private final int most;
+
+        LimitedTransport(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
+            return domainSocket ? super.serverChannelFactory(true) : () -> new LimitedServer(most);
+        }
+    }
+
+    private static final class LimitedServer extends NioServerSocketChannel {
+
+        private final int most;
+        private final AtomicInteger open = new AtomicInteger();
+
+        LimitedServer(int most) {
+            this.most = most;
+        }
+
+        @Override
+        protected int doReadMessages(List<Object> accepted) throws Exception {
+            if (open.get() >= most) {
+                if (WARNING.isDue()) {
+                    LOG.warnf("All %d connections that this process may have are in use; more wait until one is closed. Raise"
+                            + " the limit of open files (ulimit -n), or quarkus.http.limits.max-connections.", most);
+                }
+                config().setAutoRead(false);
+                if (open.get() < most) { // one was closed in between
+                    config().setAutoRead(true);
+                }
+                return 0;
+            }
+            int count = super.doReadMessages(accepted);
+            if (count > 0) {
+                open.incrementAndGet();
+                ((Channel) accepted.get(accepted.size() - 1)).closeFuture().addListener(closed -> {
+                    open.decrementAndGet();
+                    config().setAutoRead(true);
+                });
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package com.leadlex.graphql;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+import com.leadlex.graphql.leadlex.RawLeadlex;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** A service that has 1,024 descriptors and is asked for more right after its start: some are refused, and it lives. */
+class FewDescriptorsIT {
+
+    private static final Logger LOG = Logger.getLogger(FewDescriptorsIT.class);
+    private static final int DESCRIPTORS = 1_024;
+    private static final int LOOKUPS = 700;
+
+    @Test
+    void moreConnectionsWaitAndTheServiceLives() throws Exception {
+        try (RawLeadlex raw = new RawLeadlex(0)) {
+            Map<String, String> environment = Map.of("LEADLEX_URL", "http://localhost:" + raw.port());
+            try (PackagedProcess service = PackagedProcess.start(DESCRIPTORS, List.of(), environment)) {
+                int port = service.port();
+                raw.answers(exchange -> {
+                    Thread.sleep(1_500);
+                    exchange.activity();
+                });
+                List<CompletableFuture<String>> all = new ArrayList<>();
+                for (int i = 0; i < LOOKUPS; i++) {
+                    String request = request("wbk_" + i);
+                    all.add(CompletableFuture.supplyAsync(() -> ask(port, request), task -> new Thread(task).start()));
+                }
+                Map<String, Integer> ends = new TreeMap<>();
+                for (CompletableFuture<String> each : all) {
+                    ends.merge(each.get(40, TimeUnit.SECONDS), 1, Integer::sum);
+                }
+                LOG.infof("%s", ends);
+                assertTrue(ends.getOrDefault("data", 0) >= 400 && !ends.containsKey("no answer"), ends::toString);
+
+                assertEquals("live", ask(port, "GET /q/health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+                raw.heal();
+                assertEquals("data", ask(port, request("wbk_afterwards")));
+                assertTrue(service.output().contains("connections that this process may have are in use"), service.output());
+                service.terminate();
+                service.exitCode(15_000);
+            }
+        }
+    }
+
+    private static String request(String key) {
+        String body = "{\"query\":\"{activity(id:\\\"act_1\\\"){id}}\"}";
+        return "POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                + key + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
+    /** @return what came of it: data, the code of an error, live, or closed */
+    private static String ask(int port, String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = answer.indexOf("\"code\":\"");
+            return answer.contains("{\"id\":\"act_1\"}") ? "data"
+                    : code > 0 ? answer.substring(code + 8, answer.indexOf('"', code + 8))
+                            : answer.startsWith("HTTP/1.1 200") ? "live" : "closed";
+        } catch (IOException e) {
+            return e instanceof SocketTimeoutException ? "no answer" : "closed";
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package com.leadlex.graphql.settings;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+class HttpProxyTest {
+
+    private static final URI LEADLEX = URI.create("https://data.leadlex.com/functions/v1/api-gateway");
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http://proxy:3128", "http://proxy:3128/", "proxy:3128", "HTTP://proxy:3128",
+            "http://user:pw@proxy:3128" })
+    void theVariableOfTheSchemeNamesIt(String value) {
+        for (String name : new String[] { "HTTPS_PROXY", "https_proxy" }) {
+            URI proxy = HttpProxy.of(LEADLEX, Map.of(name, value, "HTTP_PROXY", "http://other:1")::get);
+            assertEquals("proxy:3128", proxy.getHost() + ":" + proxy.getPort());
+        }
+        assertEquals("other", HttpProxy.of(URI.create("http://leadlex.internal"),
+                Map.of("HTTPS_PROXY", value, "HTTP_PROXY", "http://other:1")::get).getHost());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "https://proxy:3128", "socks5://proxy:1080", "http://proxy", "http://", "proxy", "http://pro xy:1",
+            "http://proxy:99999", "http://proxy:3128/path", "http://a_b:3128" })
+    void whatIsNoHttpProxyIsToldInOneLineWithoutRepeatingIt(String value) {
+        assertNull(HttpProxy.parse(value));
+        for (String name : new String[] { "HTTPS_PROXY", "HTTP_PROXY", "facade.auth.jwks-proxy", ProxyDefaults.ADDRESS }) {
+            assertEquals(List.of(name + HttpProxy.MUST_BE), QuarkusSettingsCheck.mistakes(Map.of(name, value)::get));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "*", "data.leadlex.com", "leadlex.com", ".leadlex.com", "*.leadlex.com",
+            "other, data.LEADLEX.com", "a b leadlex.com", "data.leadlex.com:443" })
+    void noProxyExemptsTheHost(String exempt) {
+        assertNull(HttpProxy.of(URI.create("https://data.leadlex.com:443/x"),
+                Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", exempt)::get));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "lead.com", "adlex.com", "data.leadlex.com.example", "data.leadlex.com:8443", "com.", "," })
+    void noProxyExemptsNoOtherHost(String exempt) {
+        assertEquals("proxy",
+                HttpProxy.of(LEADLEX, Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", exempt)::get).getHost());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http://localhost:8080", "http://127.0.0.1", "http://[::1]:9", "http://x.localhost" })
+    void thisMachineIsReachedDirectly(String url) {
+        assertNull(HttpProxy.of(URI.create(url), Map.of("HTTP_PROXY", "http://proxy:3128")::get));
+    }
+
+    @Test
+    void whatTheyTellBecomesTheSettingsOfTheClient() {
+        Map<String, String> set = new HashMap<>(Map.of("HTTPS_PROXY", "http://me:p%40ss@proxy:3128",
+                "mp.jwt.verify.publickey.location", "https://issuer.example/jwks"));
+        assertEquals(Map.of("quarkus.rest-client.leadlex.proxy-address", "proxy:3128",
+                "quarkus.rest-client.leadlex.proxy-user", "me", "quarkus.rest-client.leadlex.proxy-password", "p@ss",
+                "facade.auth.jwks-proxy", "http://me:p%40ss@proxy:3128"), ProxyDefaults.compute(set::get));
+        set.put("quarkus.wiremock.devservices.port", "4711");
+        assertEquals(1, ProxyDefaults.compute(set::get).size(), "the stand-in is on this machine");
+    }
+
+    @Test
+    void theAddressMayBeAUrl() {
+        assertEquals(Map.of(ProxyDefaults.ADDRESS, "proxy:3128"),
+                ProxyDefaults.rewrite(Map.of(ProxyDefaults.ADDRESS, "http://proxy:3128")::get));
+        assertEquals(Map.of(), ProxyDefaults.rewrite(Map.of(ProxyDefaults.ADDRESS, "proxy:3128")::get));
+        assertEquals(Map.of(), ProxyDefaults.rewrite(Map.of(ProxyDefaults.ADDRESS, "none")::get));
+    }
+}
