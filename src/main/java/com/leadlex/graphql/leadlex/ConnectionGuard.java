@@ -13,15 +13,27 @@ import io.vertx.core.net.impl.ConnectionBase;
 /** Puts what watches the answers of a connection to Leadlex into it, before its first request is sent. */
 final class ConnectionGuard {
 
-    private static final AttributeKey<FailuresInOrder> FAILURES = AttributeKey.valueOf(ConnectionGuard.class,
-            "failures");
+    private static final AttributeKey<Handlers> HANDLERS = AttributeKey.valueOf(ConnectionGuard.class, "handlers");
 
     private final HttpDecoderConfig config;
-
+    private final long maxBytes;
     private final long nanos;
 
-    /** @param nanos how long an answer may take, to its end */
-    ConnectionGuard(HttpClientOptions options, long nanos) {
+    /** Those that are told of each request. */
+    private record Handlers(BodyLimit limit, FailuresInOrder failures) {
+
+        private void await() {
+            limit.await();
+            failures.await();
+        }
+    }
+
+    /**
+     * @param maxBytes how large the body of an answer may be, decompressed
+     * @param nanos how long an answer may take, to its end
+     */
+    ConnectionGuard(HttpClientOptions options, long maxBytes, long nanos) {
+        this.maxBytes = maxBytes;
         this.nanos = nanos;
         config = new HttpDecoderConfig().setMaxInitialLineLength(options.getMaxInitialLineLength())
                 .setMaxHeaderSize(options.getMaxHeaderSize()).setMaxChunkSize(options.getMaxChunkSize())
@@ -31,31 +43,32 @@ final class ConnectionGuard {
     /** Called for each request, on the context that waits for its answer. */
     void guard(HttpConnection connection) {
         Channel channel = ((ConnectionBase) connection).channel();
-        FailuresInOrder known = channel.attr(FAILURES).get();
+        Handlers known = channel.attr(HANDLERS).get();
         if (known != null) {
             known.await();
             return;
         }
-        FailuresInOrder failures = new FailuresInOrder();
-        failures.await();
-        if (!channel.attr(FAILURES).compareAndSet(null, failures)) {
+        Handlers handlers = new Handlers(new BodyLimit(maxBytes), new FailuresInOrder());
+        handlers.await();
+        if (!channel.attr(HANDLERS).compareAndSet(null, handlers)) {
             return;
         }
         if (channel.eventLoop().inEventLoop()) {
-            attach(connection, channel.pipeline(), failures);
+            attach(connection, channel.pipeline(), handlers);
         } else {
             // The request is written by a later turn of the same loop.
-            channel.eventLoop().execute(() -> attach(connection, channel.pipeline(), failures));
+            channel.eventLoop().execute(() -> attach(connection, channel.pipeline(), handlers));
         }
     }
 
-    private void attach(HttpConnection connection, ChannelPipeline pipeline, FailuresInOrder failures) {
+    private void attach(HttpConnection connection, ChannelPipeline pipeline, Handlers handlers) {
         Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
         if (http2 != null) {
             http2.decoder().frameListener(new Http2Answers(http2.decoder().frameListener()));
         } else if (pipeline.get(HttpClientCodec.class) != null) {
             pipeline.replace(HttpClientCodec.class, "codec", new OneAnswerCodec(connection, config, nanos));
-            pipeline.addBefore("handler", "failures", failures);
+            pipeline.addBefore("handler", "limit", handlers.limit());
+            pipeline.addBefore("handler", "failures", handlers.failures());
         }
     }
 }

@@ -11,14 +11,14 @@ import io.vertx.core.impl.ContextInternal;
 
 /**
  * Takes what streams in of one answer: its head, and its bytes, which count against the memory of its operation. It goes along
- * in the Vert.x context of the call,
- * because the REST client passes nothing of ours on to who reads the answer.
+ * in the Vert.x context of the call, because the REST client passes nothing of ours on to who reads the answer.
  */
 final class Intake {
 
     private final OperationMemory memory;
     private final AtomicLong bytes = new AtomicLong();
     private volatile @Nullable AnswerHead head;
+    private volatile @Nullable TooLarge cut;
 
     Intake(OperationMemory memory) {
         this.memory = memory;
@@ -39,6 +39,17 @@ final class Intake {
 
     void arrived(AnswerHead arrived) {
         head = arrived;
+    }
+
+    /** The rest of the body is not let in. What the request fails with may be something else that happens then. */
+    void cut(TooLarge tooLarge) {
+        cut = tooLarge;
+    }
+
+    /** @return null when the body was not cut off */
+    @Nullable
+    TooLarge cut() {
+        return cut;
     }
 
     /** @return null when no head has arrived */

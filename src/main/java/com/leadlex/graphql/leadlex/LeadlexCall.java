@@ -101,7 +101,7 @@ final class LeadlexCall {
 
     /** An answer whose body is too large, cut or unreadable has a head all the same, which tells more. */
     private void failed(Throwable failure) {
-        TooLarge tooLarge = TooLarge.in(failure);
+        TooLarge tooLarge = intake.cut() == null ? TooLarge.in(failure) : intake.cut();
         AnswerHead head = tooLarge == null ? intake.head() : tooLarge.head();
         if (head == null) {
             end(new ActivityResult.Failed(NetworkFailure.of(failure)));

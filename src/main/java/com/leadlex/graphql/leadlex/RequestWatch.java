@@ -49,11 +49,13 @@ final class RequestWatch {
     private void answered(AsyncResult<HttpClientResponse> answer) {
         if (answer.succeeded()) {
             HttpClientResponse response = answer.result();
-            AnswerHead head = new AnswerHead(response);
+            AnswerHead head = new AnswerHead(response.statusCode(), response.headers()::getAll);
             if (intake != null) {
                 intake.arrived(head);
             }
-            response.handler(chunk -> count(head, chunk));
+            if (timer != null) {
+                response.handler(chunk -> count(head, chunk));
+            }
         }
         if (timer != null && answer.succeeded()) {
             answer.result().end().onComplete(ended -> timer.cancel(false));
@@ -75,19 +77,10 @@ final class RequestWatch {
         }
     }
 
-    /**
-     * Ends the response with this failure. A reset would end it with one that tells nothing; so HTTP/1 gets it by
-     * way of its channel, which is closed then. HTTP/2 shares its connection with other calls, so there it is an error
-     * of the stream.
-     */
+    /** Ends the stream with this failure. A reset would end it with one that tells nothing. */
     private void cut(TooLarge failure) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            ChannelHandlerContext http2 = connection.channel().pipeline().context(Http2ConnectionHandler.class);
-            Throwable ofStream = Http2Exception.streamError(request.streamId(), Http2Error.CANCEL, failure,
-                    failure.getMessage());
-            http2.executor().execute(() -> ((Http2ConnectionHandler) http2.handler()).onError(http2, false, ofStream));
-        } else {
-            connection.channel().pipeline().fireExceptionCaught(failure);
-        }
+        ChannelHandlerContext http2 = connection.channel().pipeline().context(Http2ConnectionHandler.class);
+        Throwable ofStream = Http2Exception.streamError(request.streamId(), Http2Error.CANCEL, failure, failure.getMessage());
+        http2.executor().execute(() -> ((Http2ConnectionHandler) http2.handler()).onError(http2, false, ofStream));
     }
 }

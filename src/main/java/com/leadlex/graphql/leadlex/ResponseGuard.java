@@ -48,7 +48,7 @@ public final class ResponseGuard implements RestClientBuilderListener {
         // The property for gzip makes Quarkus warn of an unknown one at each start.
         options.setDecompressionSupported(true).setHttp2MaxPoolSize(HTTP2_CONNECTIONS).setMaxHeaderSize(LARGEST_HEAD);
         options.getInitialSettings().setMaxHeaderListSize(LARGEST_HEAD);
-        ConnectionGuard connections = new ConnectionGuard(options, attempt.toNanos());
+        ConnectionGuard connections = new ConnectionGuard(options, maxBytes, attempt.toNanos());
         builder.httpClientRequestCustomizer(request -> {
             connections.guard(request.connection());
             new RequestWatch(request, maxBytes, attempt.toNanos());
