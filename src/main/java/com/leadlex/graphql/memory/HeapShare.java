@@ -21,9 +21,9 @@ public enum HeapShare {
     /** Holds, where replicas share them. */
     SHARED_HOLDS(1),
     /** Not kept: answers that are not read, and requests behind them. */
-    WAITING(32),
+    WAITING(24),
     /** Not kept: bodies of requests that have not come whole. */
-    BODIES(16),
+    BODIES(8),
     /** Not kept: Leadlex's answers, each of which is in memory several times while it is read, and while it is written. */
     ANSWERS(16);
 
