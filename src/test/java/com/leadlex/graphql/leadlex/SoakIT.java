@@ -37,7 +37,7 @@ class SoakIT {
 
     private static final Logger LOG = Logger.getLogger(SoakIT.class);
     private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("soak.minutes", 10));
-    private static final Pattern CODE = Pattern.compile("\\{\"errors\":\\[\\{[^\\[]*\"code\":\"([A-Z_]+)\".*}],"
+    private static final Pattern CODE = Pattern.compile("\\{\"errors\":\\[\\{.*\"code\":\"([A-Z_]+)\".*}],"
             + "\"data\":\\{\"activity\":null}}");
     private static final Set<String> EXPECTED = Set.of("UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "RATE_LIMITED",
             "UPSTREAM_ERROR", "UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_INVALID_RESPONSE");
