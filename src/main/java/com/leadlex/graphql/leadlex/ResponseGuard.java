@@ -21,9 +21,6 @@ import io.vertx.core.http.HttpClientOptions;
 @RegisterForReflection
 public final class ResponseGuard implements RestClientBuilderListener {
 
-    /** One carries about 100 calls at a time; with a single one, the default, the hanging calls of one key could fill it. */
-    private static final int HTTP2_CONNECTIONS = 16;
-
     /** In bytes. The default of 8 KiB is less than what a policy header or two of a proxy can take. */
     private static final int LARGEST_HEAD = 64 << 10;
 
@@ -46,7 +43,7 @@ public final class ResponseGuard implements RestClientBuilderListener {
         long maxBytes = config.getOptionalValue("leadlex.max-response-bytes", Long.class).orElse(8L << 20);
         Duration attempt = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5));
         // The property for gzip makes Quarkus warn of an unknown one at each start.
-        options.setDecompressionSupported(true).setHttp2MaxPoolSize(HTTP2_CONNECTIONS).setMaxHeaderSize(LARGEST_HEAD);
+        options.setDecompressionSupported(true).setMaxHeaderSize(LARGEST_HEAD);
         options.getInitialSettings().setMaxHeaderListSize(LARGEST_HEAD);
         ConnectionGuard connections = new ConnectionGuard(options, maxBytes, attempt.toNanos());
         builder.httpClientRequestCustomizer(request -> {
