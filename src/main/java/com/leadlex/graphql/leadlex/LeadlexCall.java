@@ -79,7 +79,7 @@ final class LeadlexCall {
             request.get().subscribe().with(this::answered, failure -> {
                 boolean nextAddress = known != null && NetworkFailure.isOfConnecting(failure)
                         && known.chooseAnother(choice, addresses);
-                if (!nextAddress && !StaleConnection.isIn(failure)) {
+                if (!nextAddress && Causes.find(failure, StaleConnection.class) == null) {
                     failed(failure);
                 } else if (!ended.get()) {
                     context.runOnContext(ignored -> send(request, context, nextAddress ? addresses + 1 : addresses));
@@ -101,13 +101,11 @@ final class LeadlexCall {
 
     /** An answer whose body is too large, cut or unreadable has a head all the same, which tells more. */
     private void failed(Throwable failure) {
-        TooLarge tooLarge = intake.cut() == null ? TooLarge.in(failure) : intake.cut();
+        TooLarge tooLarge = intake.cut() == null ? Causes.find(failure, TooLarge.class) : intake.cut();
         AnswerHead head = tooLarge == null ? intake.head() : tooLarge.head();
-        if (head == null) {
-            end(new ActivityResult.Failed(NetworkFailure.of(failure)));
-        } else if (tooLarge != null && head.status() == 200) {
+        if (tooLarge != null && tooLarge.head().status() == 200) {
             end(new ActivityResult.Failed(tooLarge.failure()));
-        } else if (tooLarge != null || head.status() >= 400 || NetworkFailure.isOfContent(failure)) {
+        } else if (head != null && (tooLarge != null || head.status() >= 400 || NetworkFailure.isOfContent(failure))) {
             end(read(head.status(), head.headers(), EMPTY));
         } else {
             end(new ActivityResult.Failed(NetworkFailure.of(failure)));

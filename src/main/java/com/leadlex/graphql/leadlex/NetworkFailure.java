@@ -80,22 +80,13 @@ final class NetworkFailure {
 
     /** The answer is HTTP, but its content is not what its head says: gzip that is none. */
     static boolean isOfContent(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DecompressionException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.find(thrown, DecompressionException.class) != null;
     }
 
     /** Whether nobody answered at the address, so that nothing was sent. */
     static boolean isOfConnecting(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.find(thrown, ConnectException.class) != null
+                || Causes.find(thrown, NoRouteToHostException.class) != null;
     }
 
     /** Netty's exceptions for bytes that are not HTTP. */

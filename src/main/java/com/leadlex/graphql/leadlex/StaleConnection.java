@@ -15,15 +15,6 @@ final class StaleConnection extends IOException {
         super("The connection could not be used again");
     }
 
-    static boolean isIn(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StaleConnection) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

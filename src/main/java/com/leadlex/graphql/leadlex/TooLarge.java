@@ -1,7 +1,5 @@
 package com.leadlex.graphql.leadlex;
 
-import org.jspecify.annotations.Nullable;
-
 import com.leadlex.graphql.error.Failure;
 
 /**
@@ -20,15 +18,6 @@ final class TooLarge extends RuntimeException {
         super("The response is too large", null, false, false);
         this.head = head;
         this.failure = failure;
-    }
-
-    static @Nullable TooLarge in(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TooLarge found) {
-                return found;
-            }
-        }
-        return null;
     }
 
     AnswerHead head() {
