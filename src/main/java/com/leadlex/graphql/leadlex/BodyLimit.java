@@ -2,8 +2,6 @@ package com.leadlex.graphql.leadlex;
 
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.error.Failure;
-
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -18,9 +16,7 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
 
     private final long maxBytes;
     private volatile @Nullable Intake intake;
-    private @Nullable HttpResponse head;
-    private long left;
-    private boolean cut;
+    private @Nullable BodyCount count;
 
     /** @param maxBytes of one body */
     BodyLimit(long maxBytes) {
@@ -34,13 +30,15 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpResponse begun) {
-            head = begun;
-            left = maxBytes;
+        BodyCount counted = count;
+        if (message instanceof HttpResponse begun && begun.decoderResult().isSuccess()
+                && (counted == null || !counted.isCut())) {
+            counted = begin(begun);
         }
-        TooLarge tooLarge = !cut && message instanceof HttpContent content ? count(content.content().readableBytes()) : null;
-        cut |= tooLarge != null;
-        if (!cut) {
+        TooLarge tooLarge = counted != null && message instanceof HttpContent content
+                ? counted.add(content.content().readableBytes())
+                : null;
+        if (counted == null || !counted.isCut()) {
             context.fireChannelRead(message);
             return;
         }
@@ -50,21 +48,14 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private @Nullable TooLarge count(int bytes) {
-        HttpResponse of = head;
-        if (of == null) {
-            return null;
+    private BodyCount begin(HttpResponse begun) {
+        AnswerHead head = new AnswerHead(begun.status().code(), begun.headers()::getAll);
+        Intake begunFor = intake;
+        if (begunFor != null) {
+            begunFor.arrived(head);
         }
-        Intake counted = intake;
-        left -= bytes;
-        Failure full = left < 0 ? Failure.invalidResponse(of.status().code()) : counted == null ? null : counted.take(bytes);
-        if (full == null) {
-            return null;
-        }
-        TooLarge tooLarge = new TooLarge(new AnswerHead(of.status().code(), of.headers()::getAll), full);
-        if (counted != null) {
-            counted.cut(tooLarge);
-        }
-        return tooLarge;
+        BodyCount begins = new BodyCount(maxBytes, begunFor, head);
+        count = begins;
+        return begins;
     }
 }

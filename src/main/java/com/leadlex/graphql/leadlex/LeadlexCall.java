@@ -90,7 +90,11 @@ final class LeadlexCall {
         }
     }
 
-    /** {@link RequestWatch} ends the request: cancelled before it has its connection, it would keep that for ever. */
+    /**
+     * {@link OneAnswerCodec} or {@link RequestWatch} ends the request: cancelled before it has its connection, it would keep
+     * that
+     * for ever.
+     */
     private void overdue() {
         end(new ActivityResult.Failed(Failure.TIMEOUT));
     }

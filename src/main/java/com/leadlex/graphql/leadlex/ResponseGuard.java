@@ -10,10 +10,11 @@ import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuil
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * Sets the client of Leadlex up with what no setting does: {@link ConnectionGuard} on each connection, {@link RequestWatch} on
- * each request, decompression.
+ * each request over HTTP/2, decompression.
  * <p>
  * Found by {@code META-INF/services}: a native executable has to be told of that file (application.properties) and of this
  * class. {@link GuardCheck} sees to it that it is there.
@@ -48,7 +49,9 @@ public final class ResponseGuard implements RestClientBuilderListener {
         ConnectionGuard connections = new ConnectionGuard(options, maxBytes, attempt.toNanos());
         builder.httpClientRequestCustomizer(request -> {
             connections.guard(request.connection());
-            new RequestWatch(request, maxBytes, attempt.toNanos());
+            if (request.version() == HttpVersion.HTTP_2) {
+                new RequestWatch(request, maxBytes, attempt.toNanos());
+            }
         });
         attached = true;
     }
