@@ -1,5 +1,6 @@
 package com.leadlex.graphql.connection;
 
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,22 +31,30 @@ public final class AcceptLimit implements VertxServiceProvider {
     @Override
     public void init(VertxBuilder builder) {
         int most = ConfigProvider.getConfig().getOptionalValue("quarkus.http.limits.max-connections", Integer.class).orElse(0);
-        if (most > 0 && builder.findTransport() == JDKTransport.INSTANCE) {
-            builder.findTransport(new LimitedTransport(most));
+        // Whoever set another one before keeps what it does.
+        if (most > 0 && builder.findTransport() instanceof JDKTransport jdk) {
+            builder.findTransport(new LimitedTransport(jdk, most));
         }
     }
 
     private static final class LimitedTransport extends JDKTransport {
 
+        private final JDKTransport other;
         private final int most;
 
-        LimitedTransport(int most) {
+        LimitedTransport(JDKTransport other, int most) {
+            this.other = other;
             this.most = most;
         }
 
         @Override
+        public SocketAddress convert(io.vertx.core.net.SocketAddress address) {
+            return other.convert(address);
+        }
+
+        @Override
         public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-            return domainSocket ? super.serverChannelFactory(true) : () -> new LimitedServer(most);
+            return domainSocket ? other.serverChannelFactory(true) : () -> new LimitedServer(most);
         }
     }
 
