@@ -106,12 +106,15 @@ final class Exchange implements BodyReader.Receiver {
                 .thenCompose(credential -> steps.operations.execute(asked,
                         new Caller(credential, id, traceparent, NoCache.isAsked(request), memory)));
         response.whenComplete((result, bug) -> {
-            if (bug == null) {
-                walk(() -> write(document, result));
-            } else {
-                fail(bug);
+            try {
+                if (bug == null) {
+                    walk(() -> write(document, result));
+                } else {
+                    fail(bug);
+                }
+            } finally {
+                memory.release();
             }
-            memory.release();
         });
     }
 
