@@ -43,18 +43,18 @@ class Jwks {
     private static final int MAX_BYTES = 512 * 1024;
 
     private final @Nullable String url;
+    private final @Nullable URI proxy;
+    private final JwksListener listener;
     private final Vertx vertx;
     private final long refreshNanos;
     private final long pauseMillis;
+    private final MinutelyWarning warning = new MinutelyWarning();
     private @Nullable HttpClient client;
     private volatile IssuerKeys keys = IssuerKeys.NONE;
     private Future<Void> fetch = Future.succeededFuture();
     private boolean asked;
     private boolean failed;
     private long lastFetch;
-    private final JwksListener listener;
-    private final @Nullable URI proxy;
-    private final MinutelyWarning warning = new MinutelyWarning();
 
     Jwks(AuthConfig auth, Config config, JwksListener listener, Vertx vertx) {
         Optional<String> location = config.getOptionalValue(LOCATION, String.class).filter(value -> value.startsWith("http"));

@@ -11,9 +11,8 @@ public interface ConnectionConfig {
 
     /**
      * While so many bytes of answers wait for a client to read them, no further request of its connection is begun; an answer
-     * that was being made comes on top. All connections together may have three sixteenths of the heap waiting: beyond, the one
-     * that
-     * has read nothing for longest is closed.
+     * that was being made comes on top. All connections together may have three sixteenths of the heap waiting: beyond, the
+     * one that has read nothing for longest is closed.
      */
     @WithDefault("524288")
     int maxUnread();

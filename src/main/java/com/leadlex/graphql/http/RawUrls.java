@@ -10,10 +10,8 @@ import io.smallrye.config.ConfigSourceFactory;
 
 /**
  * Lets in URLs that are no URI, such as {@code /graphql?query={__typename}}, which people paste and browsers send: Quarkus
- * would
- * answer them 400, without a body or a header. It takes a system property to have that left to the routes, and reads it when
- * its
- * HTTP classes are loaded; the configuration is made before that, in the executable when it is built.
+ * would answer them 400, without a body or a header. It takes a system property to have that left to the routes, and reads it
+ * when its HTTP classes are loaded; the configuration is made before that, in the executable when it is built.
  */
 @StaticInitSafe
 public final class RawUrls implements ConfigSourceFactory {

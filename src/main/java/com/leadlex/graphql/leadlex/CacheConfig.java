@@ -11,16 +11,14 @@ public interface CacheConfig {
 
     /**
      * For how long a found activity is given without asking Leadlex; {@code Cache-Control} of Leadlex wins. 0: Leadlex is
-     * always
-     * asked.
+     * always asked.
      */
     @WithDefault("0S")
     Duration ttl();
 
     /**
      * How old the last good answer may be that is given, marked as stale, while Leadlex limits the key's rate, fails or does
-     * not
-     * answer. 0: none is.
+     * not answer. 0: none is.
      */
     @WithDefault("0S")
     Duration staleIfError();

@@ -16,10 +16,9 @@ import io.quarkus.rest.client.reactive.Url;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Leadlex's REST API. {@code quarkus.rest-client.leadlex.*} configures it. The headers are parameters, because
- * MicroProfile's header propagation needs a JAX-RS request to propagate from, which this service does not have. So exactly
- * these
- * go along, and no other header of the caller.
+ * Leadlex's REST API. {@code quarkus.rest-client.leadlex.*} configures it. The headers are parameters, because MicroProfile's
+ * header propagation needs a JAX-RS request to propagate from, which this service does not have. So exactly these go along,
+ * and no other header of the caller.
  */
 @RegisterRestClient(configKey = "leadlex")
 @Path("")

@@ -37,8 +37,7 @@ public interface OperationConfig {
 
         /**
          * Values that introspection may answer, each list of it taken for as long as the schema's longest. The query of
-         * graphql-js,
-         * which most tools send, has more than 45000.
+         * graphql-js, which most tools send, has more than 45000.
          */
         @WithDefault("100000")
         int introspection();
@@ -53,8 +52,7 @@ public interface OperationConfig {
 
         /**
          * Characters of all parsed documents that are kept for reuse; the least used are dropped. Never more than a sixteenth
-         * of
-         * the heap holds, at 64 bytes a character.
+         * of the heap holds, at 64 bytes a character.
          */
         @WithDefault("4000000")
         long cachedCharacters();

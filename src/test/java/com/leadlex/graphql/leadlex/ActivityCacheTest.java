@@ -40,8 +40,7 @@ class ActivityCacheTest {
 
     /**
      * Random look-ups, answers that come late, refusals, evictions by size and by number of keys: what a key reads is what
-     * Leadlex
-     * gave to that key, for that id, and not before the key was last refused.
+     * Leadlex gave to that key, for that id, and not before the key was last refused.
      */
     @Test
     void twoKeysNeverSeeEachOthersActivitiesAndARefusedKeySeesNone() {

@@ -27,8 +27,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * A body that is whole but not the gzip that its head tells is an answer that cannot be used; one that is cut short is no
- * answer,
- * and asked for again. Neither is an error in the log, with a stack trace: Leadlex sent it, nothing here is wrong.
+ * answer, and asked for again. Neither is an error in the log, with a stack trace: Leadlex sent it, nothing here is wrong.
  */
 @QuarkusTest
 @TestProfile(RawLeadlexProfile.class)

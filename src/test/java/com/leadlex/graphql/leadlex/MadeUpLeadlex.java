@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * A Leadlex whose answers are made up at random: informational ones before, surplus bytes and whole second answers behind, in
  * the same packet or later, so that they come for the next request, cut, reset, split anywhere and slow. Each activity names
- * the
- * key and id that it was written for.
+ * the key and id that it was written for.
  */
 final class MadeUpLeadlex implements AutoCloseable {
 

@@ -24,9 +24,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * A bad day with all log categories at TRACE, after which no secret is found in what came out of the service. Requests are sent
- * with
- * clients that log nothing themselves.
+ * A bad day with all log categories at TRACE, after which no secret is found in what came out of the service. Requests are
+ * sent with clients that log nothing themselves.
  */
 @Tag("trace")
 abstract class SecretsScenario {
