@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,21 @@ class ArchitectureTest {
                             "sharing", "observability")),
             entry("nativeimage", List.of()));
 
+    /**
+     * The rooms within a room, and which of their neighbours each may use; all may use what lies beside them, which uses none.
+     */
+    static final Map<String, Map<String, List<String>>> WITHIN = Map.of(
+            "http", Map.of(
+                    "request", List.of(),
+                    "response", List.of("request"),
+                    "exchange", List.of("request", "response")),
+            "leadlex", Map.of(
+                    "connection", List.of(),
+                    "answer", List.of(),
+                    "resilience", List.of(),
+                    "cache", List.of(),
+                    "lookup", List.of("connection", "answer", "resilience", "cache")));
+
     @Test
     void aRoomUsesOnlyTheRoomsThatItMay() {
         for (Map.Entry<String, List<String>> room : MAY_USE.entrySet()) {
@@ -55,6 +71,27 @@ class ArchitectureTest {
             noClasses().that().resideInAPackage(room(room.getKey()))
                     .should().dependOnClassesThat().resideInAnyPackage(others).check(CLASSES);
         }
+    }
+
+    @Test
+    void aRoomWithinARoomUsesOnlyTheNeighboursThatItMay() {
+        WITHIN.forEach((house, rooms) -> {
+            String outer = ROOT + "." + house;
+            noClasses().that().resideInAPackage(outer)
+                    .should().dependOnClassesThat().resideInAnyPackage(outer + ".(*)..").check(CLASSES);
+            for (Map.Entry<String, List<String>> room : rooms.entrySet()) {
+                for (String other : rooms.keySet()) {
+                    if (!other.equals(room.getKey()) && !room.getValue().contains(other)) {
+                        noClasses().that().resideInAPackage(room(house + "." + room.getKey()))
+                                .should().dependOnClassesThat().resideInAPackage(room(house + "." + other)).check(CLASSES);
+                    }
+                }
+            }
+            classes().that().resideInAPackage(room(house))
+                    .should().resideInAnyPackage(Stream.concat(Stream.of(outer), rooms.keySet().stream()
+                            .map(room -> room(house + "." + room))).toArray(String[]::new))
+                    .check(CLASSES);
+        });
     }
 
     @Test

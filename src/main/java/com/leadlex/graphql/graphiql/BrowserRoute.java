@@ -3,9 +3,9 @@ package com.leadlex.graphql.graphiql;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import com.leadlex.graphql.http.Accept;
-import com.leadlex.graphql.http.CommonHeaders;
 import com.leadlex.graphql.http.RouteOrder;
+import com.leadlex.graphql.http.request.Accept;
+import com.leadlex.graphql.http.response.CommonHeaders;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

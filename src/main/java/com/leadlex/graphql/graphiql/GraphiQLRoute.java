@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.Config;
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.documents.TrustedDocuments;
-import com.leadlex.graphql.http.CommonHeaders;
 import com.leadlex.graphql.http.RouteOrder;
+import com.leadlex.graphql.http.response.CommonHeaders;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -5,7 +5,7 @@ import com.leadlex.graphql.error.ErrorCode;
 import graphql.GraphQLError;
 
 /** What kind of answer a request gets, as far as its status code depends on it. */
-enum AnswerKind {
+public enum AnswerKind {
     /** {@code data} without errors. */
     DATA,
     /** {@code data} and errors, even if it is null. */
@@ -34,12 +34,12 @@ enum AnswerKind {
     FAILED;
 
     /** @param error the first one of a request that was refused before it was executed */
-    static AnswerKind ofRequestError(GraphQLError error) {
+    public static AnswerKind ofRequestError(GraphQLError error) {
         return ofRequestError(ErrorCode.of(error));
     }
 
     /** @param code of the first error of a request that was refused before it was executed */
-    static AnswerKind ofRequestError(ErrorCode code) {
+    public static AnswerKind ofRequestError(ErrorCode code) {
         return switch (code) {
             case GRAPHQL_PARSE_FAILED -> UNPARSABLE_DOCUMENT;
             case PERSISTED_QUERY_NOT_FOUND -> UNKNOWN_DOCUMENT;
@@ -51,12 +51,12 @@ enum AnswerKind {
     }
 
     /** @param code why there is no document */
-    static AnswerKind ofLookup(ErrorCode code) {
+    public static AnswerKind ofLookup(ErrorCode code) {
         return code == ErrorCode.GRAPHQL_PARSE_FAILED ? UNREADABLE : ofRequestError(code);
     }
 
     /** Whether the rest of the body is not worth reading, so that the connection is closed. */
-    boolean leavesBodyUnread() {
+    public boolean leavesBodyUnread() {
         return this == BODY_TOO_LARGE || this == BODY_TOO_LATE;
     }
 }

@@ -4,13 +4,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 
 /** The methods that {@code /graphql} takes. */
-final class Methods {
+public final class Methods {
 
     /** A safe method that has a body (RFC 10008). */
-    static final HttpMethod QUERY = HttpMethod.valueOf("QUERY");
+    public static final HttpMethod QUERY = HttpMethod.valueOf("QUERY");
 
     /** The value of {@code Allow}. */
-    static final CharSequence ALL = HttpHeaders.createOptimized("GET, POST, QUERY");
+    public static final CharSequence ALL = HttpHeaders.createOptimized("GET, POST, QUERY");
 
     private Methods() {
     }

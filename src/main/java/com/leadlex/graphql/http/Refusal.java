@@ -4,41 +4,41 @@ import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
 /** Why a request is not run. No stack trace: it is an expected end. */
-final class Refusal extends Exception {
+public final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final AnswerKind kind;
     private final transient Failure failure;
 
-    Refusal(AnswerKind kind, Failure failure) {
+    public Refusal(AnswerKind kind, Failure failure) {
         super(failure.message(), null, false, false);
         this.kind = kind;
         this.failure = failure;
     }
 
-    Refusal(AnswerKind kind, ErrorCode code, String message) {
+    public Refusal(AnswerKind kind, ErrorCode code, String message) {
         this(kind, Failure.request(code, message));
     }
 
     /** With the code {@code BAD_REQUEST}. */
-    Refusal(AnswerKind kind, String message) {
+    public Refusal(AnswerKind kind, String message) {
         this(kind, ErrorCode.BAD_REQUEST, message);
     }
 
-    static Refusal unreadable(String message) {
+    public static Refusal unreadable(String message) {
         return new Refusal(AnswerKind.UNREADABLE, message);
     }
 
-    static Refusal noGraphQLRequest(String message) {
+    public static Refusal noGraphQLRequest(String message) {
         return new Refusal(AnswerKind.NO_GRAPHQL_REQUEST, message);
     }
 
-    AnswerKind kind() {
+    public AnswerKind kind() {
         return kind;
     }
 
-    Failure failure() {
+    public Failure failure() {
         return failure;
     }
 }

@@ -44,6 +44,6 @@ public interface RequestListener {
      */
     record Operation(@Nullable String type, @Nullable String name) {
 
-        static final Operation NONE = new Operation(null, null);
+        public static final Operation NONE = new Operation(null, null);
     }
 }

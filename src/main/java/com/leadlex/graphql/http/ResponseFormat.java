@@ -3,13 +3,13 @@ package com.leadlex.graphql.http;
 import io.vertx.core.http.HttpHeaders;
 
 /** The two media types of an answer (GraphQL over HTTP, section 4.1). */
-enum ResponseFormat {
+public enum ResponseFormat {
     /** Its status codes tell whether there is {@code data}. */
     GRAPHQL_RESPONSE("application", "graphql-response+json"),
     /** For older clients: 200 for every well-formed request. */
     JSON("application", "json");
 
-    static final int EXACTLY = 3;
+    public static final int EXACTLY = 3;
 
     private final String type;
     private final String subtype;
@@ -21,7 +21,7 @@ enum ResponseFormat {
         contentType = HttpHeaders.createOptimized(type + "/" + subtype + "; charset=utf-8");
     }
 
-    CharSequence contentType() {
+    public CharSequence contentType() {
         return contentType;
     }
 
@@ -29,12 +29,12 @@ enum ResponseFormat {
      * The format of an answer with this status to a client that asked for this one: from the edition of 2026 on, a client of
      * {@code application/json} can tell by the media type that an error comes from here and not from something between.
      */
-    ResponseFormat of(int status, Edition edition) {
+    public ResponseFormat of(int status, Edition edition) {
         return status < 300 || edition == Edition.DRAFT_2025 ? this : GRAPHQL_RESPONSE;
     }
 
     /** How well a media range fits: 0 not at all, 1 by {@code *}{@code /*}, 2 by its type, 3 exactly. */
-    int fits(String range) {
+    public int fits(String range) {
         if (range.equals("*/*")) {
             return 1;
         }

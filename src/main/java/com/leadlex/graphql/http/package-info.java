@@ -1,4 +1,4 @@
-/** GraphQL over HTTP: takes a request from its head to the last byte of its answer. */
+/** GraphQL over HTTP. Here is what its rooms share: settings, editions, media types, kinds of answers, refusals. */
 @NullMarked
 package com.leadlex.graphql.http;
 

@@ -1,7 +1,4 @@
-/**
- * Brings activities from Leadlex's REST API: the client, what its answers mean, retries, time limits, circuits, holds, shared
- * calls.
- */
+/** The adapter that brings activities from Leadlex's REST API. Here is what its rooms share: settings, client, listener. */
 @NullMarked
 package com.leadlex.graphql.leadlex;
 

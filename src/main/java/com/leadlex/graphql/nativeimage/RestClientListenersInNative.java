@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * Each name in such a file, whosever it is, has to be there, or the client cannot be made.
  */
 @RegisterForReflection(classNames = {
-        "com.leadlex.graphql.leadlex.ResponseGuard",
+        "com.leadlex.graphql.leadlex.connection.ResponseGuard",
         "io.quarkus.micrometer.runtime.binder.vertx.RestClientBuilderMetricsListener" })
 final class RestClientListenersInNative {
 

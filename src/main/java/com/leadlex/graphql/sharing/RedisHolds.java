@@ -12,7 +12,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
-import com.leadlex.graphql.leadlex.SharedHolds;
+import com.leadlex.graphql.leadlex.resilience.SharedHolds;
 import com.leadlex.graphql.memory.HeapShare;
 
 import io.quarkus.runtime.ShutdownEvent;

@@ -12,6 +12,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import com.leadlex.graphql.http.request.Accept;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 

@@ -1,0 +1,160 @@
+package com.leadlex.graphql.http.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.connection.Claim;
+import com.leadlex.graphql.connection.Claims;
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.http.AnswerKind;
+import com.leadlex.graphql.http.HttpConfig;
+import com.leadlex.graphql.http.Refusal;
+
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * Collects the body of one request, but no more than the limit, and not for longer than the limit. A body that comes in one
+ * piece needs no timer; when nothing of it comes, the connection is idle and Quarkus closes it. Where memory is short, the one
+ * that has been coming for longest is too late.
+ */
+final class BodyReader {
+
+    private static final byte[] EMPTY = {};
+    private static final long NO_TIMER = -1;
+    /** A buffer that grows may be twice as large as what is in it. */
+    private static final int ROOM = 2;
+
+    private final HttpServerRequest request;
+    private final Vertx vertx;
+    private final HttpConfig config;
+    private final Claims claims;
+    private final Receiver receiver;
+    private final int declared;
+    private @Nullable Buffer collected;
+    private boolean copied;
+    private long timer = NO_TIMER;
+    private @Nullable Claim claim;
+    private boolean done;
+
+    /** Who waits for the body: one of these is called, once. */
+    interface Receiver {
+
+        void received(byte[] body);
+
+        void refuse(Refusal refusal);
+
+        /** The client went away. */
+        void abandon();
+    }
+
+    private BodyReader(HttpServerRequest request, Steps steps, Receiver receiver) {
+        this.request = request;
+        vertx = steps.vertx;
+        config = steps.config;
+        claims = steps.claims;
+        this.receiver = receiver;
+        declared = declaredLength(request);
+    }
+
+    static void read(HttpServerRequest request, Steps steps, Receiver receiver) {
+        new BodyReader(request, steps, receiver).start();
+    }
+
+    private void start() {
+        if (declared > config.maxBody()) {
+            refuse(tooLarge());
+            return;
+        }
+        request.handler(this::add);
+        request.endHandler(end -> end(() -> receiver.received(collected == null ? EMPTY : bytes(collected))));
+        request.exceptionHandler(gone -> end(receiver::abandon));
+        request.resume();
+    }
+
+    /** @return -1 when it is not declared */
+    private static int declaredLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? -1 : length.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(length);
+    }
+
+    private void add(Buffer chunk) {
+        if (done) {
+            return;
+        }
+        int length = (collected == null ? 0 : collected.length()) + chunk.length();
+        if (length > config.maxBody()) {
+            refuse(tooLarge());
+            return;
+        }
+        collect(chunk);
+        if (length != declared) {
+            moreIsToCome(length);
+        }
+    }
+
+    /** What comes in one piece, as most does, is taken as it is. */
+    private void collect(Buffer chunk) {
+        if (collected == null) {
+            collected = chunk;
+            return;
+        }
+        if (!copied) {
+            copied = true;
+            collected = collected.copy();
+        }
+        collected.appendBuffer(chunk);
+    }
+
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other way to Netty's buffer
+    private static byte[] bytes(Buffer body) {
+        ByteBuf buffer = body.getByteBuf();
+        return buffer.hasArray() && buffer.arrayOffset() == 0 && buffer.array().length == body.length() ? buffer.array()
+                : body.getBytes();
+    }
+
+    private void moreIsToCome(int length) {
+        if (timer == NO_TIMER) {
+            timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> refuse(tooLate()));
+        }
+        if (claim == null) {
+            Context context = vertx.getOrCreateContext();
+            claim = claims.claim(task -> context.runOnContext(now -> task.run()), () -> refuse(tooLate()));
+        }
+        claim.holds(ROOM * (long) length);
+    }
+
+    private static Refusal tooLate() {
+        return new Refusal(AnswerKind.BODY_TOO_LATE, "The body did not come in time.");
+    }
+
+    private Refusal tooLarge() {
+        return new Refusal(AnswerKind.BODY_TOO_LARGE, ErrorCode.PAYLOAD_TOO_LARGE,
+                "The body is larger than " + config.maxBody() + " bytes.");
+    }
+
+    private void refuse(Refusal refusal) {
+        collected = null;
+        end(() -> receiver.refuse(refusal));
+    }
+
+    private void end(Runnable next) {
+        if (!done) {
+            done = true;
+            stopTimer();
+            if (claim != null) {
+                claim.holds(0);
+            }
+            next.run();
+        }
+    }
+
+    private void stopTimer() {
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+        }
+    }
+}

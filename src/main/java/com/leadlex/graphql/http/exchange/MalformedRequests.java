@@ -1,0 +1,59 @@
+package com.leadlex.graphql.http.exchange;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import com.leadlex.graphql.connection.ConnectionGuard;
+import com.leadlex.graphql.http.request.Remainder;
+import com.leadlex.graphql.http.response.CommonHeaders;
+import com.leadlex.graphql.http.response.Content;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Refuses what no route could make sense of, with an answer that has the headers of all others. */
+@Singleton
+class MalformedRequests {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
+
+    /** Vert.x and Quarkus would log these with a stack trace, and the latter with the URL, which may have an id in it. */
+    void register(@Observes Router router) {
+        router.errorHandler(BAD_REQUEST, MalformedRequests::refuse);
+        router.route().order(ConnectionGuard.FIRST).failureHandler(MalformedRequests::refuse);
+        router.route().order(ConnectionGuard.FIRST + 1).handler(MalformedRequests::check);
+    }
+
+    private static void refuse(RoutingContext context) {
+        if (context.statusCode() == BAD_REQUEST || !context.failed()) {
+            refuse(context, BAD_REQUEST,
+                    "The request has no Host header, or its path is not correctly encoded (RFC 3986, section 2.1).");
+        } else {
+            context.next();
+        }
+    }
+
+    /** A handler of every request. */
+    static void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.version() == null) {
+            refuse(context, HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not supported: HTTP/1.1 and HTTP/2 are.");
+        } else if (request.version() != HttpVersion.HTTP_2 && request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            refuse(context, BAD_REQUEST, "There is more than one Host header (RFC 9112, section 3.2).");
+        } else {
+            context.next();
+        }
+    }
+
+    private static void refuse(RoutingContext context, int status, String reason) {
+        CommonHeaders.put(context.request()).setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
+        Content.end(context.request(), Buffer.buffer(reason));
+        Remainder.discard(context.request(), context.vertx(), false);
+    }
+}

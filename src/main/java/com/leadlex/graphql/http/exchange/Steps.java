@@ -1,0 +1,48 @@
+package com.leadlex.graphql.http.exchange;
+
+import jakarta.inject.Singleton;
+
+import com.leadlex.graphql.activity.AnswerMemory;
+import com.leadlex.graphql.auth.Credentials;
+import com.leadlex.graphql.connection.Claims;
+import com.leadlex.graphql.documents.PersistedDocuments;
+import com.leadlex.graphql.http.HttpConfig;
+import com.leadlex.graphql.http.RequestListener;
+import com.leadlex.graphql.http.request.ForeignPages;
+import com.leadlex.graphql.http.request.JsonReader;
+import com.leadlex.graphql.http.request.UrlReader;
+import com.leadlex.graphql.operation.Operations;
+
+import io.vertx.core.Vertx;
+
+/** What all exchanges walk through: made once, and shared. */
+@Singleton
+class Steps {
+
+    final HttpConfig config;
+    final RequestListener listener;
+    final ForeignPages foreignPages;
+    final UrlReader url;
+    final JsonReader json;
+    final PersistedDocuments documents;
+    final Credentials credentials;
+    final Operations operations;
+    final AnswerMemory memory;
+    final Vertx vertx;
+    final Claims claims;
+
+    Steps(HttpConfig config, RequestListener listener, ForeignPages foreignPages, PersistedDocuments documents,
+            Credentials credentials, Operations operations, AnswerMemory memory, Vertx vertx, Claims claims) {
+        this.config = config;
+        this.listener = listener;
+        this.foreignPages = foreignPages;
+        json = new JsonReader(config);
+        url = new UrlReader(json);
+        this.documents = documents;
+        this.credentials = credentials;
+        this.operations = operations;
+        this.memory = memory;
+        this.vertx = vertx;
+        this.claims = claims;
+    }
+}

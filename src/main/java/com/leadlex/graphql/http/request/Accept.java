@@ -1,0 +1,90 @@
+package com.leadlex.graphql.http.request;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.http.ResponseFormat;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads {@code Accept} (RFC 9110, section 12.5.1). Any value gets an answer. */
+public final class Accept {
+
+    /** What most clients send, so that it need not be taken apart each time. */
+    private static final String USUAL = "application/graphql-response+json, application/json;q=0.9";
+    private static final String HTML = "text/html";
+
+    private Accept() {
+    }
+
+    /** @return as {@link #negotiate(String)} */
+    public static @Nullable ResponseFormat negotiate(HttpServerRequest request) {
+        return negotiate(header(request));
+    }
+
+    /** Whether a person wants to see a page rather than JSON: a browser that opens the address does. */
+    public static boolean prefersHtml(HttpServerRequest request) {
+        String header = header(request);
+        if (!header.contains(HTML)) {
+            return false;
+        }
+        List<Preference> preferences = Preference.list(header);
+        double html = preferences.stream().filter(it -> it.value().equals(HTML)).mapToDouble(Preference::weight).max()
+                .orElse(0);
+        return html > weight(ResponseFormat.JSON, preferences) && html > weight(ResponseFormat.GRAPHQL_RESPONSE, preferences);
+    }
+
+    private static String header(HttpServerRequest request) {
+        List<String> values = request.headers().getAll(HttpHeaders.ACCEPT);
+        return values.size() == 1 ? values.get(0) : String.join(",", values);
+    }
+
+    /**
+     * @param header empty when there is none
+     * @return the format that the client likes most; {@code application/json} where it does not care; null when it likes none
+     */
+    static @Nullable ResponseFormat negotiate(String header) {
+        if (header.isBlank() || header.equals("*/*") || header.equals("application/json")) {
+            return ResponseFormat.JSON;
+        }
+        if (header.equals(USUAL)) {
+            return ResponseFormat.GRAPHQL_RESPONSE;
+        }
+        List<Preference> preferences = Preference.list(header);
+        double graphQL = weight(ResponseFormat.GRAPHQL_RESPONSE, preferences);
+        double json = weight(ResponseFormat.JSON, preferences);
+        if (graphQL <= 0 && json <= 0) {
+            return null;
+        }
+        if (graphQL == json) {
+            return isNamed(ResponseFormat.GRAPHQL_RESPONSE, preferences) ? ResponseFormat.GRAPHQL_RESPONSE
+                    : ResponseFormat.JSON;
+        }
+        return graphQL > json ? ResponseFormat.GRAPHQL_RESPONSE : ResponseFormat.JSON;
+    }
+
+    /** The weight of the range that fits best. */
+    private static double weight(ResponseFormat format, List<Preference> preferences) {
+        int best = 0;
+        double weight = 0;
+        for (Preference preference : preferences) {
+            int fit = format.fits(preference.value());
+            if (fit > best) {
+                best = fit;
+                weight = isUtf8(preference) ? preference.weight() : 0;
+            }
+        }
+        return weight;
+    }
+
+    private static boolean isUtf8(Preference preference) {
+        return preference.parameters().stream().allMatch(it -> !it.startsWith("charset=") || it.equals("charset=utf-8")
+                || it.equals("charset=\"utf-8\""));
+    }
+
+    private static boolean isNamed(ResponseFormat format, List<Preference> preferences) {
+        return preferences.stream().anyMatch(it -> format.fits(it.value()) == ResponseFormat.EXACTLY);
+    }
+}

@@ -1,0 +1,169 @@
+package com.leadlex.graphql.http.request;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.leadlex.graphql.http.HttpConfig;
+import com.leadlex.graphql.http.Refusal;
+
+/** Reads the JSON of requests: no duplicate names, nothing after the value, numbers exactly. */
+public final class JsonReader {
+
+    private static final String NOT_JSON = "The body is not valid JSON.";
+    private static final String NO_OBJECT = "The body must be a JSON object.";
+
+    private final JsonFactory json;
+
+    public JsonReader(HttpConfig config) {
+        json = JsonFactory.builder()
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(config.maxJsonDepth()).build())
+                .build();
+    }
+
+    public Parameters parameters(byte[] body) throws Refusal {
+        int start = startsWithByteOrderMark(body) ? 3 : 0;
+        try (JsonParser parser = json.createParser(body, start, body.length - start)) {
+            try {
+                Parameters parameters = parameters(parser);
+                end(parser);
+                return parameters;
+            } catch (Refusal noRequest) {
+                requireJson(parser);
+                throw noRequest;
+            }
+        } catch (IOException e) {
+            throw Refusal.unreadable(NOT_JSON);
+        }
+    }
+
+    private static boolean startsWithByteOrderMark(byte[] body) {
+        return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
+    }
+
+    private static Parameters parameters(JsonParser parser) throws IOException, Refusal {
+        JsonToken first = parser.nextToken();
+        if (first != JsonToken.START_OBJECT) {
+            throw first == null ? Refusal.unreadable(NO_OBJECT)
+                    : Refusal.noGraphQLRequest(first == JsonToken.START_ARRAY
+                            ? "Batches are not supported; send one request at a time."
+                            : NO_OBJECT);
+        }
+        @Nullable
+        String query = null;
+        @Nullable
+        String operationName = null;
+        @Nullable
+        String documentId = null;
+        Map<String, @Nullable Object> variables = Map.of();
+        Map<String, @Nullable Object> extensions = Map.of();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "query" -> query = text(parser, name);
+                case "operationName" -> operationName = text(parser, name);
+                case "documentId" -> documentId = text(parser, name);
+                case "variables" -> variables = object(parser, name);
+                case "extensions" -> extensions = object(parser, name);
+                default -> parser.skipChildren();
+            }
+        }
+        return new Parameters(query, operationName, variables, extensions, documentId);
+    }
+
+    /** A body that is not even JSON is told as such, whatever was found wrong with its beginning. */
+    private static void requireJson(JsonParser parser) throws IOException, Refusal {
+        while (!parser.getParsingContext().inRoot()) {
+            parser.nextToken();
+        }
+        end(parser);
+    }
+
+    /** @param text the JSON text of a URL's parameter */
+    Map<String, @Nullable Object> object(String text, String name) throws Refusal {
+        try (JsonParser parser = json.createParser(text)) {
+            parser.nextToken();
+            Map<String, @Nullable Object> object = object(parser, name);
+            if (parser.nextToken() != null) {
+                throw noJson(name);
+            }
+            return object;
+        } catch (IOException e) {
+            throw noJson(name);
+        }
+    }
+
+    private static Refusal noJson(String parameter) {
+        return Refusal.noGraphQLRequest("The parameter '" + parameter + "' is not valid JSON.");
+    }
+
+    private static void end(JsonParser parser) throws IOException, Refusal {
+        if (parser.nextToken() != null) {
+            throw Refusal.unreadable(NOT_JSON);
+        }
+    }
+
+    private static @Nullable String text(JsonParser parser, String name) throws IOException, Refusal {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NULL -> null;
+            default -> throw Refusal.noGraphQLRequest("The parameter '" + name + "' must be a string.");
+        };
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser parser, String name) throws IOException, Refusal {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return Map.of();
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw Refusal.noGraphQLRequest("The parameter '" + name + "' must be a JSON object.");
+        }
+        return map(parser);
+    }
+
+    private static Map<String, @Nullable Object> map(JsonParser parser) throws IOException, Refusal {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>(4);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            map.put(name, value(parser));
+        }
+        return map;
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException, Refusal {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> map(parser);
+            case START_ARRAY -> list(parser);
+            // Whatever is in it: the scalar it is for has its own rule.
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private static List<@Nullable Object> list(JsonParser parser) throws IOException, Refusal {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            list.add(value(parser));
+        }
+        return list;
+    }
+}

@@ -1,0 +1,59 @@
+package com.leadlex.graphql.http.response;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+import com.leadlex.graphql.http.request.Preference;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+
+/** The content coding {@code gzip} (RFC 9110, section 8.4.1.3). */
+public final class Gzip {
+
+    private static final int CHUNK = 8192;
+
+    private Gzip() {
+    }
+
+    /** @param acceptEncoding null when there is none */
+    public static boolean isAcceptable(String acceptEncoding) {
+        if (acceptEncoding == null || !acceptEncoding.contains("gzip") && !acceptEncoding.contains("*")) {
+            return false;
+        }
+        List<Preference> preferences = Preference.list(acceptEncoding);
+        double gzip = weight("gzip", weight("*", 0, preferences), preferences);
+        return gzip > 0 && gzip >= weight("identity", 0, preferences);
+    }
+
+    private static double weight(String coding, double otherwise, List<Preference> preferences) {
+        return preferences.stream().filter(it -> it.value().equals(coding)).mapToDouble(Preference::weight).findFirst()
+                .orElse(otherwise);
+    }
+
+    /** Takes a millisecond for some ten kilobytes: not to be called on an event loop. */
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
+    public static Buffer compress(Buffer body) {
+        ByteBuf from = body.getByteBuf();
+        ByteBuf to = Unpooled.buffer(Math.max(CHUNK, from.readableBytes() / 4));
+        try (var gzip = new Fast(new ByteBufOutputStream(to))) {
+            from.readBytes(gzip, from.readableBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a buffer in memory does not fail
+        }
+        return Buffer.buffer(to);
+    }
+
+    private static final class Fast extends GZIPOutputStream {
+
+        Fast(ByteBufOutputStream out) throws IOException {
+            super(out, CHUNK);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+}

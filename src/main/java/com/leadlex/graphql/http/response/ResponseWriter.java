@@ -1,0 +1,98 @@
+package com.leadlex.graphql.http.response;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.leadlex.graphql.operation.GraphQLResponse;
+import com.leadlex.graphql.operation.JsonValues;
+
+import graphql.GraphQLError;
+import graphql.language.SourceLocation;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Writes an answer as JSON, in one pass into the buffer that is sent: errors first, as the GraphQL specification recommends.
+ */
+public final class ResponseWriter {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final SerializedString ERRORS = new SerializedString("errors");
+    private static final SerializedString DATA = new SerializedString("data");
+
+    private ResponseWriter() {
+    }
+
+    /**
+     * @param data null when there is none, which is not the same as a {@code data} that is null
+     * @param staleSeconds the age of what is given because Leadlex cannot be asked; null when nothing is
+     */
+    public static Buffer write(List<GraphQLError> errors, GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds,
+            String requestId) {
+        BufferOutput output = new BufferOutput();
+        try (JsonGenerator json = JSON.createGenerator(output)) {
+            json.writeStartObject();
+            if (!errors.isEmpty()) {
+                json.writeFieldName(ERRORS);
+                json.writeStartArray();
+                for (GraphQLError error : errors) {
+                    write(error, requestId, json);
+                }
+                json.writeEndArray();
+            }
+            if (data != null) {
+                json.writeFieldName(DATA);
+                data.write(json);
+            }
+            if (staleSeconds != null) {
+                writeStale(staleSeconds, json);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a buffer in memory does not fail
+        }
+        return output.buffer();
+    }
+
+    private static void writeStale(long seconds, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("extensions");
+        json.writeObjectFieldStart("leadlex");
+        json.writeBooleanField("stale", true);
+        json.writeNumberField("ageSeconds", seconds);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void write(GraphQLError error, String requestId, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("message", error.getMessage());
+        if (error.getLocations() != null && !error.getLocations().isEmpty()) {
+            json.writeArrayFieldStart("locations");
+            for (SourceLocation location : error.getLocations()) {
+                json.writeStartObject();
+                json.writeNumberField("line", location.getLine());
+                json.writeNumberField("column", location.getColumn());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        if (error.getPath() != null) {
+            json.writeFieldName("path");
+            JsonValues.write(error.getPath(), json);
+        }
+        json.writeObjectFieldStart("extensions");
+        for (Map.Entry<String, Object> entry : error.getExtensions().entrySet()) {
+            json.writeFieldName(entry.getKey());
+            JsonValues.write(entry.getValue(), json);
+        }
+        json.writeStringField("requestId", requestId);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,43 @@
+package com.leadlex.graphql.http.response;
+
+import com.leadlex.graphql.http.AnswerKind;
+import com.leadlex.graphql.http.Edition;
+import com.leadlex.graphql.http.ResponseFormat;
+
+/**
+ * Which status code an answer has (GraphQL over HTTP, "Status Codes"). In the draft of 2025, those who ask for
+ * {@code application/json} are taken for older than the status codes: a well-formed request is 200 for them.
+ */
+public final class StatusCode {
+
+    /** Defined by GraphQL over HTTP, section "Partial success", and not registered with IANA. */
+    public static final int PARTIAL_SUCCESS = 294;
+
+    private StatusCode() {
+    }
+
+    /** @param format what the client likes most */
+    public static int of(AnswerKind kind, ResponseFormat format, Edition edition) {
+        boolean draft = edition == Edition.DRAFT_2025;
+        boolean json = format == ResponseFormat.JSON;
+        return switch (kind) {
+            case DATA -> 200;
+            case PARTIAL_DATA -> draft ? 200 : PARTIAL_SUCCESS;
+            case UNREADABLE -> 400;
+            case NO_GRAPHQL_REQUEST -> draft ? 400 : 422;
+            case UNPARSABLE_DOCUMENT -> draft && json ? 200 : 400;
+            case INVALID_REQUEST -> draft ? json ? 200 : 400 : 422;
+            // Apollo's clients before 4 send the document along only after a 2xx.
+            case UNKNOWN_DOCUMENT -> json ? 200 : draft ? 400 : 422;
+            case UNTRUSTED_DOCUMENT -> draft ? json ? 200 : 400 : 403;
+            case FOREIGN_PAGE -> 403;
+            case MUTATION_BY_GET, METHOD_NOT_ALLOWED -> 405;
+            case NOT_ACCEPTABLE -> 406;
+            case BODY_TOO_LATE -> 408;
+            case BODY_TOO_LARGE -> 413;
+            case UNSUPPORTED_CONTENT -> 415;
+            case MUTATION_BY_QUERY -> 422;
+            case FAILED -> 500;
+        };
+    }
+}

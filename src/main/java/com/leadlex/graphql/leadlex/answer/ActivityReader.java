@@ -1,0 +1,95 @@
+package com.leadlex.graphql.leadlex.answer;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.leadlex.graphql.activity.Activity;
+import com.leadlex.graphql.activity.ActivityBuilder;
+import com.leadlex.graphql.activity.ActivityField;
+
+/** Reads {@code {"data":{"activity":{…}}}} straight from the bytes. Unknown fields are skipped, missing ones are null. */
+final class ActivityReader {
+
+    private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
+
+    private final JsonFactory json;
+
+    ActivityReader(int maxDepth) {
+        // The body's size is limited already; a name, string or number may be as long as it likes.
+        json = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(maxDepth).maxNameLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE)
+                .maxNumberLength(Integer.MAX_VALUE).build()).build();
+    }
+
+    /** @return null when there is no activity with an id and a type in it */
+    @Nullable
+    Activity read(byte[] body) {
+        byte[] bytes = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length
+                ? Arrays.copyOfRange(body, BYTE_ORDER_MARK.length, body.length)
+                : body;
+        if (isNotUtf8(bytes)) {
+            return null;
+        }
+        try (JsonParser parser = json.createParser(bytes)) {
+            Activity activity = null;
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    boolean data = parser.currentName().equals("data");
+                    if (parser.nextToken() == JsonToken.START_OBJECT && data) {
+                        activity = readData(parser, bytes);
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+            }
+            return parser.nextToken() == null ? activity : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** The parser would take UTF-16 and UTF-32, too, but metadata is passed on as it came. JSON is UTF-8 (RFC 8259, 8.1). */
+    private static boolean isNotUtf8(byte[] bytes) {
+        return bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0 || bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF);
+    }
+
+    private static @Nullable Activity readData(JsonParser parser, byte[] bytes) throws IOException {
+        Activity activity = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean wanted = parser.currentName().equals("activity");
+            if (parser.nextToken() == JsonToken.START_OBJECT && wanted) {
+                activity = readActivity(parser, bytes);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return activity;
+    }
+
+    private static @Nullable Activity readActivity(JsonParser parser, byte[] bytes) throws IOException {
+        ActivityBuilder activity = new ActivityBuilder();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            ActivityField field = ActivityField.ofLeadlexName(parser.currentName());
+            JsonToken token = parser.nextToken();
+            if (field == null) {
+                parser.skipChildren();
+            } else if (token == JsonToken.VALUE_NULL) {
+                activity.set(field, null);
+            } else {
+                Object value = FieldValue.read(field.kind(), parser, bytes);
+                if (value == null) {
+                    activity.setUnreadable(field);
+                } else {
+                    activity.set(field, value);
+                }
+            }
+        }
+        return activity.build();
+    }
+}

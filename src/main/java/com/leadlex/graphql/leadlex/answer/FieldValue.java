@@ -1,0 +1,65 @@
+package com.leadlex.graphql.leadlex.answer;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.activity.DateTime;
+import com.leadlex.graphql.activity.JsonText;
+
+/** Reads the value of one field of an activity. */
+final class FieldValue {
+
+    private FieldValue() {
+    }
+
+    /**
+     * @param parser at the value, which is not null; afterwards at its end
+     * @param bytes what the parser reads
+     * @return null when the value is not of this kind
+     */
+    static @Nullable Object read(ActivityField.Kind kind, JsonParser parser, byte[] bytes) throws IOException {
+        return switch (kind) {
+            case ID -> parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text(parser);
+            case TEXT -> text(parser);
+            case DATE_TIME -> dateTime(parser);
+            case JSON -> json(parser, bytes);
+        };
+    }
+
+    private static @Nullable String text(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return WellFormed.text(parser.getText());
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    private static @Nullable DateTime dateTime(JsonParser parser) throws IOException {
+        String text = text(parser);
+        return text == null ? null : DateTime.parse(text);
+    }
+
+    private static @Nullable JsonText json(JsonParser parser, byte[] bytes) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT, START_ARRAY -> tree(parser, bytes);
+            case VALUE_STRING -> new JsonText('"'
+                    + new String(JsonStringEncoder.getInstance().quoteAsString(WellFormed.text(parser.getText()))) + '"');
+            default -> new JsonText(parser.getText());
+        };
+    }
+
+    /** The bytes of an object or array as they came. */
+    private static @Nullable JsonText tree(JsonParser parser, byte[] bytes) throws IOException {
+        int start = (int) parser.currentLocation().getByteOffset() - 1;
+        parser.skipChildren();
+        int end = (int) parser.currentLocation().getByteOffset();
+        byte[] slice = start < 0 ? null : Arrays.copyOfRange(bytes, start, end);
+        return slice == null || !WellFormed.isUtf8(slice) ? null : new JsonText(slice);
+    }
+}

@@ -1,0 +1,154 @@
+package com.leadlex.graphql.leadlex.cache;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.Lookup;
+import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.leadlex.LeadlexConfig;
+import com.leadlex.graphql.memory.HeapShare;
+
+/**
+ * The activities that are remembered, each under the key that fetched it. Every key has an {@link Owner}, and what is
+ * remembered is found by that object alone: a key that Leadlex refuses loses its owner, so all that it had, answers that are
+ * still on their way included. Errors are not remembered.
+ */
+@Singleton
+public class ActivityCache {
+
+    /** With its fingerprint and its entry, by a generous estimate. */
+    private static final int BYTES_AN_OWNER = 256;
+
+    private final long ttlSeconds;
+    private final long staleSeconds;
+    private final boolean on;
+    private final LongSupplier nanos;
+    private final Cache<ApiKey.Fingerprint, Owner> owners;
+    private final Cache<Place, CachedActivity> activities;
+
+    @Inject
+    ActivityCache(CacheConfig config, LeadlexConfig leadlex) {
+        this(config, leadlex.keys().max(), System::nanoTime);
+    }
+
+    ActivityCache(CacheConfig config, long keys, LongSupplier nanos) {
+        // A fraction of a second is a second: 0 is off.
+        ttlSeconds = config.ttl().plusNanos(999_999_999).toSeconds();
+        staleSeconds = config.staleIfError().plusNanos(999_999_999).toSeconds();
+        on = ttlSeconds > 0 || staleSeconds > 0;
+        this.nanos = nanos;
+        owners = Caffeine.newBuilder().maximumSize(Math.min(keys, HeapShare.OWNERS.of(BYTES_AN_OWNER))).executor(Runnable::run)
+                .build();
+        activities = Caffeine.newBuilder()
+                .maximumWeight(Math.min(config.maxBytes(), HeapShare.ACTIVITIES.bytes()))
+                .weigher((Place place, CachedActivity cached) -> cached.bytes()).executor(Runnable::run).build();
+    }
+
+    public boolean isOn() {
+        return on;
+    }
+
+    /** Stands for a key, from the first look-up until Leadlex refuses the key. Equal to nothing but itself. */
+    static final class Owner {
+    }
+
+    /** Where an activity is remembered. */
+    private record Place(Owner owner, String id) {
+    }
+
+    /**
+     * What is known when Leadlex is asked. It belongs to the call, so that an answer is kept for the owner that asked.
+     *
+     * @param cached to be confirmed by Leadlex, or null
+     */
+    public record Asked(Owner owner, @Nullable CachedActivity cached) {
+
+        /** For {@code If-None-Match}. */
+        @Nullable
+        public String etag() {
+            return cached == null ? null : cached.etag();
+        }
+    }
+
+    /** @return null when there is no cache */
+    @Nullable
+    public Asked asking(Lookup lookup) {
+        if (!on) {
+            return null;
+        }
+        Owner owner = owners.get(lookup.key().fingerprint(), key -> new Owner());
+        return new Asked(owner, activities.getIfPresent(new Place(owner, lookup.id())));
+    }
+
+    /** @return null when Leadlex has to be asked */
+    ActivityResult.@Nullable Found fresh(Lookup lookup) {
+        CachedActivity cached = lookup.fresh() ? null : get(lookup);
+        return cached != null && cached.isFresh(nanos.getAsLong(), ttlSeconds) ? cached.found() : null;
+    }
+
+    /** @return the last good answer, where it may be given instead of a failure; else null */
+    ActivityResult.@Nullable Found stale(Lookup lookup) {
+        CachedActivity cached = lookup.fresh() ? null : get(lookup);
+        long now = nanos.getAsLong();
+        return cached != null && cached.mayBeGivenStale(now, staleSeconds)
+                ? new ActivityResult.Found(cached.found().activity(), cached.ageSeconds(now))
+                : null;
+    }
+
+    private @Nullable CachedActivity get(Lookup lookup) {
+        Owner owner = owners.getIfPresent(lookup.key().fingerprint());
+        return owner == null ? null : activities.getIfPresent(new Place(owner, lookup.id()));
+    }
+
+    /** Leadlex answered. @return what the answer means: a 304 is the activity that was known */
+    public ActivityResult answered(Lookup lookup, Asked asked, int status, Map<String, List<String>> headers,
+            ActivityResult read) {
+        Place place = new Place(asked.owner(), lookup.id());
+        CachedActivity known = asked.cached();
+        if (status == 304 && known != null && known.etag() != null) {
+            CacheControl control = headers.containsKey("Cache-Control") ? CacheControl.of(headers) : known.control();
+            keep(place, new CachedActivity(known.found(), control, made(headers), known.etag()));
+            return known.found();
+        }
+        if (read instanceof ActivityResult.Found found) {
+            keep(place, new CachedActivity(found, CacheControl.of(headers), made(headers), etag(headers)));
+        } else if (status == 401 || status == 403) {
+            owners.invalidate(lookup.key().fingerprint());
+        } else if (status == 404) {
+            activities.invalidate(place);
+        }
+        return read;
+    }
+
+    private void keep(Place place, CachedActivity cached) {
+        if (cached.control().store()) {
+            activities.put(place, cached);
+        } else {
+            activities.invalidate(place);
+        }
+    }
+
+    private long made(Map<String, List<String>> headers) {
+        return nanos.getAsLong() - CacheControl.age(headers) * 1_000_000_000L;
+    }
+
+    private static @Nullable String etag(Map<String, List<String>> headers) {
+        List<String> values = headers.get("ETag");
+        return values == null || values.get(0).isBlank() ? null : values.get(0);
+    }
+
+    /** The bytes of all that is remembered, as estimated; for tests. */
+    long bytes() {
+        activities.cleanUp();
+        return activities.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    }
+}

@@ -1,0 +1,61 @@
+package com.leadlex.graphql.leadlex.connection;
+
+import org.jspecify.annotations.Nullable;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Counts the body of an answer of HTTP/1.1, decompressed, where it comes in. The request may wait on another event loop than
+ * its connection has: what is counted there only, piles up before it is. Of a body that is cut off, nothing more is passed on.
+ */
+final class BodyLimit extends ChannelInboundHandlerAdapter {
+
+    private final long maxBytes;
+    private volatile @Nullable Intake intake;
+    private @Nullable BodyCount count;
+
+    /** @param maxBytes of one body */
+    BodyLimit(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** The next answer is that to the request which is begun on the current context. */
+    void await() {
+        intake = Intake.current();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        BodyCount counted = count;
+        if (message instanceof HttpResponse begun && begun.decoderResult().isSuccess()
+                && (counted == null || !counted.isCut())) {
+            counted = begin(begun);
+        }
+        TooLarge tooLarge = counted != null && message instanceof HttpContent content
+                ? counted.add(content.content().readableBytes())
+                : null;
+        if (counted == null || !counted.isCut()) {
+            context.fireChannelRead(message);
+            return;
+        }
+        ReferenceCountUtil.release(message);
+        if (tooLarge != null) {
+            context.fireExceptionCaught(tooLarge); // Vert.x fails the request with it, and closes the connection
+        }
+    }
+
+    private BodyCount begin(HttpResponse begun) {
+        AnswerHead head = new AnswerHead(begun.status().code(), begun.headers()::getAll);
+        Intake begunFor = intake;
+        if (begunFor != null) {
+            begunFor.arrived(head);
+        }
+        BodyCount begins = new BodyCount(maxBytes, begunFor, head);
+        count = begins;
+        return begins;
+    }
+}

@@ -1,0 +1,171 @@
+package com.leadlex.graphql.leadlex.lookup;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.ActivitySource;
+import com.leadlex.graphql.activity.Lookup;
+import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.Cause;
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.WithoutMessages;
+import com.leadlex.graphql.leadlex.LeadlexConfig;
+import com.leadlex.graphql.leadlex.LeadlexListener;
+import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
+import com.leadlex.graphql.leadlex.resilience.KeyGuard;
+import com.leadlex.graphql.leadlex.resilience.KeyGuards;
+import com.leadlex.graphql.leadlex.resilience.OnContext;
+import com.leadlex.graphql.leadlex.resilience.Outage;
+
+/**
+ * Activities from Leadlex. A look-up joins an equal one that is in flight; else it is answered at once while its key is held
+ * or too many are under way; else it goes through the {@link KeyGuard} of its key.
+ */
+@Singleton
+@Typed(LeadlexActivities.class) // SourceProducer chooses what the port is
+class LeadlexActivities implements ActivitySource {
+
+    private static final Logger LOG = Logger.getLogger(LeadlexActivities.class);
+
+    private final ConcurrentHashMap<FlightKey, Flight> inFlight = new ConcurrentHashMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final int limit;
+    private final KeyGuards guards;
+    private final LeadlexCalls calls;
+    private final LeadlexListener listener;
+    private final Outage outage;
+
+    LeadlexActivities(LeadlexConfig config, KeyGuards guards, LeadlexCalls calls, Outage outage, LeadlexListener listener) {
+        limit = config.concurrency().total();
+        this.guards = guards;
+        this.calls = calls;
+        this.listener = listener;
+        this.outage = outage;
+    }
+
+    @Override
+    public CompletionStage<ActivityResult> find(Lookup lookup) {
+        Flight own = new Flight(lookup);
+        Flight equal = inFlight.putIfAbsent(own.key, own);
+        if (equal != null) {
+            listener.coalesced();
+            return OnContext.view(equal.result).thenCompose(result -> share(lookup, equal, result));
+        }
+        CompletionStage<ActivityResult> view = OnContext.view(own.result);
+        own.start();
+        return view;
+    }
+
+    /** A call that was cut off because of another operation's size says nothing of this one. */
+    private CompletionStage<ActivityResult> share(Lookup lookup, Flight flight, ActivityResult result) {
+        return result instanceof ActivityResult.Failed failed && failed.failure().isOperationTooLarge()
+                && flight.lookup.memory() != lookup.memory() ? find(lookup)
+                        : CompletableFuture.completedFuture(lookup.memory().take(result));
+    }
+
+    private static Failure failureOf(Throwable thrown) {
+        Throwable failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (failure instanceof FailedAttempt attempt) {
+            return attempt.failure();
+        }
+        if (failure instanceof CircuitBreakerOpenException) {
+            return Failure.unavailable(Cause.CIRCUIT);
+        }
+        if (failure instanceof BulkheadException) {
+            return Failure.OVERLOADED;
+        }
+        LOG.error("A look-up failed unexpectedly", WithoutMessages.of(failure));
+        return Failure.BUG;
+    }
+
+    /** Which look-ups are equal: only those of the same key. */
+    private record FlightKey(ApiKey.Fingerprint key, String id) {
+    }
+
+    /** A look-up from its start until its result is there. */
+    private final class Flight {
+
+        private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
+        private final FlightKey key;
+        private final Lookup lookup;
+        private @Nullable KeyGuard guard;
+        private boolean counted;
+        private int attempts;
+
+        Flight(Lookup lookup) {
+            key = new FlightKey(lookup.key().fingerprint(), lookup.id());
+            this.lookup = lookup;
+        }
+
+        /** Whatever is thrown on the way, the flight lands: equal look-ups wait for it. */
+        void start() {
+            try {
+                guard = guards.of(lookup.key());
+                int held = guard.heldSeconds();
+                if (held > 0) {
+                    listener.held();
+                    fail(Failure.held(held));
+                    return;
+                }
+                if (!outage.admits()) {
+                    fail(Failure.everybodyFails(outage.retryAfterSeconds()));
+                    return;
+                }
+                counted = true;
+                if (underWay.incrementAndGet() > limit) {
+                    fail(Failure.OVERLOADED);
+                    return;
+                }
+                guard.run(this::attempt).whenComplete((found, thrown) -> {
+                    if (thrown != null) {
+                        fail(failureOf(thrown));
+                    } else if (found instanceof ActivityResult.Failed failed) {
+                        fail(failed.failure());
+                    } else {
+                        land(found);
+                    }
+                });
+            } catch (RuntimeException | Error thrown) {
+                fail(failureOf(thrown));
+            }
+        }
+
+        private CompletionStage<ActivityResult> attempt(long timeoutNanos) {
+            attempts++;
+            return calls.send(lookup, timeoutNanos);
+        }
+
+        private void fail(Failure failure) {
+            try {
+                if (guard != null && attempts > 0 && failure.code() == ErrorCode.RATE_LIMITED
+                        && failure.retryAfterSeconds() != null) {
+                    guards.hold(lookup.key(), guard, Duration.ofSeconds(failure.retryAfterSeconds()));
+                }
+            } finally {
+                land(new ActivityResult.Failed(failure.after(attempts)));
+            }
+        }
+
+        private void land(ActivityResult how) {
+            if (counted) {
+                underWay.decrementAndGet();
+            }
+            inFlight.remove(key, this);
+            result.complete(how);
+        }
+    }
+}

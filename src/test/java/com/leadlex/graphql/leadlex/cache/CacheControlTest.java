@@ -1,0 +1,43 @@
+package com.leadlex.graphql.leadlex.cache;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** RFC 9111, sections 5.1 and 5.2.2. */
+class CacheControlTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+            "private                      | true  | -          | true",
+            "public, max-age=60           | true  | 60         | true",
+            "PRIVATE , Max-Age = \"60\"   | true  | 60         | true",
+            "max-age=60 ; max-age=30      | true  | 30         | true",
+            "max-age=99999999999999999999 | true  | 2147483647 | true",
+            "max-age=-1                   | true  | 0          | true",
+            "max-age                      | true  | 0          | true",
+            "max-age=soon                 | true  | 0          | true",
+            "no-store                     | false | -          | true",
+            "max-age=60, No-Store         | false | 60         | true",
+            "no-cache                     | true  | 0          | false",
+            "no-cache=\"Set-Cookie\"      | true  | 0          | false",
+            "max-age=60, must-revalidate  | true  | 60         | false",
+            ",,=,                         | true  | -          | true" })
+    void aDirectiveIsReadAsTheStandardSays(String header, boolean store, Long maxAge, boolean staleAllowed) {
+        Map<String, List<String>> headers = Map.of("Cache-Control", Arrays.asList(header.split(";")));
+        assertEquals(new CacheControl(store, maxAge, staleAllowed), CacheControl.of(headers));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "7,7", "0,0", "x,0", "-1,0", "99999999999999,2147483647", "'',0" })
+    void anAgeIsSecondsOrNothing(String header, long seconds) {
+        assertEquals(seconds, CacheControl.age(Map.of("Age", List.of(header))));
+        assertEquals(0, CacheControl.age(Map.of()));
+        assertEquals(CacheControl.SILENT, CacheControl.of(Map.of()));
+    }
+}

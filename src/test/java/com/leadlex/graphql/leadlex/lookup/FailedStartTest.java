@@ -1,0 +1,75 @@
+package com.leadlex.graphql.leadlex.lookup;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.Lookup;
+import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.leadlex.LeadlexConfig;
+import com.leadlex.graphql.leadlex.LeadlexListener;
+import com.leadlex.graphql.leadlex.RawLeadlexProfile;
+import com.leadlex.graphql.leadlex.resilience.KeyGuards;
+import com.leadlex.graphql.leadlex.resilience.Outage;
+import com.leadlex.graphql.leadlex.resilience.SharedHolds;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** What a look-up finds broken when it starts must not keep equal look-ups waiting for it. */
+@QuarkusTest
+@TestProfile(RawLeadlexProfile.class)
+class FailedStartTest {
+
+    private static final Lookup LOOKUP = new Lookup("act_1", ApiKey.of("wbk_start"), "request-1", null);
+
+    @Inject
+    LeadlexConfig config;
+
+    @Inject
+    LeadlexCalls calls;
+
+    @Inject
+    Outage outage;
+
+    @Inject
+    LeadlexListener listener;
+
+    @Test
+    void aLookupThatCannotStartIsAnsweredAndSoIsTheNextEqualOne() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        for (Throwable broken : new Throwable[] { new IllegalStateException("broken"), new StackOverflowError() }) {
+            LeadlexActivities activities = new LeadlexActivities(config, new KeyGuards(config, listener, new SharedHolds() {
+
+                @Override
+                public int heldSeconds(ApiKey key) {
+                    starts.incrementAndGet();
+                    return FailedStartTest.<RuntimeException, Integer> thrown(broken);
+                }
+
+                @Override
+                public void publish(ApiKey key, Duration time) {
+                    throw new AssertionError("nothing was limited");
+                }
+            }), calls, outage, listener);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(new ActivityResult.Failed(Failure.BUG),
+                        activities.find(LOOKUP).toCompletableFuture().get(5, TimeUnit.SECONDS));
+            }
+        }
+        assertEquals(6, starts.get(), "each of them started by itself");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable, T> T thrown(Throwable any) throws E {
+        throw (E) any;
+    }
+}
