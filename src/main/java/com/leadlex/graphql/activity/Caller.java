@@ -3,6 +3,7 @@ package com.leadlex.graphql.activity;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.auth.Credential;
+import com.leadlex.graphql.memory.OperationMemory;
 
 /**
  * On whose behalf an operation looks activities up.

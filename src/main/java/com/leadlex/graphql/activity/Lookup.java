@@ -3,6 +3,8 @@ package com.leadlex.graphql.activity;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.memory.OperationMemory;
 
 /**
  * One activity to be looked up, with all that it takes. Only {@link Activities} makes one, after it has checked the id and the
@@ -20,5 +22,11 @@ public record Lookup(String id, ApiKey key, String requestId, @Nullable String t
 
     public Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent) {
         this(id, key, requestId, traceparent, false, OperationMemory.unbounded());
+    }
+
+    /** @return the result, or why it cannot be kept: for one that did not stream in for this operation */
+    public ActivityResult keep(ActivityResult result) {
+        Failure full = result instanceof ActivityResult.Found found ? memory.take(ActivityField.bytes(found.activity())) : null;
+        return full == null ? result : new ActivityResult.Failed(full);
     }
 }

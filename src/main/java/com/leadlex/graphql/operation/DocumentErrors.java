@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.operation.syntax.SourcePositions;
+import com.leadlex.graphql.operation.syntax.SyntaxError;
 
 import graphql.GraphQLError;
 import graphql.language.Document;

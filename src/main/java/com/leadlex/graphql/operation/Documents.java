@@ -17,6 +17,8 @@ import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.memory.HeapShare;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+import com.leadlex.graphql.operation.syntax.DocumentParser;
+import com.leadlex.graphql.operation.syntax.SyntaxError;
 
 import graphql.GraphQLError;
 import graphql.ParseAndValidate;

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.activity.AnswersConfig;
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.auth.ServerKeyConfig;
 import com.leadlex.graphql.connection.ConnectionConfig;
@@ -23,7 +22,8 @@ import com.leadlex.graphql.graphiql.GraphiQLConfig;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.cache.CacheConfig;
-import com.leadlex.graphql.observability.LogConfig;
+import com.leadlex.graphql.memory.AnswersConfig;
+import com.leadlex.graphql.observability.log.LogConfig;
 import com.leadlex.graphql.operation.OperationConfig;
 import com.leadlex.graphql.sharing.SharingConfig;
 

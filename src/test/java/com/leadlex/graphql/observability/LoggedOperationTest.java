@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.observability.log.OperationLog;
+
 import io.quarkus.test.junit.QuarkusTest;
 
 import static io.restassured.RestAssured.given;

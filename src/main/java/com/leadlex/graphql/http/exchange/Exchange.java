@@ -6,7 +6,6 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Caller;
-import com.leadlex.graphql.activity.OperationMemory;
 import com.leadlex.graphql.documents.DocumentLookup;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.WithoutMessages;
@@ -22,6 +21,7 @@ import com.leadlex.graphql.http.request.Parameters;
 import com.leadlex.graphql.http.request.Remainder;
 import com.leadlex.graphql.http.request.RequestIds;
 import com.leadlex.graphql.http.request.TraceParentHeader;
+import com.leadlex.graphql.memory.OperationMemory;
 import com.leadlex.graphql.operation.GraphQLRequest;
 import com.leadlex.graphql.operation.GraphQLResponse;
 

@@ -2,7 +2,6 @@ package com.leadlex.graphql.http.exchange;
 
 import jakarta.inject.Singleton;
 
-import com.leadlex.graphql.activity.AnswerMemory;
 import com.leadlex.graphql.auth.Credentials;
 import com.leadlex.graphql.connection.Claims;
 import com.leadlex.graphql.documents.PersistedDocuments;
@@ -11,6 +10,7 @@ import com.leadlex.graphql.http.RequestListener;
 import com.leadlex.graphql.http.request.ForeignPages;
 import com.leadlex.graphql.http.request.JsonReader;
 import com.leadlex.graphql.http.request.UrlReader;
+import com.leadlex.graphql.memory.AnswerMemory;
 import com.leadlex.graphql.operation.Operations;
 
 import io.vertx.core.Vertx;

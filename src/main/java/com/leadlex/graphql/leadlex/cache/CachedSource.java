@@ -28,7 +28,7 @@ public final class CachedSource implements ActivitySource {
         ActivityResult.Found fresh = cache.fresh(lookup);
         if (fresh != null) {
             listener.cached();
-            return CompletableFuture.completedFuture(lookup.memory().take(fresh));
+            return CompletableFuture.completedFuture(lookup.keep(fresh));
         }
         return leadlex.find(lookup).thenApply(result -> result instanceof ActivityResult.Failed failed
                 && isBadDay(failed.failure()) ? lastGoodOr(failed, lookup) : result);
@@ -40,7 +40,7 @@ public final class CachedSource implements ActivitySource {
             return failed;
         }
         listener.stale();
-        return lookup.memory().take(stale);
+        return lookup.keep(stale);
     }
 
     /** Leadlex's, which passes. Our own limit is no reason to give what is old. */

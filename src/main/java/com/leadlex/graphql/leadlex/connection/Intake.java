@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.activity.OperationMemory;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.memory.OperationMemory;
 
 import io.vertx.core.impl.ContextInternal;
 

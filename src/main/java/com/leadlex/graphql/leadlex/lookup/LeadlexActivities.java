@@ -74,7 +74,7 @@ class LeadlexActivities implements ActivitySource {
     private CompletionStage<ActivityResult> share(Lookup lookup, Flight flight, ActivityResult result) {
         return result instanceof ActivityResult.Failed failed && failed.failure().isOperationTooLarge()
                 && flight.lookup.memory() != lookup.memory() ? find(lookup)
-                        : CompletableFuture.completedFuture(lookup.memory().take(result));
+                        : CompletableFuture.completedFuture(lookup.keep(result));
     }
 
     private static Failure failureOf(Throwable thrown) {

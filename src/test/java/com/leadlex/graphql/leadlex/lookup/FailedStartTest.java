@@ -3,9 +3,11 @@ package com.leadlex.graphql.leadlex.lookup;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
 
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import com.leadlex.graphql.activity.ActivityResult;
@@ -29,6 +31,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 @TestProfile(RawLeadlexProfile.class)
 class FailedStartTest {
 
+    private static final Logger LOG = Logger.getLogger(LeadlexActivities.class.getName());
     private static final Lookup LOOKUP = new Lookup("act_1", ApiKey.of("wbk_start"), "request-1", null);
 
     @Inject
@@ -46,6 +49,11 @@ class FailedStartTest {
     @Test
     void aLookupThatCannotStartIsAnsweredAndSoIsTheNextEqualOne() throws Exception {
         AtomicInteger starts = new AtomicInteger();
+        AtomicInteger errors = new AtomicInteger();
+        LOG.setFilter(line -> {
+            errors.incrementAndGet();
+            return false;
+        });
         for (Throwable broken : new Throwable[] { new IllegalStateException("broken"), new StackOverflowError() }) {
             LeadlexActivities activities = new LeadlexActivities(config, new KeyGuards(config, listener, new SharedHolds() {
 
@@ -66,6 +74,12 @@ class FailedStartTest {
             }
         }
         assertEquals(6, starts.get(), "each of them started by itself");
+        assertEquals(6, errors.get(), "each is logged");
+    }
+
+    @AfterEach
+    void logAgain() {
+        LOG.setFilter(null);
     }
 
     @SuppressWarnings("unchecked")

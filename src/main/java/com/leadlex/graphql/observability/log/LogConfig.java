@@ -1,0 +1,20 @@
+package com.leadlex.graphql.observability.log;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What is logged. */
+@ConfigMapping(prefix = "facade.log")
+public interface LogConfig {
+
+    /** Whether each operation writes one line: request id, name, status, error codes, duration, trace id. */
+    @WithDefault("true")
+    boolean operations();
+
+    /**
+     * The most that lines may take in memory, in bytes, while whoever reads the log does not. Over it, the oldest lines at INFO
+     * are dropped, then those at WARN and ERROR; {@code facade_log_lost_total} counts them.
+     */
+    @WithDefault("1048576")
+    long queueBytes();
+}

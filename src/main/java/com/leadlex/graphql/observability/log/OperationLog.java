@@ -1,0 +1,79 @@
+package com.leadlex.graphql.observability.log;
+
+import java.util.List;
+import java.util.StringJoiner;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.http.RequestListener.Operation;
+import com.leadlex.graphql.observability.Trouble;
+
+import graphql.GraphQLError;
+import io.opentelemetry.api.trace.Span;
+
+/**
+ * One line an operation, at WARN when the fault is this service's or Leadlex's, else at INFO. Neither the document nor its
+ * variables come this far; the only text of a client is the operation's name, which GraphQL limits to letters, digits and
+ * underscores.
+ */
+@Singleton
+public class OperationLog {
+
+    public static final String CATEGORY = "com.leadlex.graphql.operations";
+
+    private static final int LONGEST_NAME = 64;
+
+    private final Logger logger = Logger.getLogger(CATEGORY);
+    private final boolean on;
+
+    OperationLog(LogConfig config) {
+        on = config.operations();
+    }
+
+    /**
+     * @param status 499 when the client went away before there was one
+     * @param span null when tracing is off
+     */
+    public void ended(String requestId, Operation operation, int status, List<GraphQLError> errors, long nanos,
+            @Nullable Span span) {
+        GraphQLError worst = worst(errors);
+        Level level = worst != null && Trouble.is(ErrorCode.of(worst)) ? Level.WARN : Level.INFO;
+        if (!on || !logger.isLoggable(level)) {
+            return;
+        }
+        String name = operation.name() == null ? "anonymous" : shortened(operation.name());
+        logger.logRaw(new OperationLine(level, new OperationFacts(requestId, name, operation.type(), status, nanos / 1000,
+                worst == null ? null : codes(errors), worst == null ? null : GraphQLErrors.failureOf(worst),
+                span == null ? null : span.getSpanContext())));
+    }
+
+    /** The first error that an operator should see; else the first one. Null when there is none. */
+    private static @Nullable GraphQLError worst(List<GraphQLError> errors) {
+        for (GraphQLError error : errors) {
+            if (Trouble.is(ErrorCode.of(error))) {
+                return error;
+            }
+        }
+        return errors.isEmpty() ? null : errors.get(0);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    }
+
+    /** Each code once, in the order of the errors, joined by commas. */
+    private static String codes(List<GraphQLError> errors) {
+        if (errors.size() == 1) {
+            return ErrorCode.of(errors.get(0)).name();
+        }
+        StringJoiner joined = new StringJoiner(",");
+        errors.stream().map(ErrorCode::of).distinct().forEach(code -> joined.add(code.name()));
+        return joined.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package com.leadlex.graphql.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import com.leadlex.graphql.error.Failure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class OperationMemoryTest {
+
+    @Test
+    void whatGoesBeyondAnOperationsShareIsRefusedAndTheRestStays() {
+        OperationMemory operation = new AnswerMemory(10, 100).begin();
+        assertNull(operation.take(6));
+        assertEquals(Failure.OPERATION_TOO_LARGE, operation.take(5));
+        assertNull(operation.take(4));
+        operation.giveBack(6);
+        assertNull(operation.take(6));
+    }
+
+    @Test
+    void whatGoesBeyondTheShareOfAllIsOverloaded() {
+        AnswerMemory all = new AnswerMemory(10, 15);
+        OperationMemory first = all.begin();
+        OperationMemory second = all.begin();
+        assertNull(first.take(10));
+        assertEquals(Failure.OVERLOADED, second.take(6));
+        assertNull(second.take(5));
+        first.release();
+        assertNull(second.take(5));
+    }
+
+    @Test
+    void aValueCountsEachTimeThatItIsSelectedButTheFirst() {
+        OperationMemory operation = new AnswerMemory(10, 100).begin();
+        Object value = new Object();
+        assertNull(operation.takeOnceMore(value, 8));
+        assertNull(operation.takeOnceMore(value, 8));
+        assertEquals(Failure.OPERATION_TOO_LARGE, operation.takeOnceMore(value, 8));
+        assertNull(operation.takeOnceMore(new Object(), 8));
+    }
+
+    @Test
+    void whateverOperationsDoTheirBoundsHoldAndAllIsThereInTheEnd() {
+        Random random = new Random(6);
+        AnswerMemory all = new AnswerMemory(50, 120);
+        List<OperationMemory> running = new ArrayList<>();
+        List<Long> held = new ArrayList<>();
+        for (int step = 0; step < 100_000; step++) {
+            if (running.isEmpty() || running.size() < 8 && random.nextInt(10) == 0) {
+                running.add(all.begin());
+                held.add(0L);
+            }
+            int i = random.nextInt(running.size());
+            long bytes = random.nextInt(30);
+            switch (random.nextInt(5)) {
+                case 0 -> {
+                    OperationMemory ended = running.remove(i);
+                    held.remove(i);
+                    ended.release();
+                    assertNull(ended.take(1_000), "of a look-up that was given up");
+                    ended.giveBack(1_000);
+                }
+                case 1 -> {
+                    long some = Math.min(bytes, held.get(i));
+                    running.get(i).giveBack(some);
+                    held.set(i, held.get(i) - some);
+                }
+                default -> {
+                    if (running.get(i).take(bytes) == null) {
+                        held.set(i, held.get(i) + bytes);
+                    }
+                }
+            }
+            long sum = held.stream().mapToLong(Long::longValue).sum();
+            assertEquals(sum, all.bytes());
+            assertTrue(sum <= 120 && held.stream().allMatch(bytesHeld -> bytesHeld <= 50));
+        }
+        running.forEach(OperationMemory::release);
+        assertEquals(0, all.bytes());
+    }
+}

@@ -1,0 +1,175 @@
+package com.leadlex.graphql.observability.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
+import org.jboss.logmanager.formatters.JsonFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.leadlex.graphql.error.Cause;
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.error.Upstream;
+import com.leadlex.graphql.http.RequestListener.Operation;
+
+import graphql.GraphQLError;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class OperationLogTest {
+
+    private static final Failure TIMED_OUT = Failure.TIMEOUT.after(3);
+
+    private final List<ExtLogRecord> lines = new ArrayList<>();
+    private final Logger logger = Logger.getLogger(OperationLog.CATEGORY);
+    private final Handler handler = new Handler() {
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add((ExtLogRecord) line);
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.setLevel(Level.INFO);
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.removeHandler(handler);
+    }
+
+    @Test
+    void eachOperationWritesOneLineWithItsFacts() {
+        log(true).ended("r1", new Operation("query", "Activity"), 200,
+                List.of(error(ErrorCode.NOT_FOUND), error(ErrorCode.NOT_FOUND),
+                        error(ErrorCode.FORBIDDEN)),
+                1_234_567, null);
+        assertEquals(1, lines.size());
+        assertEquals("Activity", lines.get(0).getMessage());
+        assertEquals(
+                Map.of("requestId", "r1", "operation", "Activity", "type", "query", "status", "200", "durationMs", "1.234",
+                        "codes",
+                        "NOT_FOUND,FORBIDDEN"),
+                lines.get(0).getMdcCopy());
+    }
+
+    @Test
+    void inJsonNumbersAreNumbers() throws Exception {
+        log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
+        ExtHandler console = new ConsoleHandler(new JsonFormatter());
+        LineQueue queue = new LineQueue(10_000);
+        new QueueHandler(queue, console).publish(lines.get(0));
+        String json = new String(queue.poll(), StandardCharsets.UTF_8);
+        assertEquals(
+                "{\"requestId\":\"r1\",\"operation\":\"Activity\",\"type\":\"query\",\"status\":200,\"durationMs\":1.234,"
+                        + "\"codes\":\"UPSTREAM_TIMEOUT\",\"cause\":\"timeout\",\"attempts\":3}",
+                new ObjectMapper().readTree(json).get("mdc").toString());
+    }
+
+    @Test
+    void aFailureOfLeadlexHasItsCauseItsStatusAndTheAttempts() {
+        log(true).ended("r1", new Operation("query", "Activity"), 200,
+                List.of(error(Failure.refused(new Upstream(503, null), null).after(3))), 1, null);
+        assertEquals(Level.WARN, lines.get(0).getLevel());
+        assertEquals("status", lines.get(0).getMdc("cause"));
+        assertEquals("503", lines.get(0).getMdc("upstreamStatus"));
+        assertEquals("3", lines.get(0).getMdc("attempts"));
+    }
+
+    @Test
+    void ofSeveralFailuresItIsTheOneThatAnOperatorShouldSee() {
+        log(true).ended("r1", new Operation("query", "Activity"), 200,
+                List.of(error(ErrorCode.NOT_FOUND), error(TIMED_OUT), error(Failure.unavailable(Cause.DNS))), 1, null);
+        assertEquals(Level.WARN, lines.get(0).getLevel());
+        assertEquals("timeout", lines.get(0).getMdc("cause"));
+        assertNull(lines.get(0).getMdc("upstreamStatus"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLevelTellsWhoseFaultItIs(ErrorCode code) {
+        Set<ErrorCode> ours = EnumSet.of(ErrorCode.UPSTREAM_ERROR, ErrorCode.UPSTREAM_UNAVAILABLE, ErrorCode.UPSTREAM_TIMEOUT,
+                ErrorCode.UPSTREAM_INVALID_RESPONSE, ErrorCode.OVERLOADED, ErrorCode.INTERNAL_SERVER_ERROR);
+        log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(error(code)), 1, null);
+        assertEquals(ours.contains(code) ? Level.WARN : Level.INFO, lines.get(0).getLevel());
+    }
+
+    @Test
+    void withoutTheLinesAtInfoThoseAtWarnAreStillThere() {
+        logger.setLevel(Level.WARN);
+        log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(), 1, null);
+        log(true).ended("r2", new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1, null);
+        assertEquals(List.of("r2"), lines.stream().map(line -> line.getMdc("requestId")).toList());
+    }
+
+    @Test
+    void anOperationsNameIsCutShort() {
+        log(true).ended("r1", new Operation("query", "a".repeat(1000)), 200, List.of(), 1, null);
+        assertEquals("a".repeat(64), lines.get(0).getMdcCopy().get("operation"));
+    }
+
+    @Test
+    void anOperationWithoutANameIsAnonymous() {
+        log(true).ended("r1", new Operation(null, null), 200, List.of(), 1, null);
+        assertEquals("anonymous", lines.get(0).getMessage());
+    }
+
+    @Test
+    void itCanBeSwitchedOff() {
+        log(false).ended("r1", new Operation("query", "Activity"), 200, List.of(), 1, null);
+        assertTrue(lines.isEmpty());
+    }
+
+    private static OperationLog log(boolean operations) {
+        return new OperationLog(new LogConfig() {
+
+            @Override
+            public boolean operations() {
+                return operations;
+            }
+
+            @Override
+            public long queueBytes() {
+                return 1;
+            }
+        });
+    }
+
+    private static GraphQLError error(ErrorCode code) {
+        return error(Failure.request(code, "A sentence."));
+    }
+
+    private static GraphQLError error(Failure failure) {
+        return GraphQLErrors.of(failure, List.of(), List.of());
+    }
+}
