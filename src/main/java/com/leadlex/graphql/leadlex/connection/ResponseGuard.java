@@ -2,13 +2,15 @@ package com.leadlex.graphql.leadlex.connection;
 
 import java.time.Duration;
 
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderListener;
 import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuilder;
 
+import com.leadlex.graphql.leadlex.LeadlexConfig;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 
@@ -40,9 +42,9 @@ public final class ResponseGuard implements RestClientBuilderListener {
     }
 
     private static void guard(VertxRequestCustomizingClientBuilder<?> builder, HttpClientOptions options) {
-        Config config = ConfigProvider.getConfig();
-        long maxBytes = config.getOptionalValue("leadlex.max-response-bytes", Long.class).orElse(8L << 20);
-        Duration attempt = config.getOptionalValue("leadlex.timeout.attempt", Duration.class).orElse(Duration.ofSeconds(5));
+        LeadlexConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getConfigMapping(LeadlexConfig.class);
+        long maxBytes = config.maxResponseBytes();
+        Duration attempt = config.timeout().attempt();
         // The property for gzip makes Quarkus warn of an unknown one at each start.
         options.setDecompressionSupported(true).setMaxHeaderSize(LARGEST_HEAD);
         options.getInitialSettings().setMaxHeaderListSize(LARGEST_HEAD);
