@@ -95,12 +95,33 @@ class ConfigurationMistakesIT {
         refuses(List.of(), Map.of("LEADLEX_API_KEY", "wbk_secret"), "facade.auth.mode=server");
     }
 
+    @Test
+    void whatOnlyALibraryFindsWrong() throws Exception {
+        refuses(List.of("-Dquarkus.http.idle-timeout=secret"), Map.of(),
+                "quarkus.http.idle-timeout cannot be read: its value is of the wrong kind.");
+        refuses(List.of(), Map.of("QUARKUS_REST_CLIENT_LEADLEX_CONNECT_TIMEOUT", "secret"),
+                "quarkus.rest-client.leadlex.connect-timeout cannot be read");
+        refuses(List.of(), Map.of("QUARKUS_REST_CLIENT_LEADLEX_CONNECT_TIMEOUT", "-5"),
+                "The service cannot start with quarkus.rest-client.leadlex.* as they are set");
+        refuses(List.of(), Map.of("QUARKUS_REDIS_HOSTS", "redis://:secret@h:6379/abc"),
+                "The service cannot start with quarkus.redis.* as they are set");
+    }
+
+    @Test
+    void anEmptyValueAndAReferenceToNothing() throws Exception {
+        refuses(List.of(), Map.of("PORT", ""), "PORT (quarkus.http.port) is empty");
+        refuses(List.of("-Dfacade.limits.depth=${NOPE}"), Map.of(),
+                "facade.limits.depth refers to a variable that is not set.");
+        refuses(List.of(), Map.of("LEADLEX_URL", "http://${NOPE}"), "LEADLEX_URL refers to a variable that is not set.");
+    }
+
     private static void refuses(List<String> properties, Map<String, String> environment, String line) throws Exception {
         try (PackagedProcess service = PackagedProcess.start(properties, environment)) {
             int exitCode = service.exitCode();
             String text = service.output();
             assertEquals(1, exitCode, text);
-            assertTrue(text.lines().anyMatch(it -> it.contains(line)), text);
+            assertTrue(text.contains(line), text);
+            assertEquals(1, text.lines().count(), text);
             assertFalse(text.contains("\tat ") || text.contains("Exception"), text);
             assertFalse(text.contains("\"exception\""), text);
             assertFalse(text.contains("secret"), text);

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.auth;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +22,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 class AuthCheck {
 
     private static final String KEYS = "mp.jwt.verify.publickey.location";
+    private static final int LARGEST_PORT = 65_535;
 
     void check(@Observes StartupEvent event, AuthConfig auth, ServerKeyConfig server, Config config) {
         String mistake = mistake(auth, server.apiKey(), hasJwt(config),
@@ -34,12 +37,25 @@ class AuthCheck {
 
     /** A JWKS behind a URL may be out of reach for a moment; a file that is not there will not come. */
     private static boolean isThere(String location) {
-        if (location.isBlank() || location.startsWith("https:") || location.startsWith("http:")) {
+        if (location.isBlank()) {
             return true;
         }
+        if (location.startsWith("http")) {
+            return isUrl(location.strip());
+        }
         String path = location.replaceFirst("^(file:(//)?|classpath:)", "");
-        return Files.isReadable(Path.of(path))
+        return Files.isReadable(Path.of(path)) && Files.isRegularFile(Path.of(path))
                 || Thread.currentThread().getContextClassLoader().getResource(path.replaceFirst("^/", "")) != null;
+    }
+
+    private static boolean isUrl(String location) {
+        try {
+            URI uri = new URI(location);
+            return uri.getScheme().matches("https?") && uri.getHost() != null && uri.getPort() != 0
+                    && uri.getPort() <= LARGEST_PORT;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     static @Nullable String mistake(AuthConfig auth, Optional<String> serverKey, boolean hasJwt, LaunchMode launchMode) {

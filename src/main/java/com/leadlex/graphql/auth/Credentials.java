@@ -28,7 +28,8 @@ public class Credentials {
         ofServer = config.mode() == AuthConfig.Mode.SERVER;
         anonymous = config.allowAnonymous();
         Optional<String> key = ofServer ? server.apiKey() : config.demoKey();
-        fixed = key.map(value -> done(new Credential.Usable(ApiKey.of(value)))).orElse(NO_KEY);
+        // Files of secrets end with a line feed, which no header may have.
+        fixed = key.map(String::strip).map(value -> done(new Credential.Usable(ApiKey.of(value)))).orElse(NO_KEY);
         this.proof = proof;
     }
 

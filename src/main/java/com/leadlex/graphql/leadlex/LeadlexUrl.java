@@ -1,8 +1,11 @@
 package com.leadlex.graphql.leadlex;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,8 @@ import io.smallrye.config.PropertiesConfigSource;
 /**
  * Where Leadlex is: gives {@code quarkus.rest-client.leadlex.url} its value unless that property is set itself.
  * <ol>
- * <li>{@code LEADLEX_URL}, an absolute http or https URL; a path is kept, a trailing slash does not matter.
+ * <li>{@code LEADLEX_URL} or {@code leadlex.url}, an absolute http or https URL; a path is kept, a trailing slash does not
+ * matter.
  * <li>In dev and test mode, while no {@code LEADLEX_API_KEY} is set: the stand-in.
  * <li>{@value #DEFAULT}.
  * </ol>
@@ -28,12 +32,22 @@ public final class LeadlexUrl implements ConfigSourceFactory {
 
     /** Below application.properties (250), so that every usual way to set the property wins. */
     private static final int ORDINAL = 240;
+    private static final int LARGEST_PORT = 65_535;
+    /** {@link URI} knows no host in it. */
+    private static final Pattern WITH_UNDERSCORE = Pattern.compile("https?://[a-z0-9.-]*_[a-z0-9._-]*(:\\d+)?(/|$)",
+            Pattern.CASE_INSENSITIVE);
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        String url = choose(value(context, "LEADLEX_URL"), value(context, "LEADLEX_API_KEY"),
+        String url = choose(given(name -> value(context, name)), value(context, "LEADLEX_API_KEY"),
                 value(context, "quarkus.wiremock.devservices.port"));
         return List.of(new PropertiesConfigSource(Map.of("quarkus.rest-client.leadlex.url", url), "LEADLEX_URL", ORDINAL));
+    }
+
+    /** @param set the value of a property or variable; null when it is not set */
+    public static @Nullable String given(UnaryOperator<@Nullable String> set) {
+        String url = set.apply("leadlex.url");
+        return url == null ? set.apply("LEADLEX_URL") : url;
     }
 
     /**
@@ -48,28 +62,32 @@ public final class LeadlexUrl implements ConfigSourceFactory {
         return standInPort != null && key == null ? "http://localhost:" + standInPort : DEFAULT;
     }
 
-    private static String normalise(String url) {
-        URI uri;
+    /** Whether it is an absolute http or https URL with a host, a port if any, and a path if any. */
+    public static boolean isUsable(String url) {
         try {
-            uri = URI.create(url);
-        } catch (IllegalArgumentException e) {
-            throw unusable();
+            URI uri = new URI(url);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            return http && uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= LARGEST_PORT
+                    && uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
         }
-        if (uri.getHost() == null && uri.getRawAuthority() != null && uri.getRawAuthority().contains("_")) {
-            throw new ConfigurationException("The host in LEADLEX_URL must not have an underscore (RFC 1123, section 2.1):"
-                    + " give it another name, with a hyphen.");
-        }
-        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null
-                || uri.getFragment() != null) {
-            throw unusable();
+    }
+
+    private static String normalise(String url) {
+        if (!isUsable(url)) {
+            throw WITH_UNDERSCORE.matcher(url).lookingAt()
+                    ? new ConfigurationException("The host in LEADLEX_URL must not have an underscore (RFC 1123, section 2.1):"
+                            + " give it another name, with a hyphen.")
+                    : unusable();
         }
         return url.replaceFirst("/+$", "");
     }
 
     private static ConfigurationException unusable() {
         return new ConfigurationException(
-                "LEADLEX_URL must be an absolute http or https URL without user, query and fragment, such as " + DEFAULT);
+                "LEADLEX_URL must be an absolute http or https URL with a host, a port from 1 to 65535 or none, and without user, query"
+                        + " and fragment, such as " + DEFAULT);
     }
 
     private static @Nullable String value(ConfigSourceContext context, String name) {

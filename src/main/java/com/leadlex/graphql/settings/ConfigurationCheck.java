@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -27,12 +28,16 @@ import io.smallrye.config.ConfigValue;
 public final class ConfigurationCheck implements ConfigSourceFactory {
 
     private static final String TOTAL = "leadlex.timeout.total";
+    private static final Pattern OURS = Pattern.compile("facade\\.|leadlex\\.|FACADE_|LEADLEX_|PORT$");
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Set<String> names = new TreeSet<>(System.getenv().keySet());
         context.iterateNames().forEachRemaining(names::add);
-        List<String> mistakes = mistakes(names, name -> value(context, name));
+        List<String> mistakes = new ArrayList<>(mistakes(names, name -> value(context, name)));
+        mistakes.addAll(DeclaredSettings.declared().mistakesOfProperties(System.getProperties().stringPropertyNames()));
+        names.stream().filter(name -> isUnresolved(context, name) && !DeclaredSettings.standsForVariable(name, names))
+                .forEach(name -> mistakes.add(name + " refers to a variable that is not set."));
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), mistakes));
         }
@@ -69,6 +74,15 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
         return Stream.of("leadlex.timeout.attempt", "leadlex.retry.delay", "leadlex.retry.jitter")
                 .filter(part -> duration.apply(part).compareTo(duration.apply(TOTAL)) > 0)
                 .map(part -> part + " must not be longer than " + TOTAL + ", the time for all attempts together.").toList();
+    }
+
+    /** Where a setting says <code>${NAME}</code> and there is no such name, it would count as not set. */
+    private static boolean isUnresolved(ConfigSourceContext context, String name) {
+        if (!OURS.matcher(name).lookingAt()) {
+            return false;
+        }
+        ConfigValue value = context.getValue(name);
+        return value != null && value.getValue() == null && value.getRawValue() != null && value.getRawValue().contains("${");
     }
 
     private static @Nullable String value(ConfigSourceContext context, String name) {

@@ -2,6 +2,7 @@ package com.leadlex.graphql.settings;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,8 +47,9 @@ final class DeclaredSettings {
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
 
-    /** What LeadlexUrl reads. */
-    private static final String URL_VARIABLE = "LEADLEX_URL";
+    /** What LeadlexUrl reads, as a property. */
+    private static final String URL = "leadlex.url";
+    private static final Set<String> READ_AS_BOTH = Set.of(URL, "leadlex.api-key");
 
     /**
      * Kubernetes and Docker set such variables for each Service, so for one that is called "leadlex" or "facade", too:
@@ -84,12 +86,14 @@ final class DeclaredSettings {
     }
 
     private final Map<String, Declared> byName;
+    private final Set<String> properties;
     private final Set<String> variables;
 
     DeclaredSettings(Map<String, Declared> byName) {
         this.byName = byName;
-        variables = byName.keySet().stream().map(DeclaredSettings::variable).collect(Collectors.toCollection(TreeSet::new));
-        variables.add(URL_VARIABLE);
+        properties = new TreeSet<>(byName.keySet());
+        properties.add(URL);
+        variables = properties.stream().map(DeclaredSettings::variable).collect(Collectors.toCollection(TreeSet::new));
     }
 
     static DeclaredSettings declared() {
@@ -123,27 +127,44 @@ final class DeclaredSettings {
     /** One line for each of the names, of properties or variables, that looks like a setting of this service and is none. */
     List<String> mistakes(Collection<String> set) {
         List<String> mistakes = new ArrayList<>();
+        Set<String> toldVariables = new HashSet<>();
         for (String name : new TreeSet<>(set)) {
-            if (isProperty(name) && !byName.containsKey(name) && !variables.contains(variable(name))
-                    && !set.contains(variable(name))) {
-                mistakes.add(unknown(name, byName.keySet()));
-            } else if (isVariable(name) && !variables.contains(name) && !SERVICE_LINK.matcher(name).matches()) {
+            if (isProperty(name)) {
+                if (!properties.contains(name) && !standsForVariable(name, set)) {
+                    mistakes.add(unknown(name, properties));
+                }
+            } else if (isVariable(name) && !variables.contains(name) && !SERVICE_LINK.matcher(name).matches()
+                    && toldVariables.add(variable(name))) {
                 mistakes.add(unknown(name, variables));
             }
         }
         return mistakes;
     }
 
+    /** One line for each of the names of system properties that are written as variables, which nobody reads there. */
+    List<String> mistakesOfProperties(Collection<String> systemProperties) {
+        return properties.stream().filter(name -> systemProperties.contains(variable(name)) && !READ_AS_BOTH.contains(name))
+                .map(name -> variable(name) + " is a variable of the environment; as a property it is " + name + ".").toList();
+    }
+
+    /** Configuration sources tell a variable as the property that it may mean, too. */
+    static boolean standsForVariable(String property, Collection<String> set) {
+        return isProperty(property)
+                && set.stream().anyMatch(name -> !isProperty(name) && variable(name).equals(variable(property)));
+    }
+
     private static boolean isProperty(String name) {
         return PREFIXES.stream().anyMatch(name::startsWith);
     }
 
+    /** Whatever its letters' case: the environment knows it, so that a name in lower case is a mistake. */
     private static boolean isVariable(String name) {
-        return PREFIXES.stream().map(DeclaredSettings::variable).anyMatch(name::startsWith);
+        return PREFIXES.stream().map(DeclaredSettings::variable).anyMatch(variable(name)::startsWith);
     }
 
     private static String unknown(String name, Set<String> known) {
-        return "There is no setting " + name + "; did you mean " + closest(name, known) + "?";
+        return "There is no setting " + name + "; did you mean " + closest(isProperty(name) ? name : variable(name), known)
+                + "?";
     }
 
     private static @Nullable String closest(String name, Set<String> names) {

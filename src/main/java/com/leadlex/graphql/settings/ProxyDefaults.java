@@ -62,7 +62,7 @@ final class ProxyDefaults {
         String url = set.apply(URL);
         try {
             return uri(url != null ? url
-                    : LeadlexUrl.choose(set.apply("LEADLEX_URL"), set.apply("LEADLEX_API_KEY"),
+                    : LeadlexUrl.choose(LeadlexUrl.given(set), set.apply("LEADLEX_API_KEY"),
                             set.apply("quarkus.wiremock.devservices.port")));
         } catch (ConfigurationException e) {
             return uri(LeadlexUrl.DEFAULT); // LeadlexUrl tells of it

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import com.leadlex.graphql.leadlex.LeadlexUrl;
+
 /** What is wrong with those settings of Quarkus that users of this service set most, before Quarkus fails over them. */
 final class QuarkusSettingsCheck {
 
@@ -17,6 +19,12 @@ final class QuarkusSettingsCheck {
     private static final Set<String> REDIS = Set.of("redis", "rediss");
     private static final List<String> OTLP = List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "quarkus.otel.exporter.otlp.endpoint",
             "quarkus.otel.exporter.otlp.traces.endpoint");
+    private static final List<String> OTLP_PROTOCOLS = List.of("grpc", "http/protobuf");
+    /** Quarkus takes anything else than "true" for "false" here, with a warning. */
+    private static final List<String> BOOLEANS = List.of("quarkus.http.cors.enabled",
+            "quarkus.http.cors.access-control-allow-credentials", "quarkus.http.proxy.proxy-address-forwarding",
+            "quarkus.http.proxy.allow-forwarded", "quarkus.http.proxy.allow-x-forwarded",
+            "quarkus.http.proxy.enable-forwarded-host", "quarkus.log.console.json.enabled");
 
     private QuarkusSettingsCheck() {
     }
@@ -56,27 +64,34 @@ final class QuarkusSettingsCheck {
             }
         }
         String leadlex = value.apply("quarkus.rest-client.leadlex.url");
-        if (leadlex != null && !(isUrl(leadlex, HTTP) && URI.create(leadlex).getHost() != null)) {
-            mistakes.add("quarkus.rest-client.leadlex.url (LEADLEX_URL) must be an http or https URL, with a host without"
-                    + " underscore.");
+        if (leadlex != null && !LeadlexUrl.isUsable(leadlex)) {
+            mistakes.add(
+                    "quarkus.rest-client.leadlex.url (LEADLEX_URL) must be an absolute http or https URL without user, query"
+                            + " and fragment, with a host without underscore.");
         }
+        String protocol = value.apply("OTEL_EXPORTER_OTLP_PROTOCOL");
+        if (protocol != null && !OTLP_PROTOCOLS.contains(protocol)) {
+            mistakes.add("OTEL_EXPORTER_OTLP_PROTOCOL must be one of " + String.join(", ", OTLP_PROTOCOLS) + ".");
+        }
+        for (String name : BOOLEANS) {
+            String set = value.apply(name);
+            if (set != null && !set.equalsIgnoreCase("true") && !set.equalsIgnoreCase("false")) {
+                mistakes.add(name + " must be true or false.");
+            }
+        }
+        mistakes.addAll(CorsCheck.mistakes(value));
         return mistakes;
     }
 
     private static boolean isPort(String value) {
-        try {
-            int port = Integer.parseInt(value);
-            return port >= 0 && port <= LARGEST_PORT;
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return value.matches("\\+?[0-9]{1,5}") && Integer.parseInt(value) <= LARGEST_PORT;
     }
 
     private static boolean isUrl(String value, Set<String> schemes) {
         try {
             URI uri = new URI(value);
             return uri.getScheme() != null && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                    && uri.getRawAuthority() != null && uri.getPort() <= LARGEST_PORT
+                    && uri.getRawAuthority() != null && uri.getPort() != 0 && uri.getPort() <= LARGEST_PORT
                     && (uri.getHost() != null || isHostWithUnderscore(uri.getRawAuthority()));
         } catch (URISyntaxException e) {
             return false;

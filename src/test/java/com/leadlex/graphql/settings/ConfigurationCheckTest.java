@@ -27,7 +27,17 @@ class ConfigurationCheckTest {
             "facade.limits.depth | -1 | from 1 to",
             "facade.limits.depth | 0 | from 1 to",
             "facade.limits.depth | deep | must be a whole number",
-            "facade.limits.depth | 9999999999 | from 1 to 2147483647",
+            "facade.limits.depth | 9999999999 | from 1 to 1000000000",
+            "facade.limits.depth | 99999999999999999999 | from 1 to 1000000000",
+            "facade.limits.depth | \u0663 | must be a whole number",
+            "facade.documents.persisted-characters | 9223372036854775807 | from 0 to 1000000000000000",
+            "leadlex.shared-circuit.window | 1000001 | from 1 to 1000000",
+            "facade.log.queue-bytes | 1 | from 16384 to",
+            "leadlex.cache.ttl | P3651D | from 1MS to 3650D",
+            "facade.http.body-timeout | PT0.0001S | from 1MS to 3650D",
+            "leadlex.timeout.attempt | 9223372036854775807S | from 1MS to 3650D",
+            "leadlex.circuit.failure-ratio | 0x1p-1 | must be a ratio",
+            "leadlex.circuit.failure-ratio | .5f | must be a ratio",
             "leadlex.concurrency.total | 0 | from 1 to",
             "leadlex.circuit.failure-ratio | 5 | must be a ratio",
             "leadlex.circuit.failure-ratio | 0 | must be a ratio",
@@ -39,7 +49,13 @@ class ConfigurationCheckTest {
             "quarkus.otel.exporter.otlp.endpoint | nonsense | must be an http or https URL",
             "OTEL_EXPORTER_OTLP_ENDPOINT | http://a b | must be an http or https URL",
             "quarkus.redis.hosts | foo:bar:1 | must be redis or rediss URLs",
-            "quarkus.redis.hosts | http://x | must be redis or rediss URLs" })
+            "quarkus.redis.hosts | http://x | must be redis or rediss URLs",
+            "quarkus.otel.exporter.otlp.endpoint | http://collector:0 | must be an http or https URL",
+            "OTEL_EXPORTER_OTLP_PROTOCOL | http/json | must be one of grpc, http/protobuf",
+            "quarkus.http.cors.enabled | maybe | must be true or false",
+            "quarkus.http.cors.origins | https://app.example.com | has no effect without quarkus.http.cors.enabled=true",
+            "quarkus.rest-client.leadlex.url | http://user:secret@example.com | without user",
+            "quarkus.rest-client.leadlex.url | http://example.com?secret | without user" })
     void aValueThatMakesNoSenseIsToldInOneLineThatNamesTheSetting(String name, String value, String told) {
         List<String> mistakes = check(Map.of(name, value));
         assertEquals(1, mistakes.size(), mistakes::toString);
@@ -58,7 +74,27 @@ class ConfigurationCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "FACADE_AUTH_MOD", "FACADE_LIMITS_LOOKUP", "LEADLEX_BASE_URL", "facade.limit.depht" })
+    @ValueSource(strings = { "app.example.com", "https://app.example.com/", "https://app.example.com/path", "/(/", "null",
+            "https://*.example.com", "https://user@app.example.com", "https://a.example.com,,https://b.example.com" })
+    void anOriginThatNoPageHasIsNoOrigin(String origins) {
+        List<String> mistakes = check(Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", origins));
+        assertEquals(1, mistakes.size(), mistakes::toString);
+        assertTrue(mistakes.get(0).startsWith("quarkus.http.cors.origins must be origins"), mistakes::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "*", "https://app.example.com", "http://localhost:5173 , https://b.example.com",
+            "http://[::1]:5173",
+            "https://under_score.example.com", "/https://([a-z]{1\\,9})\\.example\\.com/" })
+    void originsAreTaken(String origins) {
+        assertEquals(List.of(),
+                check(Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", origins)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "FACADE_AUTH_MOD", "FACADE_LIMITS_LOOKUP", "LEADLEX_BASE_URL", "facade.limit.depht",
+            "facade_limits_depth", "Facade_Limits_Depth", "leadlex_url", "LEADLEX-URL", "facade.limits.Depth",
+            "facade.limits.depth[0]" })
     void anUnknownNameIsToldWithTheOneThatMayBeMeant(String name) {
         List<String> mistakes = check(Map.of(name, "1"));
         assertEquals(1, mistakes.size(), mistakes::toString);

@@ -1,0 +1,87 @@
+package com.leadlex.graphql.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+
+/**
+ * Why a start failed, in lines that say what to set. What libraries say of a setting has names of Java's in it, and the value,
+ * which may be a secret.
+ */
+final class StartFailure {
+
+    /** How libraries name the setting that they cannot read. */
+    private static final Pattern SETTING = Pattern.compile("(?:property|for:) (\\S+)");
+    /** Quarkus knows the client of Leadlex by the name of its class, too. */
+    private static final Pattern CLIENT = Pattern.compile("\"[\\w.]+Client\"");
+
+    private static final Map<String, String> BY_CODE = Map.of(
+            "SRCFG00011", " refers to a variable that is not set.",
+            "SRCFG00014", " must be set.",
+            "SRCFG00040", " is empty: give it a value, or leave it out.");
+
+    /** Which settings a part of the service has, by the names of the classes that failed. */
+    private static final Map<String, String> PARTS = Map.of(
+            "io.vertx.redis.", "quarkus.redis.*",
+            "io.quarkus.redis.", "quarkus.redis.*",
+            "io.opentelemetry.", "OTEL_* and quarkus.otel.*",
+            "io.quarkus.opentelemetry.", "OTEL_* and quarkus.otel.*",
+            "io.quarkus.vertx.http.", "quarkus.http.*",
+            "io.quarkus.rest.client.", "quarkus.rest-client.leadlex.*",
+            "io.quarkus.vertx.core.", "quarkus.vertx.*",
+            "io.quarkus.tls.", "quarkus.tls.*",
+            "io.smallrye.jwt.", "mp.jwt.* and smallrye.jwt.*",
+            "com.leadlex.graphql.", "facade.* and leadlex.*");
+
+    private StartFailure() {
+    }
+
+    static List<String> lines(Throwable failure) {
+        Throwable deepest = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigValidationException invalid) {
+                return IntStream.range(0, invalid.getProblemCount()).mapToObj(i -> line(invalid.getProblem(i).getMessage()))
+                        .toList();
+            }
+            if (cause instanceof ConfigurationException mistake) {
+                return String.valueOf(mistake.getMessage()).lines().filter(line -> !line.isBlank()).map(StartFailure::line)
+                        .toList();
+            }
+            if (cause instanceof QuarkusBindException taken) {
+                return List.of(QuarkusBindException.isKnownHost(taken.getHost())
+                        ? "Port " + taken.getPort() + " seems to be in use by another process: set PORT to another one."
+                        : "There is no listening on quarkus.http.host: set it to an address of this machine, and PORT to a port"
+                                + " that no other process has.");
+            }
+            deepest = cause;
+        }
+        return List.of("The service cannot start with " + part(deepest)
+                + " as they are set; QUARKUS_LOG_LEVEL=DEBUG shows where it fails.");
+    }
+
+    /** Sentences of our own stay as they are. */
+    private static String line(String message) {
+        Matcher setting = SETTING.matcher(message);
+        boolean ours = !message.contains("SRCFG") && !message.startsWith("Failed to load config value");
+        if (ours || !setting.find()) {
+            return message;
+        }
+        String name = CLIENT.matcher(setting.group(1)).replaceFirst("leadlex");
+        String shown = name.equals("quarkus.http.port") ? "PORT (" + name + ")" : name;
+        return shown + BY_CODE.entrySet().stream().filter(code -> message.contains(code.getKey())).map(Map.Entry::getValue)
+                .findFirst().orElse(" cannot be read: its value is of the wrong kind.");
+    }
+
+    private static String part(Throwable failure) {
+        return Stream.of(failure.getStackTrace()).map(StackTraceElement::getClassName)
+                .flatMap(name -> PARTS.entrySet().stream().filter(part -> name.startsWith(part.getKey())))
+                .map(Map.Entry::getValue).findFirst().orElse("its settings");
+    }
+}
