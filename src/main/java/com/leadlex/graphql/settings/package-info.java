@@ -1,4 +1,4 @@
-/** Computes defaults and checks the configuration at start. */
+/** Computes defaults, checks the configuration at start, and tells why a start failed. */
 @NullMarked
 package com.leadlex.graphql.settings;
 

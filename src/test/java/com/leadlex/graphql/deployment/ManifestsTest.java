@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,6 +26,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,6 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ManifestsTest {
 
     private static final Path DOCKER = Path.of("docker");
+    private static final YAMLMapper YAML = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private static final Pattern IMAGE_ARG = Pattern.compile("^ARG \\w+_IMAGE=(\\S+)$", Pattern.MULTILINE);
     private static final Pattern COMPOSE_IMAGE = Pattern.compile("^ +image: (\\S+)$", Pattern.MULTILINE);
 
@@ -88,6 +95,41 @@ class ManifestsTest {
         assertEquals(labels, only(all, NetworkPolicy.class).getSpec().getPodSelector().getMatchLabels());
         assertEquals(deployment.getMetadata().getName(),
                 only(all, HorizontalPodAutoscaler.class).getSpec().getScaleTargetRef().getName());
+    }
+
+    @Test
+    void theKustomizationNamesTheImageOfTheManifest() throws IOException {
+        JsonNode kustomization = YAML.readTree(read("kustomization.yaml"));
+        assertEquals("Kustomization", kustomization.path("kind").asText());
+        for (JsonNode resource : kustomization.path("resources")) {
+            assertTrue(Files.exists(DOCKER.resolve(resource.asText())), resource.asText());
+        }
+        String image = Manifests.container(Manifests.read(read("kubernetes.yaml"))).getImage();
+        assertEquals(image.replaceFirst(":.*", ""), kustomization.path("images").path(0).path("name").asText());
+    }
+
+    @Test
+    void theLambdaTemplateHasWhatItRefersToAndTimeForALookUp() throws IOException {
+        JsonNode template = YAML.readTree(read("lambda.yaml"));
+        template.findValuesAsText("Ref").forEach(name -> assertTrue(template.path("Parameters").has(name), name));
+        JsonNode facade = template.path("Resources").path("Facade").path("Properties");
+        assertEquals("Image", facade.path("PackageType").asText());
+        assertTrue(facade.path("Timeout").asInt() > 10);
+    }
+
+    @Test
+    void theComposeFileHasEachConfigThatItsServicesUse() throws IOException {
+        JsonNode compose = YAML.readTree(read("compose.yaml"));
+        Set<String> declared = new TreeSet<>();
+        compose.path("configs").fieldNames().forEachRemaining(declared::add);
+        Set<String> used = new TreeSet<>();
+        compose.path("services").forEach(service -> used.addAll(service.path("configs").findValuesAsText("source")));
+        assertEquals(declared, used);
+        for (String file : compose.path("configs").findValuesAsText("file")) {
+            assertTrue(Files.exists(DOCKER.resolve(file)), file);
+        }
+        compose.path("configs").findValuesAsText("content")
+                .forEach(content -> assertDoesNotThrow(() -> YAML.readTree(content), content));
     }
 
     @Test

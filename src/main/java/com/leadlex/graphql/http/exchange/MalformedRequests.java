@@ -46,6 +46,9 @@ class MalformedRequests {
         } else if (request.version() != HttpVersion.HTTP_2 && request.headers().getAll(HttpHeaders.HOST).size() > 1) {
             refuse(context, BAD_REQUEST, "There is more than one Host header (RFC 9112, section 3.2).");
         } else {
+            if (!request.path().startsWith("/graphql")) {
+                CommonHeaders.put(request); // whoever answers it: a page, a probe, or nobody, which is 404
+            }
             context.next();
         }
     }
