@@ -33,6 +33,8 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
         Set<String> names = new TreeSet<>(System.getenv().keySet());
         context.iterateNames().forEachRemaining(names::add);
         List<String> mistakes = mistakes(names, name -> value(context, name));
+        // Quarkus has recorded what was computed where it was built: nobody set that.
+        mistakes.addAll(ConnectionsCheck.mistakes(name -> ComputedDefaults.set(context, name), OpenFiles.limit()));
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), mistakes));
         }
