@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.leadlex.graphql.leadlex.RawLeadlex;
 
@@ -56,6 +58,16 @@ class FewDescriptorsIT {
                 service.terminate();
                 service.exitCode(15_000);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "quarkus.http.limits.max-connections", "quarkus.rest-client.leadlex.connection-pool-size" })
+    void moreConnectionsThanItMayOpenStopTheStart(String name) throws Exception {
+        try (PackagedProcess service = PackagedProcess.start(DESCRIPTORS, List.of("-D" + name + "=16384"), Map.of())) {
+            assertEquals(1, service.exitCode(), service.output());
+            assertEquals(1, service.output().lines().filter(line -> line.contains(name + " must not be more than 448")).count(),
+                    service.output());
         }
     }
 

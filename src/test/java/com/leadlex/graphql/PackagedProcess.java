@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process of its own of what was packaged, the jar or the executable, on a port that is free. */
+/**
+ * A process of its own of what was packaged, on a port that is free: the jar, with its AOT cache where docker/AotCache.java has
+ * made one, or the executable.
+ */
 public final class PackagedProcess implements AutoCloseable {
 
     /** A busy machine starts it slowly. */
@@ -45,26 +48,41 @@ public final class PackagedProcess implements AutoCloseable {
 
     /** For what it should do with its output. */
     static ProcessBuilder builder(List<String> properties, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(properties));
+        Path packaged = Path.of("target", artifact("path"));
+        ProcessBuilder builder = new ProcessBuilder(command(packaged, properties));
+        if (Files.exists(packaged.resolveSibling("app.aot"))) {
+            // The cache is refused when the jar's path is another one than it was made with.
+            List<String> options = new ArrayList<>(properties);
+            options.addAll(0, List.of("-XX:AOTCache=app.aot", "-XX:AOTMode=on"));
+            builder = new ProcessBuilder(command(packaged.getFileName(), options)).directory(packaged.getParent().toFile());
+        }
         builder.environment().put("PORT", "0");
         builder.environment().putAll(environment);
         return builder;
     }
 
-    private static List<String> command(List<String> properties) throws IOException {
+    /** Whether it is an executable, which has no classes to load. */
+    static boolean isNative() throws IOException {
+        return artifact("type").startsWith("native");
+    }
+
+    private static String artifact(String what) throws IOException {
         Properties artifact = new Properties();
         try (var in = Files.newBufferedReader(Path.of("target/quarkus-artifact.properties"))) {
             artifact.load(in);
         }
-        String path = Path.of("target", artifact.getProperty("path")).toString();
+        return artifact.getProperty(what);
+    }
+
+    private static List<String> command(Path jarOrExecutable, List<String> properties) throws IOException {
         List<String> command = new ArrayList<>();
-        if (artifact.getProperty("type").startsWith("native")) {
-            command.add(path);
+        if (isNative()) {
+            command.add(jarOrExecutable.toString());
             command.addAll(properties);
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(properties);
-            command.addAll(List.of("-jar", path));
+            command.addAll(List.of("-jar", jarOrExecutable.toString()));
         }
         return command;
     }
@@ -129,7 +147,7 @@ public final class PackagedProcess implements AutoCloseable {
     }
 
     /** Line by line, since a busy one writes more than a heap holds. */
-    boolean said(String text) throws IOException {
+    public boolean said(String text) throws IOException {
         try (var lines = Files.lines(output, StandardCharsets.UTF_8)) {
             return lines.anyMatch(line -> line.contains(text));
         }

@@ -24,8 +24,9 @@ import io.smallrye.config.PropertiesConfigSource;
  * which Quarkus' exporter does not read.
  * <li>{@code quarkus.rest-client.leadlex.connection-pool-size}: as many connections as there can be calls
  * (leadlex.concurrency.total), so that no call waits for another key's; but no more than half of what the process may open.
- * <li>{@code quarkus.http.limits.max-connections}: the other half, where that is less than callers may want. A process that has
- * run out of descriptors cannot even load a class.
+ * <li>{@code quarkus.http.limits.max-connections}: the other half, where there is a limit. A process that has run out of
+ * descriptors
+ * cannot even load a class. {@link ConnectionsCheck} refuses more.
  * <li>{@code quarkus.rest-client.leadlex.proxy-*} and {@code facade.auth.jwks-proxy}: see {@link ProxyDefaults}.
  * </ul>
  */
@@ -37,9 +38,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
     private static final int WINS = 1_000;
 
     /** What leadlex.concurrency.total is by default. */
-    private static final long MOST_CALLS = 16_384;
-    /** Descriptors that are kept for all else: jars, the log, Redis, the JWKS. */
-    private static final long FILES = 128;
+    private static final int MOST_CALLS = 16_384;
 
     private static final String EXPORTER = "quarkus.otel.exporter.otlp.";
     private static final Map<String, String> STANDARD = Map.of(
@@ -49,9 +48,9 @@ public final class ComputedDefaults implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        Map<String, String> computed = compute(name -> value(context, name), Runtime.getRuntime().availableProcessors(),
+        Map<String, String> computed = compute(name -> set(context, name), Runtime.getRuntime().availableProcessors(),
                 OpenFiles.limit());
-        UnaryOperator<String> set = name -> value(context, name);
+        UnaryOperator<String> set = name -> set(context, name);
         computed.putAll(ProxyDefaults.compute(set));
         return List.of(new PropertiesConfigSource(computed, "computed defaults", ORDINAL),
                 new PropertiesConfigSource(ProxyDefaults.rewrite(set), "proxy address without its scheme", WINS));
@@ -64,10 +63,10 @@ public final class ComputedDefaults implements ConfigSourceFactory {
     static Map<String, String> compute(UnaryOperator<String> set, int processors, OptionalLong openFiles) {
         Map<String, String> computed = new HashMap<>();
         computed.put("quarkus.vertx.event-loops-pool-size", Integer.toString(processors));
-        long half = Math.max(1, (openFiles.orElse(Long.MAX_VALUE) - FILES) / 2);
-        computed.put("quarkus.rest-client.leadlex.connection-pool-size", Long.toString(Math.min(half, MOST_CALLS)));
-        if (half < MOST_CALLS) {
-            computed.put("quarkus.http.limits.max-connections", Long.toString(half));
+        int connections = OpenFiles.connections(openFiles);
+        computed.put(ConnectionsCheck.TO_LEADLEX, Integer.toString(Math.min(connections, MOST_CALLS)));
+        if (openFiles.isPresent()) {
+            computed.put(ConnectionsCheck.OF_CALLERS, Integer.toString(connections));
         }
         STANDARD.forEach((variable, property) -> {
             if (set.apply(variable) != null) {
@@ -96,8 +95,8 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         return null;
     }
 
-    /** Quarkus' own defaults, which have negative ordinals, do not count as set. */
-    private static @Nullable String value(ConfigSourceContext context, String name) {
+    /** @return null where nobody set it: Quarkus' own defaults, which have negative ordinals, do not count */
+    static @Nullable String set(ConfigSourceContext context, String name) {
         ConfigValue value = context.getValue(name);
         boolean set = value != null && value.getConfigSourceOrdinal() > 0 && value.getValue() != null
                 && !value.getValue().isBlank();

@@ -38,6 +38,8 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
         mistakes.addAll(DeclaredSettings.declared().mistakesOfProperties(System.getProperties().stringPropertyNames()));
         names.stream().filter(name -> isUnresolved(context, name) && !DeclaredSettings.standsForVariable(name, names))
                 .forEach(name -> mistakes.add(name + " refers to a variable that is not set."));
+        // Quarkus has recorded what was computed where it was built: nobody set that.
+        mistakes.addAll(ConnectionsCheck.mistakes(name -> ComputedDefaults.set(context, name), OpenFiles.limit()));
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), mistakes));
         }

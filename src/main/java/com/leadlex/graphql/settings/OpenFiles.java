@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /** How many files and sockets the process may open. */
 final class OpenFiles {
 
+    /** Descriptors that are kept for all else: jars, the log, Redis, the JWKS. */
+    private static final long OTHERS = 128;
+
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern SOFT = Pattern.compile("(?m)^Max open files\\s+(\\d+)\\s");
 
@@ -23,6 +26,11 @@ final class OpenFiles {
         } catch (IOException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /** @return how many connections there may be to Leadlex, and as many of callers; as many as one likes without a limit */
+    static int connections(OptionalLong limit) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, (limit.orElse(Long.MAX_VALUE) - OTHERS) / 2));
     }
 
     /** @param limits as Linux tells them */

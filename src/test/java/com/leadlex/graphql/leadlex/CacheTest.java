@@ -1,6 +1,7 @@
 package com.leadlex.graphql.leadlex;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,10 @@ class CacheTest extends RawLeadlexTest {
             "Cache-Control: no-cache                         | well      | 1 | second",
             "Age: 300 ; ETag: \"one\"                        | unchanged | 1 | first",
             "Cache-Control: no-cache ; ETag: \"one\"         | unchanged | 1 | first",
+            "Age: 300 ; ETag: W/\"one\"                      | unchanged | 1 | first",
+            "Age: 300 ; ETag: \"two\"                        | unchanged | 2 | second",
+            "Age: 300 ; ETag: \"one\"                        | no tag    | 2 | second",
+            "Age: 300 ; ETag: \"one\"                        | only 304  | 2 | UPSTREAM_INVALID_RESPONSE",
             "-                                               | 503       | 0 | first",
             "Age: 300                                        | 503       | 1 | stale 300",
             "Age: 300                                        | reset     | 1 | stale 300",
@@ -110,6 +115,27 @@ class CacheTest extends RawLeadlexTest {
         assertEquals(1, raw.seen().size());
     }
 
+    /** As in OneAnswerTest, of answers without a body, which name no id. */
+    @Test
+    void aSecond304ThatComesForTheNextRequestConfirmsNoOtherKeysActivity() throws Exception {
+        first("wbk_before", "act_before", "Age: 300", "ETag: \"before\"");
+        first("wbk_behind", "act_behind", "Age: 300", "ETag: \"behind\"");
+        Map<Integer, RawLeadlex.Script> last = new ConcurrentHashMap<>();
+        raw.answers(exchange -> {
+            String id = exchange.id();
+            RawLeadlex.Script own = id.equals("act_before")
+                    ? to -> to.head(304, new String[0], "ETag: \"before\"")
+                    : to -> to.json(200, body(id, "second"));
+            RawLeadlex.Script before = last.put(exchange.socket().getPort(), own);
+            (before == null ? own : before).answer(exchange);
+            exchange.answered();
+        });
+        assertEquals("first", told(get("act_before", "wbk_before")));
+        assertEquals("second", told(get("act_behind", "wbk_behind")));
+        assertEquals(3, raw.seen().size());
+        assertEquals(2, raw.seen().stream().map(exchange -> exchange.socket().getPort()).distinct().count(), "connections");
+    }
+
     @Test
     void aCallerThatWantsNothingRememberedGetsWhatLeadlexSays() throws Exception {
         String key = "wbk_no_cache";
@@ -149,7 +175,9 @@ class CacheTest extends RawLeadlexTest {
     private void bring(String state, String key) throws Exception {
         switch (state) {
             case "well" -> raw.answers(exchange -> activity(exchange, "second"));
-            case "unchanged" -> raw.answers(exchange -> {
+            case "unchanged" -> raw.answers(exchange -> unchangedIfAsked(exchange, "ETag: \"one\""));
+            case "no tag" -> raw.answers(CacheTest::unchangedIfAsked);
+            case "only 304" -> raw.answers(exchange -> {
                 exchange.head(304, new String[0]);
                 exchange.answered();
             });
@@ -171,9 +199,21 @@ class CacheTest extends RawLeadlexTest {
         }
     }
 
+    private static void unchangedIfAsked(RawLeadlex.Exchange exchange, String... headers) throws Exception {
+        if (exchange.headers().containsKey("if-none-match")) {
+            exchange.head(304, headers);
+            exchange.answered();
+        } else {
+            activity(exchange, "second");
+        }
+    }
+
     private static void activity(RawLeadlex.Exchange exchange, String title, String... headers) throws Exception {
-        exchange.json(200, "{\"data\":{\"activity\":{\"id\":\"" + exchange.id() + "\",\"type\":\"call\",\"title\":\"" + title
-                + "\"}}}", headers);
+        exchange.json(200, body(exchange.id(), title), headers);
+    }
+
+    private static String body(String id, String title) {
+        return "{\"data\":{\"activity\":{\"id\":\"" + id + "\",\"type\":\"call\",\"title\":\"" + title + "\"}}}";
     }
 
     private static String told(ActivityResult result) {

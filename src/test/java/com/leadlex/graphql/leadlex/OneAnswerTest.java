@@ -135,6 +135,23 @@ class OneAnswerTest extends RawLeadlexTest {
         }
     }
 
+    /** Or one answer too many would spoil all that are asked for on its connection, as long as that is busy. */
+    @Test
+    void anAnswerThatIsNotWhatWasAskedForEndsItsConnection() throws Exception {
+        Map<Integer, String> last = new ConcurrentHashMap<>();
+        raw.answers(exchange -> {
+            String own = activity(exchange, exchange.key());
+            String before = last.put(exchange.socket().getPort(), own);
+            exchange.write((before == null ? own : before).getBytes(StandardCharsets.UTF_8));
+            exchange.answered();
+        });
+        for (int i = 0; i < 10; i++) {
+            assertOwn("act_behind_" + i, "wbk_behind_" + i);
+            assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure(get("act_next_" + i, "wbk_next_" + i)).code());
+        }
+        assertEquals(10, connections(), "connections");
+    }
+
     @Test
     void keysShareAConnectionAsLongAsTheyAskForDifferentIds() throws Exception {
         for (int i = 0; i < 200; i++) {

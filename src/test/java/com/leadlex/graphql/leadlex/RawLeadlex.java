@@ -224,6 +224,11 @@ public final class RawLeadlex implements AutoCloseable {
             write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         }
 
+        /** These bytes, and the end of the connection. */
+        public void raw(String bytes) throws IOException {
+            write(bytes.getBytes(StandardCharsets.US_ASCII));
+        }
+
         /** The connection stays open for the next request. */
         void answered() {
             answered = true;

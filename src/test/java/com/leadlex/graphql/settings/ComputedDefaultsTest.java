@@ -1,5 +1,6 @@
 package com.leadlex.graphql.settings;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ComputedDefaultsTest {
 
@@ -53,7 +55,36 @@ class ComputedDefaultsTest {
         assertEquals("448", computed.get("quarkus.http.limits.max-connections"));
         Map<String, String> plenty = ComputedDefaults.compute(name -> null, 2, OptionalLong.of(1_048_576));
         assertEquals("16384", plenty.get("quarkus.rest-client.leadlex.connection-pool-size"));
-        assertFalse(plenty.containsKey("quarkus.http.limits.max-connections"));
+        assertEquals("524224", plenty.get("quarkus.http.limits.max-connections"));
+        assertFalse(with(Map.of()).containsKey("quarkus.http.limits.max-connections"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 64, 130, 256, 1_024, 30_000, 32_896, 65_536, 1_048_576, Integer.MAX_VALUE })
+    void allThatComputedDefaultsAllowForCanBeOpenedAndIsNotRefused(int openFiles) {
+        Map<String, String> computed = ComputedDefaults.compute(name -> null, 2, OptionalLong.of(openFiles));
+        long calls = Long.parseLong(computed.get(ConnectionsCheck.TO_LEADLEX));
+        long callers = Long.parseLong(computed.get(ConnectionsCheck.OF_CALLERS));
+        assertEquals(List.of(), ConnectionsCheck.mistakes(computed::get, OptionalLong.of(openFiles)));
+        assertTrue(calls >= 1 && callers >= 1 && (calls + callers <= openFiles - 128L || openFiles < 256), computed::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { ConnectionsCheck.OF_CALLERS, ConnectionsCheck.TO_LEADLEX,
+            "quarkus.rest-client.\"com.leadlex.graphql.leadlex.LeadlexClient\".connection-pool-size",
+            "leadlex/mp-rest/connectionPoolSize" })
+    void moreConnectionsThanTheProcessMayOpenAreRefused(String name) {
+        assertEquals(List.of(), connections(name, "448", OptionalLong.of(1_024)));
+        assertEquals(List.of(), connections(name, "16384", OptionalLong.of(1_048_576)));
+        assertEquals(List.of(), connections(name, "2147483647", OptionalLong.empty()));
+        for (String set : List.of("449", "16384", "0", "-1", "many")) {
+            List<String> mistakes = connections(name, set, OptionalLong.of(1_024));
+            assertTrue(mistakes.size() == 1 && mistakes.get(0).startsWith(name + " must "), mistakes::toString);
+        }
+    }
+
+    private static List<String> connections(String name, String set, OptionalLong openFiles) {
+        return ConnectionsCheck.mistakes(asked -> asked.equals(name) ? set : null, openFiles);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.leadlex.answer;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,5 +49,18 @@ public final class AnswerReader {
         }
         Long seconds = RetryAfter.seconds(values, RetryAfter.now(headers.getFirst("Date")));
         return seconds == null ? null : Integer.valueOf((int) Math.min(seconds, longestHold.toSeconds()));
+    }
+
+    /**
+     * The body is in memory, so that what is available is all of it. {@code readAllBytes} would start with 16 KiB.
+     *
+     * @param body null where there is none
+     */
+    public static byte[] bytes(@Nullable InputStream body) throws IOException {
+        byte[] bytes = new byte[body == null ? 0 : body.available()];
+        if (body != null) {
+            body.readNBytes(bytes, 0, bytes.length);
+        }
+        return bytes;
     }
 }

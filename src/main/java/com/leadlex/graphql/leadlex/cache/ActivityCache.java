@@ -77,6 +77,10 @@ public class ActivityCache {
         public String etag() {
             return cached == null ? null : cached.etag();
         }
+
+        public boolean isConfirmedBy(Map<String, List<String>> headers) {
+            return cached != null && cached.isConfirmedBy(headers);
+        }
     }
 
     /** @return null when there is no cache */
@@ -109,18 +113,18 @@ public class ActivityCache {
         return owner == null ? null : activities.getIfPresent(new Place(owner, lookup.id()));
     }
 
-    /** Leadlex answered. @return what the answer means: a 304 is the activity that was known */
+    /** Leadlex answered. @return what the answer means: a 304 that names its tag is the activity that was known */
     public ActivityResult answered(Lookup lookup, Asked asked, int status, Map<String, List<String>> headers,
             ActivityResult read) {
         Place place = new Place(asked.owner(), lookup.id());
         CachedActivity known = asked.cached();
-        if (status == 304 && known != null && known.etag() != null) {
+        if (status == 304 && known != null && known.isConfirmedBy(headers)) {
             CacheControl control = headers.containsKey("Cache-Control") ? CacheControl.of(headers) : known.control();
             keep(place, new CachedActivity(known.found(), control, made(headers), known.etag()));
-            return known.found();
+            return lookup.keep(known.found());
         }
         if (read instanceof ActivityResult.Found found) {
-            keep(place, new CachedActivity(found, CacheControl.of(headers), made(headers), etag(headers)));
+            keep(place, new CachedActivity(found, CacheControl.of(headers), made(headers), CachedActivity.etagOf(headers)));
         } else if (status == 401 || status == 403) {
             owners.invalidate(lookup.key().fingerprint());
         } else if (status == 404) {
@@ -139,11 +143,6 @@ public class ActivityCache {
 
     private long made(Map<String, List<String>> headers) {
         return nanos.getAsLong() - CacheControl.age(headers) * 1_000_000_000L;
-    }
-
-    private static @Nullable String etag(Map<String, List<String>> headers) {
-        List<String> values = headers.get("ETag");
-        return values == null || values.get(0).isBlank() ? null : values.get(0);
     }
 
     /** The bytes of all that is remembered, as estimated; for tests. */

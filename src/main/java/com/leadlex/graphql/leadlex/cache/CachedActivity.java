@@ -1,5 +1,8 @@
 package com.leadlex.graphql.leadlex.cache;
 
+import java.util.List;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Activity;
@@ -32,6 +35,26 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
 
     boolean mayBeGivenStale(long now, long longestSeconds) {
         return control.staleAllowed() && longestSeconds > 0 && ageSeconds(now) <= longestSeconds;
+    }
+
+    /**
+     * Whether a 304 with these headers is about this activity. It names no id, but the tag that was asked for (RFC 9110,
+     * section
+     * 15.4.5); compared as {@code If-None-Match} is, so that a proxy may have made the tag a weak one.
+     */
+    boolean isConfirmedBy(Map<String, List<String>> headers) {
+        String named = etagOf(headers);
+        return etag != null && named != null && opaque(etag).equals(opaque(named));
+    }
+
+    /** @return null where there is none */
+    static @Nullable String etagOf(Map<String, List<String>> headers) {
+        List<String> values = headers.get("ETag");
+        return values == null || values.get(0).isBlank() ? null : values.get(0);
+    }
+
+    private static String opaque(String etag) {
+        return etag.startsWith("W/") ? etag.substring(2) : etag;
     }
 
     /** An estimate that is rather too high: each character counts as two bytes, which is so where one of them is not Latin. */

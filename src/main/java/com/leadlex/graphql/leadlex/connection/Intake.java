@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.memory.OperationMemory;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.impl.ContextInternal;
 
 /**
@@ -17,6 +18,7 @@ public final class Intake {
 
     private final OperationMemory memory;
     private final AtomicLong bytes = new AtomicLong();
+    private volatile @Nullable HttpConnection connection;
     private volatile @Nullable AnswerHead head;
     private volatile @Nullable TooLarge cut;
 
@@ -35,6 +37,23 @@ public final class Intake {
     static @Nullable Intake current() {
         ContextInternal context = ContextInternal.current();
         return context == null || !context.isDuplicate() ? null : (Intake) context.localContextData().get(Intake.class);
+    }
+
+    /** A connection of HTTP/1.1, which does not say which request an answer is for. */
+    void sentOn(HttpConnection used) {
+        connection = used;
+    }
+
+    /**
+     * The answer is not what was asked for. It may be meant for another request of the connection, and so may all that follow
+     * it:
+     * nothing more is asked on that.
+     */
+    public void hangUp() {
+        HttpConnection used = connection;
+        if (used != null) {
+            used.close();
+        }
     }
 
     void arrived(AnswerHead arrived) {

@@ -49,7 +49,7 @@ public final class NetworkFailure {
     }
 
     /** The innermost message. There is nothing of a request or an answer in it: neither was sent yet. */
-    private static String reason(Throwable thrown) {
+    public static String reason(Throwable thrown) {
         Throwable innermost = thrown;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
@@ -64,7 +64,8 @@ public final class NetworkFailure {
         return message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON);
     }
 
-    private static Failure failureOf(Throwable thrown) {
+    /** Without a warning. */
+    public static Failure failureOf(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException) {
                 return Failure.TIMEOUT;

@@ -51,8 +51,11 @@ public final class ResponseGuard implements RestClientBuilderListener {
         AnswerHandlers handlers = new AnswerHandlers(options, maxBytes, attempt.toNanos());
         builder.httpClientRequestCustomizer(request -> {
             handlers.expectAnswer(request.connection());
+            Intake intake = Intake.current();
             if (request.version() == HttpVersion.HTTP_2) {
                 new RequestWatch(request, maxBytes, attempt.toNanos());
+            } else if (intake != null) {
+                intake.sentOn(request.connection());
             }
         });
         attached = true;

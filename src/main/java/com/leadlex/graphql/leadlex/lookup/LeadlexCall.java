@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -54,12 +54,14 @@ final class LeadlexCall {
     private final Outage outage;
     private final LeadlexListener.Observation observation;
     private final Intake intake;
+    private volatile @Nullable String etag;
     private volatile @Nullable Future<?> timer;
 
     LeadlexCall(Lookup lookup, ActivityCache.@Nullable Asked asked, ActivityCache cache, AnswerReader answers, Outage outage,
             LeadlexListener.Observation observation) {
         this.lookup = lookup;
         this.asked = asked;
+        etag = asked == null ? null : asked.etag();
         this.cache = cache;
         this.answers = answers;
         this.outage = outage;
@@ -72,7 +74,8 @@ final class LeadlexCall {
         return result;
     }
 
-    void begin(Supplier<Uni<Response>> request, Vertx vertx, long timeoutNanos) {
+    /** @param request sends it, with an {@code If-None-Match} unless that is null */
+    void begin(Function<@Nullable String, Uni<Response>> request, Vertx vertx, long timeoutNanos) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         send(request, context, 1);
         if (!ended.get()) {
@@ -84,23 +87,53 @@ final class LeadlexCall {
      * A connection that could not be used again is no failure of Leadlex: the request goes out on the next one, at once. Where
      * no connection can be made, the next address of Leadlex's name is tried, at once, too.
      */
-    private void send(Supplier<Uni<Response>> request, ContextInternal context, int addresses) {
+    private void send(Function<@Nullable String, Uni<Response>> request, ContextInternal context, int addresses) {
         HostAddresses known = EveryAddress.ofLeadlex();
         int choice = known == null ? 0 : known.choice();
         try {
             intake.begin(context);
-            request.get().subscribe().with(this::answered, failure -> {
+            request.apply(etag).subscribe().with(response -> {
+                if (isOfNothing(response)) {
+                    intake.hangUp();
+                    etag = null;
+                    again(request, context, addresses);
+                } else {
+                    answered(read(response));
+                }
+            }, failure -> {
                 boolean nextAddress = known != null && NetworkFailure.isOfConnecting(failure)
                         && known.chooseAnother(choice, addresses);
                 if (!nextAddress && Causes.find(failure, StaleConnection.class) == null) {
                     failed(failure);
-                } else if (!ended.get()) {
-                    context.runOnContext(ignored -> send(request, context, nextAddress ? addresses + 1 : addresses));
+                } else {
+                    again(request, context, nextAddress ? addresses + 1 : addresses);
                 }
             });
         } catch (RuntimeException e) {
             failed(e);
         }
+    }
+
+    private void again(Function<@Nullable String, Uni<Response>> request, ContextInternal context, int addresses) {
+        if (!ended.get()) {
+            context.runOnContext(ignored -> send(request, context, addresses));
+        }
+    }
+
+    /**
+     * A 304 that does not name the tag that was sent may be meant for another request of its connection. It confirms nothing:
+     * the activity is asked for as if none was known.
+     */
+    private boolean isOfNothing(Response response) {
+        return response.getStatus() == 304 && asked != null && etag != null
+                && !asked.isConfirmedBy(response.getStringHeaders());
+    }
+
+    private void answered(ActivityResult read) {
+        if (read instanceof ActivityResult.Failed failed && failed.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
+            intake.hangUp();
+        }
+        end(read);
     }
 
     /**
@@ -109,10 +142,6 @@ final class LeadlexCall {
      */
     private void overdue() {
         end(new ActivityResult.Failed(Failure.TIMEOUT));
-    }
-
-    private void answered(Response response) {
-        end(read(response));
     }
 
     /** An answer whose body is too large, cut or unreadable has a head all the same, which tells more. */
@@ -140,7 +169,7 @@ final class LeadlexCall {
             intake.giveBack();
         }
         observation.ended(how);
-        if (how instanceof ActivityResult.Failed failed && isWorthARetry(failed.failure())) {
+        if (how instanceof ActivityResult.Failed failed && FailedAttempt.isOne(failed.failure())) {
             result.completeExceptionally(outage.failed(lookup.key().fingerprint(), failed.failure()));
         } else {
             outage.answered();
@@ -148,14 +177,9 @@ final class LeadlexCall {
         }
     }
 
-    private static boolean isWorthARetry(Failure failure) {
-        return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED
-                && failure.code() != ErrorCode.OVERLOADED;
-    }
-
     private ActivityResult read(Response response) {
         try (InputStream body = (InputStream) response.getEntity()) {
-            return read(response.getStatus(), response.getStringHeaders(), body == null ? EMPTY : bytes(body));
+            return read(response.getStatus(), response.getStringHeaders(), AnswerReader.bytes(body));
         } catch (IOException e) {
             return new ActivityResult.Failed(Failure.unavailable(Cause.CLOSED));
         } catch (RuntimeException e) {
@@ -167,12 +191,5 @@ final class LeadlexCall {
     private ActivityResult read(int status, MultivaluedMap<String, String> headers, byte[] body) {
         ActivityResult read = answers.read(lookup, status, headers, body);
         return asked == null ? read : cache.answered(lookup, asked, status, headers, read);
-    }
-
-    /** The body is in memory, so that what is available is all of it. {@code readAllBytes} would start with 16 KiB. */
-    private static byte[] bytes(InputStream body) throws IOException {
-        byte[] bytes = new byte[body.available()];
-        body.readNBytes(bytes, 0, bytes.length);
-        return bytes;
     }
 }

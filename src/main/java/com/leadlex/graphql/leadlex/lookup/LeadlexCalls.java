@@ -49,8 +49,8 @@ class LeadlexCalls {
         LeadlexListener.Observation observation = listener.calling(lookup.traceparent());
         ActivityCache.Asked asked = cache.asking(lookup);
         LeadlexCall call = new LeadlexCall(lookup, asked, cache, answers, outage, observation);
-        call.begin(() -> client.activity(urls.of(lookup.id()), lookup.key().authorization(), lookup.requestId(),
-                observation.traceparent(), asked == null ? null : asked.etag()), vertx, timeoutNanos);
+        call.begin(etag -> client.activity(urls.of(lookup.id()), lookup.key().authorization(), lookup.requestId(),
+                observation.traceparent(), etag), vertx, timeoutNanos);
         return call.result();
     }
 }

@@ -1,5 +1,6 @@
 package com.leadlex.graphql.leadlex.resilience;
 
+import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
 /**
@@ -16,6 +17,11 @@ public final class FailedAttempt extends Exception {
         super(failure.message(), null, false, false);
         this.failure = failure;
         this.mayBeFollowed = mayBeFollowed;
+    }
+
+    /** Whether an attempt that ended so is one: Leadlex did not answer, or with a 5xx. */
+    public static boolean isOne(Failure failure) {
+        return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED && failure.code() != ErrorCode.OVERLOADED;
     }
 
     /** Whether there may be another attempt. */

@@ -44,7 +44,7 @@ public final class KeyGuard {
     private final AtomicBoolean circuitOpen = new AtomicBoolean();
     private final Hold hold = new Hold();
 
-    KeyGuard(LeadlexConfig config, Runnable onRetry, Consumer<Boolean> onCircuit) {
+    public KeyGuard(LeadlexConfig config, Runnable onRetry, Consumer<Boolean> onCircuit) {
         this.onCircuit = onCircuit;
         attemptNanos = config.timeout().attempt().toNanos();
         totalNanos = config.timeout().total().toNanos();

@@ -14,7 +14,7 @@ public class Outage {
     private final SharedCircuit circuit;
     private final RetryBudget budget;
 
-    Outage(LeadlexConfig config, LeadlexListener listener) {
+    public Outage(LeadlexConfig config, LeadlexListener listener) {
         circuit = new SharedCircuit(config.sharedCircuit(), System::nanoTime, listener::sharedCircuit);
         budget = new RetryBudget(config.retry().budget(), config.retry().budgetFloor(), System::nanoTime);
     }
