@@ -112,6 +112,10 @@ class FirstFailureIT {
         PackagedProcess service = PackagedProcess.start(List.of("-Xlog:class+load:file=" + loaded),
                 Map.of("LEADLEX_URL", leadlex, "LEADLEX_TIMEOUT_ATTEMPT", "1S"));
         service.port();
+        // The service is about to rehearse.
+        for (int i = 0; i < 100 && !Files.readString(loaded).contains(".NetworkFailure "); i++) {
+            Thread.sleep(200);
+        }
         settled();
         return service;
     }

@@ -40,6 +40,8 @@ import io.vertx.core.impl.ContextInternal;
 @Singleton
 class Rehearsal {
 
+    /** The start is not to wait for it. */
+    private static final int AFTER_MILLIS = 1_000;
     private static final int PATIENCE_MILLIS = 5_000;
     private static final int LARGEST_REQUEST = 8_192;
 
@@ -62,10 +64,10 @@ class Rehearsal {
         // A proxy would be asked for what is here.
         if (ImageMode.current() == ImageMode.JVM && !proxied) {
             boolean tls = settings.getValue("quarkus.rest-client.leadlex.url", String.class).startsWith("https:");
-            vertx.executeBlocking(() -> {
+            vertx.setTimer(AFTER_MILLIS, timer -> vertx.executeBlocking(() -> {
                 rehearse(tls);
                 return null;
-            }, false);
+            }, false));
         }
     }
 
