@@ -26,8 +26,7 @@ public sealed interface DocumentLookup {
      * There is none to run.
      *
      * @param failure its code is {@code BAD_REQUEST} (the reference is malformed), {@code GRAPHQL_PARSE_FAILED} (an empty
-     *        document), {@code PERSISTED_QUERY_NOT_FOUND} or
-     *        {@code DOCUMENT_NOT_TRUSTED}
+     *        document), {@code PERSISTED_QUERY_NOT_FOUND} or {@code DOCUMENT_NOT_TRUSTED}
      */
     record Refused(Failure failure) implements DocumentLookup {
     }

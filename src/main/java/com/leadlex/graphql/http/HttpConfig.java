@@ -12,8 +12,7 @@ public interface HttpConfig {
 
     /**
      * The edition of GraphQL over HTTP that the status codes are of: {@code 2025}, the draft that the clients of today expect,
-     * or
-     * {@code 2026}, the first edition, of September 2026: 294 for data with errors, 422 for what cannot be run, whatever is
+     * or {@code 2026}, the first edition, of September 2026: 294 for data with errors, 422 for what cannot be run, whatever is
      * accepted.
      */
     @WithDefault("2025")

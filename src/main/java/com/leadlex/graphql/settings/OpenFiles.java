@@ -28,9 +28,12 @@ final class OpenFiles {
         }
     }
 
-    /** @return how many connections there may be to Leadlex, and as many of callers; as many as one likes without a limit */
+    /**
+     * @return how many connections there may be to Leadlex, and as many of callers; as many as a setting can say without a
+     *         limit
+     */
     static int connections(OptionalLong limit) {
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, (limit.orElse(Long.MAX_VALUE) - OTHERS) / 2));
+        return (int) Math.min(ValueCheck.LARGEST_INT, Math.max(1, (limit.orElse(Long.MAX_VALUE) - OTHERS) / 2));
     }
 
     /** @param limits as Linux tells them */

@@ -25,7 +25,7 @@ final class ValueCheck {
     private static final Pattern RATIO = Pattern.compile("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?");
 
     /** Far more than makes sense, and far less than what sums and products of it would overflow at. */
-    private static final long LARGEST_INT = 1_000_000_000;
+    static final long LARGEST_INT = 1_000_000_000;
     private static final long LARGEST_LONG = 1_000_000_000_000_000L;
     /** Of what memory is taken for at the start, or with each key. */
     private static final Map<String, Long> LARGEST = Map.of("leadlex.circuit.window", 1_000_000L,

@@ -76,7 +76,7 @@ class ComputedDefaultsTest {
     void moreConnectionsThanTheProcessMayOpenAreRefused(String name) {
         assertEquals(List.of(), connections(name, "448", OptionalLong.of(1_024)));
         assertEquals(List.of(), connections(name, "16384", OptionalLong.of(1_048_576)));
-        assertEquals(List.of(), connections(name, "2147483647", OptionalLong.empty()));
+        assertEquals(List.of(), connections(name, "1000000000", OptionalLong.empty()));
         for (String set : List.of("449", "16384", "0", "-1", "many")) {
             List<String> mistakes = connections(name, set, OptionalLong.of(1_024));
             assertTrue(mistakes.size() == 1 && mistakes.get(0).startsWith(name + " must "), mistakes::toString);
