@@ -21,7 +21,7 @@ import io.vertx.core.spi.VertxServiceProvider;
  * Takes no connection beyond {@code quarkus.http.limits.max-connections} off the kernel, where it waits until another one is
  * closed. Quarkus alone takes it and closes it, and of a burst it takes hundreds before it comes to that: on a start that is
  * still loading classes, for which it then has no descriptors left. Quarkus finds this by {@code META-INF/services} when it
- * builds.
+ * builds. Each connection is read in {@link Portions}.
  */
 public final class AcceptLimit implements VertxServiceProvider {
 
@@ -30,9 +30,10 @@ public final class AcceptLimit implements VertxServiceProvider {
 
     @Override
     public void init(VertxBuilder builder) {
-        int most = ConfigProvider.getConfig().getOptionalValue("quarkus.http.limits.max-connections", Integer.class).orElse(0);
+        int most = ConfigProvider.getConfig().getOptionalValue("quarkus.http.limits.max-connections", Integer.class)
+                .filter(limit -> limit > 0).orElse(Integer.MAX_VALUE);
         // Whoever set another one before keeps what it does.
-        if (most > 0 && builder.findTransport() instanceof JDKTransport jdk) {
+        if (builder.findTransport() instanceof JDKTransport jdk) {
             builder.findTransport(new LimitedTransport(jdk, most));
         }
     }
@@ -83,7 +84,9 @@ public final class AcceptLimit implements VertxServiceProvider {
             int count = super.doReadMessages(accepted);
             if (count > 0) {
                 open.incrementAndGet();
-                ((Channel) accepted.get(accepted.size() - 1)).closeFuture().addListener(closed -> {
+                Channel connection = (Channel) accepted.get(accepted.size() - 1);
+                connection.pipeline().addFirst(new Portions());
+                connection.closeFuture().addListener(closed -> {
                     open.decrementAndGet();
                     config().setAutoRead(true);
                 });

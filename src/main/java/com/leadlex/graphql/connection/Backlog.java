@@ -2,11 +2,14 @@ package com.leadlex.graphql.connection;
 
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.ScheduledFuture;
 
 /**
  * What waits for the reader of one connection: in front of its socket, behind the windows of HTTP/2, and what was received
@@ -18,21 +21,27 @@ final class Backlog extends ChannelDuplexHandler {
     private static final long MOST_MILLIS_BETWEEN_LOOKS = 1_000;
 
     private final ConnectionConfig config;
-    private final Backlogs all;
+    private final Claims all;
     private final Runnable whenRead;
+    private final Runnable letGo;
+    @SuppressWarnings("NullAway.Init") // once it is in a pipeline
+    private Claim claim;
     private ChannelHandlerContext context;
     private long elsewhere;
-    private boolean watched;
-    private long counted;
+    private @Nullable ScheduledFuture<?> watch;
     private long atLastLook;
     private long partOfFirst;
-    private volatile long readLast;
+    private long readLast;
 
-    /** @param whenRead is run whenever some of it was read */
-    Backlog(ConnectionConfig config, Backlogs all, Runnable whenRead) {
+    /**
+     * @param whenRead is run whenever some of it was read
+     * @param letGo of what waits elsewhere than in front of the socket: Netty tells only later that a connection is closed
+     */
+    Backlog(ConnectionConfig config, Claims all, Runnable whenRead, Runnable letGo) {
         this.config = config;
         this.all = all;
         this.whenRead = whenRead;
+        this.letGo = letGo;
     }
 
     /** Whether so much waits that no further request should be begun. */
@@ -53,27 +62,13 @@ final class Backlog extends ChannelDuplexHandler {
     /** As if some of it was read: a request that waited has its turn. */
     void goesOn() {
         readLast = System.nanoTime();
-    }
-
-    /** When some of it was read last, by {@link System#nanoTime}. */
-    long readLast() {
-        return readLast;
-    }
-
-    /** @param then is run when nothing of it waits any longer */
-    void close(Runnable then) {
-        context.executor().execute(() -> {
-            try {
-                reset();
-            } finally {
-                then.run();
-            }
-        });
+        claim.goesOn();
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        claim = all.claim(added.channel(), this::reset);
         added.channel().config()
                 .setWriteBufferWaterMark(new WriteBufferWaterMark(config.maxUnread() / 2, config.maxUnread()));
     }
@@ -100,15 +95,13 @@ final class Backlog extends ChannelDuplexHandler {
 
     private void look() {
         long waiting = waiting();
-        if (!watched && waiting > 0) {
-            watched = true;
+        if (watch == null && waiting > 0) {
             readLast = System.nanoTime();
             atLastLook = waiting;
-            all.add(this);
             lookAgain();
         }
-        if (watched) {
-            count(waiting);
+        if (watch != null) {
+            claim.holds(waiting);
         }
     }
 
@@ -118,7 +111,7 @@ final class Backlog extends ChannelDuplexHandler {
     }
 
     private void lookAgain() {
-        context.executor().schedule(this::onTime,
+        watch = context.executor().schedule(this::onTime,
                 Math.min(MOST_MILLIS_BETWEEN_LOOKS, config.unreadTimeout().toMillis() / 4 + 1), TimeUnit.MILLISECONDS);
     }
 
@@ -128,10 +121,10 @@ final class Backlog extends ChannelDuplexHandler {
             forget();
             return;
         }
-        count(waiting);
+        claim.holds(waiting);
         long part = context.channel().unsafe().outboundBuffer().currentProgress();
         if (waiting < atLastLook || part != partOfFirst) {
-            readLast = System.nanoTime();
+            goesOn();
             whenRead.run();
         } else if (System.nanoTime() - readLast >= config.unreadTimeout().toNanos()) {
             reset();
@@ -142,26 +135,22 @@ final class Backlog extends ChannelDuplexHandler {
         lookAgain();
     }
 
-    private void count(long waiting) {
-        long by = waiting - counted;
-        counted = waiting;
-        if (by != 0) {
-            all.changed(by);
-        }
-    }
-
+    /** The watch, too: until its time it would keep the connection in memory, with all that is on it. */
     private void forget() {
-        watched = false;
-        all.remove(this);
-        count(0);
+        if (watch != null) {
+            watch.cancel(false);
+            watch = null;
+        }
+        claim.holds(0);
     }
 
     /** Without a linger, so that the kernel lets go of what waits, too. */
-    private void reset() {
+    void reset() {
         forget();
         if (context.channel().isOpen()) {
             context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             context.close();
+            letGo.run();
         }
     }
 }

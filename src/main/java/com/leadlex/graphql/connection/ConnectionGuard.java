@@ -3,9 +3,8 @@ package com.leadlex.graphql.connection;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import com.leadlex.graphql.memory.HeapShare;
-
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -27,11 +26,11 @@ public class ConnectionGuard {
     private static final String VERTX = "handler";
 
     private final ConnectionConfig config;
-    private final Backlogs all;
+    private final Claims all;
 
-    ConnectionGuard(ConnectionConfig config) {
+    ConnectionGuard(ConnectionConfig config, Claims all) {
         this.config = config;
-        all = new Backlogs(HeapShare.WAITING.bytes());
+        this.all = all;
     }
 
     void register(@Observes Router router) {
@@ -43,8 +42,7 @@ public class ConnectionGuard {
         ChannelPipeline pipeline = ((ConnectionBase) request.connection()).channel().pipeline();
         if (request.version() == HttpVersion.HTTP_2) {
             WaitingStreams streams = http2(pipeline);
-            if (streams != null && !streams.mayBegin()) {
-                streams.add(context);
+            if (streams != null && !streams.mayBegin(context)) {
                 return;
             }
         } else if (pipeline.get(Backlog.class) == null && pipeline.get(HTTP1_DECODER) != null) {
@@ -55,7 +53,7 @@ public class ConnectionGuard {
 
     private void http1(ChannelPipeline pipeline, boolean inBody) {
         Turns turns = new Turns();
-        Backlog backlog = new Backlog(config, all, turns::goOn);
+        Backlog backlog = new Backlog(config, all, turns::goOn, turns::letGo);
         Turn turn = new Turn(turns::goOn, inBody);
         turns.of(turn, backlog);
         pipeline.addFirst(backlog).addBefore(HTTP1_DECODER, null, turns).addBefore(VERTX, null, turn);
@@ -66,10 +64,12 @@ public class ConnectionGuard {
         WaitingStreams streams = pipeline.get(WaitingStreams.class);
         if (streams == null && pipeline.get(HTTP1_DECODER) == null) {
             streams = new WaitingStreams();
-            Backlog backlog = new Backlog(config, all, streams::goOn);
-            streams.behind(backlog);
+            Backlog backlog = new Backlog(config, all, streams::goOn, streams::letGo);
             pipeline.addFirst(backlog).addBefore(VERTX, null, streams);
-            var sent = pipeline.get(Http2ConnectionHandler.class).connection().remote();
+            Http2Connection connection = pipeline.get(Http2ConnectionHandler.class).connection();
+            streams.behind(backlog,
+                    OpenStreams.of(pipeline.channel(), connection, streams, all.claim(pipeline.channel(), backlog::reset)));
+            var sent = connection.remote();
             sent.flowController(new CountedFlow(sent.flowController(), backlog));
         }
         return streams;

@@ -8,9 +8,6 @@ import io.netty.handler.codec.http2.Http2Stream;
 /** Tells the backlog of an HTTP/2 connection what waits behind its windows (RFC 9113, section 5.2). */
 final class CountedFlow implements Http2RemoteFlowController {
 
-    /** What an answer that waits takes besides its bytes: its stream, its request, the room in its buffer. */
-    private static final int OVERHEAD = 4096;
-
     private final Http2RemoteFlowController flow;
     private final Backlog backlog;
 
@@ -91,7 +88,7 @@ final class CountedFlow implements Http2RemoteFlowController {
 
         private Counted(FlowControlled payload) {
             this.payload = payload;
-            count(payload.size() + OVERHEAD);
+            count(payload.size());
         }
 
         private void count(long now) {
@@ -108,7 +105,7 @@ final class CountedFlow implements Http2RemoteFlowController {
         @Override
         public void write(ChannelHandlerContext ctx, int allowedBytes) {
             payload.write(ctx, allowedBytes);
-            count(payload.size() == 0 ? 0 : payload.size() + OVERHEAD);
+            count(payload.size());
         }
 
         @Override

@@ -50,15 +50,20 @@ final class Turns extends ChannelInboundHandlerAdapter {
         }
     }
 
-    @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
+    /** Of all that waits: the connection is closed. */
+    void letGo() {
         held.forEach(ByteBuf::release);
         held.clear();
     }
 
     @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        letGo();
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        handlerRemoved(ctx);
+        letGo();
         ctx.fireChannelInactive();
     }
 

@@ -1,7 +1,8 @@
 package com.leadlex.graphql.connection;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -16,13 +17,15 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class WaitingStreams extends ChannelInboundHandlerAdapter {
 
-    private static final int MANY = 256;
     /** Then other connections have their turn. */
     private static final int AT_ONCE = 8;
 
-    private final Deque<Waiting> requests = new ArrayDeque<>();
+    /** By their streams. */
+    private final Map<Integer, Waiting> requests = new LinkedHashMap<>();
     @SuppressWarnings("NullAway.Init") // by behind, before anything is read
     private Backlog backlog;
+    @SuppressWarnings("NullAway.Init") // by behind, before anything is read
+    private OpenStreams open;
     private EventExecutor loop;
     private boolean beginning;
     private int begun;
@@ -34,13 +37,30 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void behind(Backlog its) {
+    void behind(Backlog its, OpenStreams itsStreams) {
         backlog = its;
+        open = itsStreams;
     }
 
     /** @return whether the request may begin at once; those that wait begin in their order */
-    boolean mayBegin() {
-        return begun++ < AT_ONCE && requests.isEmpty() && !backlog.isFull();
+    boolean mayBegin(RoutingContext request) {
+        open.add(request.request());
+        if (begun++ < AT_ONCE && requests.isEmpty() && !backlog.isFull()) {
+            return true;
+        }
+        requests.put(request.request().streamId(), new Waiting(request, Vertx.currentContext()));
+        goOn();
+        return false;
+    }
+
+    /** The stream is closed: by its client, or as its connection is. */
+    void remove(int stream) {
+        requests.remove(stream);
+    }
+
+    /** Of all that is open: the connection is closed. */
+    void letGo() {
+        open.close();
     }
 
     @Override
@@ -54,24 +74,15 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
         ctx.fireChannelReadComplete();
     }
 
-    void add(RoutingContext request) {
-        if (requests.size() >= MANY) {
-            requests.removeIf(Waiting::isGone); // streams that were reset meanwhile
-        }
-        requests.add(new Waiting(request, Vertx.currentContext()));
-        goOn();
-    }
-
     /** Begins one, and the next after it: the first answer may be long. */
     void goOn() {
         if (beginning || backlog.isFull()) {
             return;
         }
-        Waiting next = requests.poll();
-        while (next != null && next.isGone()) {
-            next = requests.poll();
-        }
-        if (next != null) {
+        Iterator<Waiting> all = requests.values().iterator();
+        if (all.hasNext()) {
+            Waiting next = all.next();
+            all.remove();
             begin(next);
         }
     }

@@ -20,10 +20,8 @@ public enum HeapShare {
     TOKENS(1),
     /** Holds, where replicas share them. */
     SHARED_HOLDS(1),
-    /** Not kept: answers that are not read, and requests behind them. */
-    WAITING(24),
-    /** Not kept: bodies of requests that have not come whole. */
-    BODIES(8),
+    /** Not kept: what waits for callers. Answers that are not read, requests behind them, bodies that have not come whole. */
+    WAITING(32),
     /** Not kept: Leadlex's answers, each of which is in memory several times while it is read, and while it is written. */
     ANSWERS(16);
 
@@ -48,6 +46,6 @@ public enum HeapShare {
 
     /** Whether it is part of what is kept between requests. */
     boolean isKept() {
-        return this != WAITING && this != BODIES && this != ANSWERS;
+        return this != WAITING && this != ANSWERS;
     }
 }

@@ -1,15 +1,16 @@
 package com.leadlex.graphql.connection;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,42 +20,72 @@ class ClaimsTest {
 
     private static final int MOST = 1_000;
 
-    private final Queue<Runnable> loop = new ArrayDeque<>();
+    private final EmbeddedChannel first = new EmbeddedChannel();
     private final List<String> givenUp = new ArrayList<>();
     private Claims all;
+    private long now;
 
     @BeforeEach
     void begin() {
-        all = new Claims(MOST);
+        now = 0;
+        all = new Claims(MOST, () -> now);
     }
 
     private Claim claim(String name) {
-        return all.claim(loop::add, () -> givenUp.add(name));
+        return all.claim(new OfOneLoop(), () -> givenUp.add(name));
     }
 
-    private void runLoop() {
-        for (Runnable task = loop.poll(); task != null; task = loop.poll()) {
-            task.run();
+    private final class OfOneLoop extends EmbeddedChannel {
+
+        @Override
+        public EventLoop eventLoop() {
+            return first.eventLoop();
         }
     }
 
+    private void runLoop() {
+        first.runPendingTasks();
+    }
+
+    /** A millisecond passes before each. */
+    private void holds(Claim claim, long bytes) {
+        now += 1_000_000;
+        claim.holds(bytes);
+    }
+
     @Test
-    void theOneThatWasBegunFirstIsGivenUp() {
+    void ofEqualOnesTheOneThatHasNotGoneOnForLongestIsGivenUp() {
         Claim first = claim("first");
-        Claim second = claim("second");
-        first.holds(400);
-        second.holds(400);
-        claim("third").holds(400);
+        holds(first, 400);
+        holds(claim("second"), 400);
+        now++;
+        first.goesOn();
+        holds(claim("third"), 400);
         runLoop();
-        assertEquals(List.of("first"), givenUp);
+        assertEquals(List.of("second"), givenUp);
     }
 
     @Test
     void oneThatIsLargerThanAllMayBeIsGivenUpItself() {
-        claim("small").holds(1);
-        claim("large").holds(MOST + 1);
+        Claim large = claim("large");
+        holds(large, 1);
+        holds(claim("small"), 1);
+        holds(large, MOST + 1);
         runLoop();
-        assertEquals(List.of("small", "large"), givenUp);
+        assertEquals(List.of("large"), givenUp);
+    }
+
+    /** A client that waits for its answer while a crowd fills the memory again and again. */
+    @Test
+    void aSmallOneOutlastsLargeOnesThatComeAfterIt() {
+        Claim small = claim("small");
+        holds(small, 4);
+        for (int i = 0; i < 50; i++) {
+            holds(claim("large"), 300);
+        }
+        runLoop();
+        assertEquals(47, givenUp.size());
+        assertEquals(List.of("large"), givenUp.stream().distinct().toList());
     }
 
     @ParameterizedTest
@@ -66,6 +97,7 @@ class ClaimsTest {
             claims.add(claim("any"));
         }
         for (int step = 0; step < 10_000; step++) {
+            now += random.nextInt(1_000_000);
             int which = random.nextInt(claims.size());
             claims.get(which).holds(random.nextBoolean() ? 0 : random.nextInt(100));
             if (random.nextInt(10) == 0) {

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Collects the body of one request, but no more than the limit, and not for longer than the limit. A body that comes in one
@@ -122,7 +123,8 @@ final class BodyReader {
         }
         if (claim == null) {
             Context context = vertx.getOrCreateContext();
-            claim = claims.claim(task -> context.runOnContext(now -> task.run()), () -> refuse(tooLate()));
+            claim = claims.claim(((ConnectionBase) request.connection()).channel(),
+                    () -> context.runOnContext(now -> refuse(tooLate())));
         }
         claim.holds(ROOM * (long) length);
     }
