@@ -86,8 +86,12 @@ class ConfigurationMistakesIT {
 
     @Test
     void keysOfAnIssuerThatAreNotThere() throws Exception {
-        refuses(List.of(), Map.of("FACADE_AUTH_MODE", "server", "LEADLEX_API_KEY", "wbk_secret", "MP_JWT_VERIFY_ISSUER", "me",
-                "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "/no/such/jwks.json"), "mp.jwt.verify.publickey.location");
+        for (String location : List.of("/no/such/jwks.json", "/tmp", "https://", "https://h:99999/secret")) {
+            refuses(List.of(),
+                    Map.of("FACADE_AUTH_MODE", "server", "LEADLEX_API_KEY", "wbk_secret", "MP_JWT_VERIFY_ISSUER", "me",
+                            "MP_JWT_VERIFY_PUBLICKEY_LOCATION", location),
+                    "mp.jwt.verify.publickey.location must be");
+        }
     }
 
     @Test

@@ -42,6 +42,8 @@ public class ServerModeProfile extends RawLeadlexProfile {
             Map<String, String> overrides = super.getConfigOverrides();
             overrides.keySet().removeIf(name -> name.startsWith("mp.jwt."));
             overrides.put("facade.auth.allow-anonymous", "true");
+            // As a file of secrets has it.
+            overrides.put("leadlex.api-key", KEY + "\n");
             return overrides;
         }
     }
