@@ -92,7 +92,7 @@ class ConfigurationCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "FACADE_AUTH_MOD", "FACADE_LIMITS_LOOKUP", "LEADLEX_BASE_URL", "facade.limit.depht",
+    @ValueSource(strings = { "FACADE_AUTH_MOD", "FACADE_LIMITS_LOOKUP", "LEADLEX_BASE_URL", "facade.limit.depth",
             "facade_limits_depth", "Facade_Limits_Depth", "leadlex_url", "LEADLEX-URL", "facade.limits.Depth",
             "facade.limits.depth[0]" })
     void anUnknownNameIsToldWithTheOneThatMayBeMeant(String name) {

@@ -7,8 +7,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 
@@ -28,12 +29,13 @@ import com.leadlex.graphql.leadlex.resilience.KeyGuard;
 import com.leadlex.graphql.leadlex.resilience.Outage;
 
 import io.quarkus.runtime.ImageMode;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 
 /**
- * Right after the start, has look-ups fail, over the loopback interface: what failures need is loaded then, and not by the
+ * Once the service listens, has look-ups fail, over the loopback interface: what failures need is loaded then, and not by the
  * first one, which may come because there is no descriptor left, so that no jar can be opened either. In the background, and
  * nothing is measured or logged of it. An executable has nothing to load.
  */
@@ -49,6 +51,7 @@ class Rehearsal {
     private final LeadlexConfig config;
     private final ActivityCache cache;
     private final Vertx vertx;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final Lookup lookup = new Lookup("rehearsal", ApiKey.of("rehearsal"), "rehearsal", null);
 
     Rehearsal(@RestClient LeadlexClient client, LeadlexConfig config, ActivityCache cache, Vertx vertx) {
@@ -58,11 +61,19 @@ class Rehearsal {
         this.vertx = vertx;
     }
 
-    void begin(@Observes StartupEvent starting, Config settings) {
+    void http(@ObservesAsync HttpServerStart listening, Config settings) {
+        begin(settings);
+    }
+
+    void https(@ObservesAsync HttpsServerStart listening, Config settings) {
+        begin(settings);
+    }
+
+    private void begin(Config settings) {
         boolean proxied = !settings.getOptionalValue("quarkus.rest-client.leadlex.proxy-address", String.class).orElse("none")
                 .equals("none");
         // A proxy would be asked for what is here.
-        if (ImageMode.current() == ImageMode.JVM && !proxied) {
+        if (ImageMode.current() == ImageMode.JVM && !proxied && begun.compareAndSet(false, true)) {
             boolean tls = settings.getValue("quarkus.rest-client.leadlex.url", String.class).startsWith("https:");
             vertx.setTimer(AFTER_MILLIS, timer -> vertx.executeBlocking(() -> {
                 rehearse(tls);
