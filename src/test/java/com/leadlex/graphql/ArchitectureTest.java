@@ -49,8 +49,7 @@ class ArchitectureTest {
 
     /**
      * The rooms within a room, and which of their neighbours each may use. {@code ""} is what lies beside them: they may all
-     * use
-     * that, where it may not use them.
+     * use that, where it may not use them.
      */
     static final Map<String, Map<String, List<String>>> WITHIN = Map.of(
             "http", Map.of(

@@ -18,8 +18,7 @@ import io.netty.channel.Channel;
 /**
  * The memory that waits for callers, of all connections together: answers that are not read, requests behind them, bodies that
  * have not come whole, open streams of HTTP/2. A thousand connections that are each within their limit may still be more than
- * the
- * heap holds: then the claim that costs the others most is given up, so that the small and the quick outlast the large and
+ * the heap holds: then the claim that costs the others most is given up, so that the small and the quick outlast the large and
  * stuck.
  */
 @Singleton

@@ -10,8 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Counts what the open streams of an HTTP/2 connection take, whatever they wait for: their turn, the rest of their body,
- * Leadlex, a
- * window. They wait outside of the bounds of one connection, as no window may be no fault of the client.
+ * Leadlex, a window. They wait outside of the bounds of one connection, as no window may be no fault of the client.
  */
 final class OpenStreams extends Http2ConnectionAdapter {
 

@@ -3,6 +3,9 @@ package com.leadlex.graphql.connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,17 +17,18 @@ import io.netty.util.concurrent.FastThreadLocal;
  * Lets in so much, of all connections of one event loop together, as it can take before it comes to its tasks. A loop looks at
  * all of its sockets first, and a few bytes of HTTP/2 open a stream: a thousand connections would open a hundred thousand, and
  * the tasks that let go of what was given up would come too late. A connection whose bytes wait is not read.
+ * <p>
+ * What waits goes in by turns, a little of each connection at a time, and what comes anew has a share of its own: one that asks
+ * for little does not wait behind a thousand that ask for much.
  */
 final class Portions extends ChannelInboundHandlerAdapter {
 
-    /** Some hundred requests. */
-    private static final int BYTES = 16 * 1024;
-    private static final FastThreadLocal<OfLoop> OF_LOOP = new FastThreadLocal<>() {
-        @Override
-        protected OfLoop initialValue() {
-            return new OfLoop();
-        }
-    };
+    /** Of each, between two runs of the loop's tasks; some dozens of requests. */
+    private static final int NEW = 16 * 1024;
+    private static final int WAITED = 8 * 1024;
+    /** Of one connection at a time. Most requests are smaller. */
+    private static final int AT_A_TIME = 2 * 1024;
+    private static final FastThreadLocal<@Nullable OfLoop> OF_LOOP = new FastThreadLocal<>();
 
     private final Deque<ByteBuf> held = new ArrayDeque<>(1);
     private ChannelHandlerContext context;
@@ -34,21 +38,22 @@ final class Portions extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        loop = OF_LOOP.get();
+        OfLoop known = OF_LOOP.get();
+        loop = known == null ? new OfLoop(ctx.executor()) : known;
+        OF_LOOP.set(loop);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         if (held.isEmpty()) {
-            letIn(bytes);
+            letIn(bytes, loop.ofNew(bytes.readableBytes()));
         } else {
             held.add(bytes);
         }
     }
 
-    private void letIn(ByteBuf bytes) {
-        int part = loop.take(context.executor(), bytes.readableBytes());
+    private void letIn(ByteBuf bytes, int part) {
         if (part == bytes.readableBytes()) {
             context.fireChannelRead(bytes);
             return;
@@ -78,13 +83,15 @@ final class Portions extends ChannelInboundHandlerAdapter {
         if (first == null) {
             return;
         }
-        if (held.isEmpty() && stopped) { // before it goes in: who takes it may want to stop reading, too
+        int part = loop.ofWaited(first.readableBytes());
+        boolean all = part == first.readableBytes() && held.isEmpty();
+        if (all && stopped) { // before it goes in: who takes it may want to stop reading, too
             stopped = false;
             context.channel().config().setAutoRead(true);
-        } else if (!held.isEmpty()) {
+        } else if (!held.isEmpty() && part == first.readableBytes()) {
             loop.waiting.add(this);
         }
-        letIn(first);
+        letIn(first, part);
         context.fireChannelReadComplete();
     }
 
@@ -109,23 +116,43 @@ final class Portions extends ChannelInboundHandlerAdapter {
     private static final class OfLoop {
 
         private final Queue<Portions> waiting = new ArrayDeque<>();
-        private int left = BYTES;
+        private final EventExecutor executor;
+        private int leftForNew = NEW;
+        private int leftForWaited;
+        private boolean begun;
 
-        /** @return how many of so many bytes may go in now */
-        int take(EventExecutor executor, int wanted) {
-            if (left == BYTES && wanted > 0) {
+        OfLoop(EventExecutor executor) {
+            this.executor = executor;
+        }
+
+        /** @return how many of so many bytes that have just come may go in now */
+        int ofNew(int wanted) {
+            if (!begun) {
+                begun = true;
                 executor.execute(this::begin);
             }
-            int taken = Math.min(left, wanted);
-            left -= taken;
+            int taken = Math.min(Math.min(leftForNew, AT_A_TIME), wanted);
+            leftForNew -= taken;
             return taken;
         }
 
-        /** Anew, once the tasks before have run. */
+        /** @return how many of so many bytes that wait may go in now */
+        int ofWaited(int wanted) {
+            int taken = Math.min(Math.min(leftForWaited, AT_A_TIME), wanted);
+            leftForWaited -= taken;
+            return taken;
+        }
+
+        /** Anew, once the tasks before have run. With a timer for the next time, as in {@link Rounds}. */
         private void begin() {
-            left = BYTES;
-            while (left > 0 && !waiting.isEmpty()) {
+            leftForNew = NEW;
+            leftForWaited = WAITED;
+            while (leftForWaited > 0 && !waiting.isEmpty()) {
                 waiting.remove().goOn();
+            }
+            begun = !waiting.isEmpty();
+            if (begun) {
+                executor.schedule(this::begin, 0, TimeUnit.NANOSECONDS);
             }
         }
     }

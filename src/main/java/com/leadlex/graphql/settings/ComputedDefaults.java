@@ -25,8 +25,7 @@ import io.smallrye.config.PropertiesConfigSource;
  * <li>{@code quarkus.rest-client.leadlex.connection-pool-size}: as many connections as there can be calls
  * (leadlex.concurrency.total), so that no call waits for another key's; but no more than half of what the process may open.
  * <li>{@code quarkus.http.limits.max-connections}: the other half, where there is a limit. A process that has run out of
- * descriptors
- * cannot even load a class. {@link ConnectionsCheck} refuses more.
+ * descriptors cannot even load a class. {@link ConnectionsCheck} refuses more.
  * <li>{@code quarkus.rest-client.leadlex.proxy-*} and {@code facade.auth.jwks-proxy}: see {@link ProxyDefaults}.
  * </ul>
  */

@@ -39,8 +39,7 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
 
     /**
      * Whether a 304 with these headers is about this activity. It names no id, but the tag that was asked for (RFC 9110,
-     * section
-     * 15.4.5); compared as {@code If-None-Match} is, so that a proxy may have made the tag a weak one.
+     * section 15.4.5); compared as {@code If-None-Match} is, so that a proxy may have made the tag a weak one.
      */
     boolean isConfirmedBy(Map<String, List<String>> headers) {
         String named = etagOf(headers);

@@ -46,8 +46,7 @@ public final class Intake {
 
     /**
      * The answer is not what was asked for. It may be meant for another request of the connection, and so may all that follow
-     * it:
-     * nothing more is asked on that.
+     * it: nothing more is asked on that.
      */
     public void hangUp() {
         HttpConnection used = connection;
