@@ -42,7 +42,7 @@ class HostileConnectionsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "STOPS_IN_BODY")
+    @EnumSource(names = { "STOPS_IN_BODY", "GIVES_NO_WINDOW" })
     void aClientThatMeansWellIsServedAmongAThousandThatKeepWhatTheyMay(HostileHabit habit) throws Exception {
         soak(SECONDS / 3, Map.of(habit, 1_000));
     }

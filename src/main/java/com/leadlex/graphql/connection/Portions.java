@@ -2,7 +2,8 @@ package com.leadlex.graphql.connection;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Queue;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,7 @@ final class Portions extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         held.forEach(ByteBuf::release);
         held.clear();
+        loop.waiting.remove(this);
         ctx.fireChannelInactive();
     }
 
@@ -115,7 +117,7 @@ final class Portions extends ChannelInboundHandlerAdapter {
 
     private static final class OfLoop {
 
-        private final Queue<Portions> waiting = new ArrayDeque<>();
+        private final Set<Portions> waiting = new LinkedHashSet<>();
         private final EventExecutor executor;
         private int leftForNew = NEW;
         private int leftForWaited;
@@ -148,7 +150,9 @@ final class Portions extends ChannelInboundHandlerAdapter {
             leftForNew = NEW;
             leftForWaited = WAITED;
             while (leftForWaited > 0 && !waiting.isEmpty()) {
-                waiting.remove().goOn();
+                Portions next = waiting.iterator().next();
+                waiting.remove(next);
+                next.goOn();
             }
             begun = !waiting.isEmpty();
             if (begun) {

@@ -1,7 +1,8 @@
 package com.leadlex.graphql.connection;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.util.concurrent.EventExecutor;
@@ -21,7 +22,7 @@ final class Rounds {
         }
     };
 
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Set<Runnable> waiting = new LinkedHashSet<>();
     private boolean running;
 
     private Rounds() {
@@ -37,9 +38,19 @@ final class Rounds {
         }
     }
 
+    /** Its connection is closed: it would keep that in memory until its round comes, behind all others. */
+    static void remove(Runnable beginning) {
+        OF_LOOP.get().waiting.remove(beginning);
+    }
+
     private void beginNext(EventExecutor loop) {
+        Iterator<Runnable> all = waiting.iterator();
         try {
-            waiting.remove().run();
+            if (all.hasNext()) {
+                Runnable next = all.next();
+                all.remove();
+                next.run();
+            }
         } finally {
             running = !waiting.isEmpty();
             if (running) {

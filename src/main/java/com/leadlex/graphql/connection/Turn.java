@@ -30,7 +30,7 @@ final class Turn extends ChannelDuplexHandler {
     private int unanswered;
     private boolean inBody;
     private boolean begunNow = true;
-    private boolean scheduled;
+    private @Nullable Runnable round;
     private long received;
 
     /** @param inBody whether more is to come of the request that is being answered when this is put into the pipeline */
@@ -74,9 +74,9 @@ final class Turn extends ChannelDuplexHandler {
     }
 
     private void goOn(ChannelHandlerContext ctx) {
-        if (unanswered == 0 && !scheduled) {
-            scheduled = true;
-            Rounds.add(ctx.executor(), () -> letParsedIn(ctx));
+        if (unanswered == 0 && round == null) {
+            round = () -> letParsedIn(ctx);
+            Rounds.add(ctx.executor(), round);
         }
     }
 
@@ -97,7 +97,7 @@ final class Turn extends ChannelDuplexHandler {
 
     /** One request. */
     private void letParsedIn(ChannelHandlerContext ctx) {
-        scheduled = false;
+        round = null;
         if (parsed.isEmpty() || unanswered > 0) {
             return;
         }
@@ -116,6 +116,10 @@ final class Turn extends ChannelDuplexHandler {
     public void handlerRemoved(ChannelHandlerContext ctx) {
         parsed.forEach(ReferenceCountUtil::release);
         parsed.clear();
+        if (round != null) {
+            Rounds.remove(round);
+            round = null;
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 final class Turns extends ChannelInboundHandlerAdapter {
 
     private final Deque<ByteBuf> held = new ArrayDeque<>(2);
+    private final Runnable letHeldIn = this::letHeldIn;
     @SuppressWarnings("NullAway.Init") // by of, before anything is read
     private Turn turn;
     private ChannelHandlerContext context;
@@ -33,7 +34,7 @@ final class Turns extends ChannelInboundHandlerAdapter {
     void goOn() {
         if (!held.isEmpty() && !scheduled && turn.isFree() && !backlog.isFull()) {
             scheduled = true;
-            Rounds.add(context.executor(), this::letHeldIn);
+            Rounds.add(context.executor(), letHeldIn);
         }
     }
 
@@ -54,6 +55,10 @@ final class Turns extends ChannelInboundHandlerAdapter {
     void letGo() {
         held.forEach(ByteBuf::release);
         held.clear();
+        if (scheduled) {
+            scheduled = false;
+            Rounds.remove(letHeldIn);
+        }
     }
 
     @Override

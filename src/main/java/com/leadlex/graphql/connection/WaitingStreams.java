@@ -4,6 +4,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
@@ -27,7 +29,7 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("NullAway.Init") // by behind, before anything is read
     private OpenStreams open;
     private EventExecutor loop;
-    private boolean beginning;
+    private @Nullable Runnable beginning;
     private int begun;
 
     private record Waiting(RoutingContext request, Context context) {
@@ -61,6 +63,19 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
     /** Of all that is open: the connection is closed. */
     void letGo() {
         open.close();
+        leaveRounds();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        leaveRounds();
+        ctx.fireChannelInactive();
+    }
+
+    private void leaveRounds() {
+        if (beginning != null) {
+            Rounds.remove(beginning);
+        }
     }
 
     @Override
@@ -76,7 +91,7 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
 
     /** Begins one, and the next after it: the first answer may be long. */
     void goOn() {
-        if (beginning || backlog.isFull()) {
+        if (beginning != null || backlog.isFull()) {
             return;
         }
         Iterator<Waiting> all = requests.values().iterator();
@@ -88,13 +103,13 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(Waiting next) {
-        beginning = true;
-        Rounds.add(loop, () -> next.context().runOnContext(now -> {
-            beginning = false;
+        beginning = () -> next.context().runOnContext(now -> {
+            beginning = null;
             if (!next.isGone()) {
                 next.request().next();
             }
             goOn();
-        }));
+        });
+        Rounds.add(loop, beginning);
     }
 }
