@@ -36,11 +36,11 @@ class AuthCheck {
     }
 
     /** A JWKS behind a URL may be out of reach for a moment; a file that is not there will not come. */
-    private static boolean isThere(String location) {
+    static boolean isThere(String location) {
         if (location.isBlank()) {
             return true;
         }
-        if (location.startsWith("http")) {
+        if (location.startsWith("https:") || location.startsWith("http:")) {
             return isUrl(location.strip());
         }
         String path = location.replaceFirst("^(file:(//)?|classpath:)", "");
@@ -51,8 +51,7 @@ class AuthCheck {
     private static boolean isUrl(String location) {
         try {
             URI uri = new URI(location);
-            return uri.getScheme().matches("https?") && uri.getHost() != null && uri.getPort() != 0
-                    && uri.getPort() <= LARGEST_PORT;
+            return uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= LARGEST_PORT;
         } catch (URISyntaxException e) {
             return false;
         }
