@@ -83,7 +83,7 @@ public enum ActivityField {
     }
 
     /** About how many bytes all fields take in an answer. */
-    public static long bytes(Activity activity) {
+    static long bytes(Activity activity) {
         long bytes = 0;
         for (ActivityField field : ALL) {
             bytes += field.bytesOf(activity);

@@ -36,7 +36,7 @@ public final class DocumentParser {
 
         private static final long serialVersionUID = 1L;
 
-        public TooLarge() {
+        TooLarge() {
             super(null, null, false, false);
         }
     }
