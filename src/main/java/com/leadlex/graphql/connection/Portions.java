@@ -107,6 +107,7 @@ final class Portions extends ChannelInboundHandlerAdapter {
     /** By Vert.x, when it makes HTTP/2 of a connection. */
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
+        loop.waiting.remove(this);
         for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) {
             ctx.fireChannelRead(bytes);
         }
