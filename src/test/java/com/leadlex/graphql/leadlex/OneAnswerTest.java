@@ -120,9 +120,8 @@ class OneAnswerTest extends RawLeadlexTest {
         assertTrue(freshConnection(), "the connection was used again");
     }
 
-    /** It comes when the next request is under way, which is when no client of HTTP/1.1 can tell whose it is. */
-    @Test
-    void aSecondAnswerThatComesForTheNextRequestNeverReachesAnotherKey() throws Exception {
+    /** On its connection; the first one with what it asked for itself. */
+    private void eachRequestIsAnsweredWithWhatTheOneBeforeAskedFor() {
         Map<Integer, String> last = new ConcurrentHashMap<>();
         raw.answers(exchange -> {
             String own = activity(exchange, exchange.key());
@@ -130,6 +129,12 @@ class OneAnswerTest extends RawLeadlexTest {
             exchange.write((before == null ? own : before).getBytes(StandardCharsets.UTF_8));
             exchange.answered();
         });
+    }
+
+    /** It comes when the next request is under way, which is when no client of HTTP/1.1 can tell whose it is. */
+    @Test
+    void aSecondAnswerThatComesForTheNextRequestNeverReachesAnotherKey() throws Exception {
+        eachRequestIsAnsweredWithWhatTheOneBeforeAskedFor();
         for (int i = 0; i < 50; i++) {
             assertOwn("act_1", "wbk_next_" + i % 3);
         }
@@ -138,13 +143,7 @@ class OneAnswerTest extends RawLeadlexTest {
     /** Or one answer too many would spoil all that are asked for on its connection, as long as that is busy. */
     @Test
     void anAnswerThatIsNotWhatWasAskedForEndsItsConnection() throws Exception {
-        Map<Integer, String> last = new ConcurrentHashMap<>();
-        raw.answers(exchange -> {
-            String own = activity(exchange, exchange.key());
-            String before = last.put(exchange.socket().getPort(), own);
-            exchange.write((before == null ? own : before).getBytes(StandardCharsets.UTF_8));
-            exchange.answered();
-        });
+        eachRequestIsAnsweredWithWhatTheOneBeforeAskedFor();
         for (int i = 0; i < 10; i++) {
             assertOwn("act_behind_" + i, "wbk_behind_" + i);
             assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure(get("act_next_" + i, "wbk_next_" + i)).code());
