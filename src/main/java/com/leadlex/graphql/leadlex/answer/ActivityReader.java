@@ -36,13 +36,14 @@ final class ActivityReader {
         if (isNotUtf8(bytes)) {
             return null;
         }
+        JsonBody read = JsonBody.of(bytes);
         try (JsonParser parser = json.createParser(bytes)) {
             Activity activity = null;
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     boolean data = parser.currentName().equals("data");
                     if (parser.nextToken() == JsonToken.START_OBJECT && data) {
-                        activity = readData(parser, bytes);
+                        activity = readData(parser, read);
                     } else {
                         parser.skipChildren();
                     }
@@ -59,12 +60,12 @@ final class ActivityReader {
         return bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0 || bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF);
     }
 
-    private static @Nullable Activity readData(JsonParser parser, byte[] bytes) throws IOException {
+    private static @Nullable Activity readData(JsonParser parser, JsonBody body) throws IOException {
         Activity activity = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             boolean wanted = parser.currentName().equals("activity");
             if (parser.nextToken() == JsonToken.START_OBJECT && wanted) {
-                activity = readActivity(parser, bytes);
+                activity = readActivity(parser, body);
             } else {
                 parser.skipChildren();
             }
@@ -72,7 +73,7 @@ final class ActivityReader {
         return activity;
     }
 
-    private static @Nullable Activity readActivity(JsonParser parser, byte[] bytes) throws IOException {
+    private static @Nullable Activity readActivity(JsonParser parser, JsonBody body) throws IOException {
         ActivityBuilder activity = new ActivityBuilder();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             ActivityField field = ActivityField.ofLeadlexName(parser.currentName());
@@ -82,7 +83,7 @@ final class ActivityReader {
             } else if (token == JsonToken.VALUE_NULL) {
                 activity.set(field, null);
             } else {
-                Object value = FieldValue.read(field.kind(), parser, bytes);
+                Object value = FieldValue.read(field.kind(), parser, body);
                 if (value == null) {
                     activity.setUnreadable(field);
                 } else {

@@ -20,36 +20,36 @@ final class FieldValue {
 
     /**
      * @param parser at the value, which is not null; afterwards at its end
-     * @param bytes what the parser reads
+     * @param body what the parser reads
      * @return null when the value is not of this kind
      */
-    static @Nullable Object read(ActivityField.Kind kind, JsonParser parser, byte[] bytes) throws IOException {
+    static @Nullable Object read(ActivityField.Kind kind, JsonParser parser, JsonBody body) throws IOException {
         return switch (kind) {
-            case ID -> parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text(parser);
-            case TEXT -> text(parser);
-            case DATE_TIME -> dateTime(parser);
-            case JSON -> json(parser, bytes);
+            case ID -> parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text(parser, body);
+            case TEXT -> text(parser, body);
+            case DATE_TIME -> dateTime(parser, body);
+            case JSON -> json(parser, body);
         };
     }
 
-    private static @Nullable String text(JsonParser parser) throws IOException {
+    private static @Nullable String text(JsonParser parser, JsonBody body) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return WellFormed.text(parser.getText());
+            return body.wellFormed(parser.getText());
         }
         parser.skipChildren();
         return null;
     }
 
-    private static @Nullable DateTime dateTime(JsonParser parser) throws IOException {
-        String text = text(parser);
+    private static @Nullable DateTime dateTime(JsonParser parser, JsonBody body) throws IOException {
+        String text = text(parser, body);
         return text == null ? null : DateTime.parse(text);
     }
 
-    private static @Nullable JsonText json(JsonParser parser, byte[] bytes) throws IOException {
+    private static @Nullable JsonText json(JsonParser parser, JsonBody body) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT, START_ARRAY -> tree(parser, bytes);
+            case START_OBJECT, START_ARRAY -> tree(parser, body.bytes());
             case VALUE_STRING -> new JsonText('"'
-                    + new String(JsonStringEncoder.getInstance().quoteAsString(WellFormed.text(parser.getText()))) + '"');
+                    + new String(JsonStringEncoder.getInstance().quoteAsString(body.wellFormed(parser.getText()))) + '"');
             default -> new JsonText(parser.getText());
         };
     }

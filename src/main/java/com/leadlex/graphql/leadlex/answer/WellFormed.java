@@ -1,12 +1,50 @@
 package com.leadlex.graphql.leadlex.answer;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Keeps out what JSON can hold but UTF-8 cannot: half of a surrogate pair. */
 final class WellFormed {
 
+    private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x80 * EACH_BYTE;
+    private static final long BACKSLASHES = '\\' * EACH_BYTE;
+    /** What follows may be a surrogate that is written as if it were a character, or no UTF-8. */
+    private static final byte FIRST_IN_DOUBT = (byte) 0xED;
+
     private WellFormed() {
+    }
+
+    /**
+     * Tells of all texts of a body at once that they need no look of their own, character by character: a surrogate comes of an
+     * escape, or of a byte in doubt. Eight bytes are looked at together, since a description can have many.
+     */
+    static boolean isSure(byte[] json) {
+        int i = 0;
+        for (; i <= json.length - Long.BYTES; i += Long.BYTES) {
+            if (isInDoubt((long) EIGHT_BYTES.get(json, i)) && isInDoubt(json, i, i + Long.BYTES)) {
+                return false;
+            }
+        }
+        return !isInDoubt(json, i, json.length);
+    }
+
+    private static boolean isInDoubt(long bytes) {
+        long zeroForBackslash = bytes ^ BACKSLASHES;
+        return ((bytes | zeroForBackslash - EACH_BYTE) & HIGH_BITS) != 0;
+    }
+
+    private static boolean isInDoubt(byte[] json, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (json[i] < 0 && json[i] >= FIRST_IN_DOUBT || json[i] == '\\' && i + 1 < json.length && json[i + 1] == 'u') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @return the text, with U+FFFD for each lone surrogate */
