@@ -51,12 +51,12 @@ public class GraphiQLRoute {
         boolean keyless = auth.demoKey().isPresent() || auth.mode() == AuthConfig.Mode.SERVER && auth.allowAnonymous();
         Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLSettings.of(examples.textByFile(), auth.mode(), keyless,
                 documents.mode(), StandIn.isUsed(all) ? StandIn.ids() : Map.of())));
-        // Ahead of SmallRye's route to a page of its own, which dev mode has at this path.
-        router.get(PATH).order(RouteOrder.AHEAD_OF_GRAPHQL).handler(context -> page(context.response(), page));
-        router.get(PATH + "/:file").order(RouteOrder.AHEAD_OF_GRAPHQL)
+        // Ahead of SmallRye's route to a page of its own, which dev mode has at this path; no operation has to pass them.
+        router.get(PATH).order(RouteOrder.BEHIND_GRAPHQL).handler(context -> page(context.response(), page));
+        router.get(PATH + "/:file").order(RouteOrder.BEHIND_GRAPHQL)
                 .handler(context -> asset(context, context.pathParam("file")));
-        router.route(PATH).order(RouteOrder.AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::otherMethod);
-        router.route(PATH + "/:file").order(RouteOrder.AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::otherMethod);
+        router.route(PATH).order(RouteOrder.BEHIND_GRAPHQL).handler(GraphiQLRoute::otherMethod);
+        router.route(PATH + "/:file").order(RouteOrder.BEHIND_GRAPHQL).handler(GraphiQLRoute::otherMethod);
     }
 
     private static void page(HttpServerResponse response, Buffer page) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 
@@ -27,8 +28,11 @@ public final class AnswerReader {
         longestHold = config.hold().max();
     }
 
-    /** @param lookup what was asked for: an activity with another id is not an answer */
-    public ActivityResult read(Lookup lookup, int status, MultivaluedMap<String, String> headers, byte[] body) {
+    /**
+     * @param lookup what was asked for: an activity with another id is not an answer
+     * @param headers asked for where they matter alone, since the REST client copies them: an activity needs none
+     */
+    public ActivityResult read(Lookup lookup, int status, Supplier<MultivaluedMap<String, String>> headers, byte[] body) {
         if (status == 200) {
             Activity activity = activities.read(body);
             return activity != null && activity.id().equals(lookup.id())
@@ -42,9 +46,13 @@ public final class AnswerReader {
                 Failure.refused(new Upstream(status, ErrorBody.code(body, lookup.key())), retryAfterSeconds(status, headers)));
     }
 
-    private @Nullable Integer retryAfterSeconds(int status, MultivaluedMap<String, String> headers) {
+    private @Nullable Integer retryAfterSeconds(int status, Supplier<MultivaluedMap<String, String>> given) {
+        if (status != 429 && status < 500) {
+            return null;
+        }
+        MultivaluedMap<String, String> headers = given.get();
         List<String> values = headers.get("Retry-After");
-        if (values == null || status != 429 && status < 500) {
+        if (values == null) {
             return null;
         }
         Long seconds = RetryAfter.seconds(values, RetryAfter.now(headers.getFirst("Date")));

@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -151,7 +152,7 @@ final class LeadlexCall {
         if (tooLarge != null && tooLarge.head().status() == 200) {
             end(new ActivityResult.Failed(tooLarge.failure()));
         } else if (head != null && (tooLarge != null || head.status() >= 400 || NetworkFailure.isOfContent(failure))) {
-            end(read(head.status(), head.headers(), EMPTY));
+            end(read(head.status(), head::headers, EMPTY));
         } else {
             end(new ActivityResult.Failed(NetworkFailure.of(failure)));
         }
@@ -179,7 +180,7 @@ final class LeadlexCall {
 
     private ActivityResult read(Response response) {
         try (InputStream body = (InputStream) response.getEntity()) {
-            return read(response.getStatus(), response.getStringHeaders(), AnswerReader.bytes(body));
+            return read(response.getStatus(), response::getStringHeaders, AnswerReader.bytes(body));
         } catch (IOException e) {
             return new ActivityResult.Failed(Failure.unavailable(Cause.CLOSED));
         } catch (RuntimeException e) {
@@ -188,8 +189,8 @@ final class LeadlexCall {
         }
     }
 
-    private ActivityResult read(int status, MultivaluedMap<String, String> headers, byte[] body) {
+    private ActivityResult read(int status, Supplier<MultivaluedMap<String, String>> headers, byte[] body) {
         ActivityResult read = answers.read(lookup, status, headers, body);
-        return asked == null ? read : cache.answered(lookup, asked, status, headers, read);
+        return asked == null ? read : cache.answered(lookup, asked, status, headers.get(), read);
     }
 }

@@ -126,7 +126,7 @@ class Rehearsal {
         headers.add("Retry-After", "1");
         AnswerReader answers = new AnswerReader(config);
         for (int status : List.of(200, 429, 503)) {
-            answers.read(lookup, status, headers, "{".getBytes(StandardCharsets.US_ASCII));
+            answers.read(lookup, status, () -> headers, "{".getBytes(StandardCharsets.US_ASCII));
         }
         GraphQLErrors.of(Failure.held(1), null).toSpecification();
     }
