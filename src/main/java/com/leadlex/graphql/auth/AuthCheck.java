@@ -1,9 +1,5 @@
 package com.leadlex.graphql.auth;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,39 +17,14 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 @Singleton
 class AuthCheck {
 
-    private static final String KEYS = "mp.jwt.verify.publickey.location";
-    private static final int LARGEST_PORT = 65_535;
-
     void check(@Observes StartupEvent event, AuthConfig auth, ServerKeyConfig server, Config config) {
         String mistake = mistake(auth, server.apiKey(), hasJwt(config),
                 LaunchMode.current());
-        if (mistake == null && !isThere(config.getOptionalValue(KEYS, String.class).orElse(""))) {
-            mistake = KEYS + " must be the https URL of the issuer's JWKS, or a file that is there.";
+        if (mistake == null && !JwksLocation.isThere(config.getOptionalValue(JwksLocation.PROPERTY, String.class).orElse(""))) {
+            mistake = JwksLocation.PROPERTY + " must be the https URL of the issuer's JWKS, or a file that is there.";
         }
         if (mistake != null) {
             throw new ConfigurationException(mistake);
-        }
-    }
-
-    /** A JWKS behind a URL may be out of reach for a moment; a file that is not there will not come. */
-    static boolean isThere(String location) {
-        if (location.isBlank()) {
-            return true;
-        }
-        if (location.startsWith("https:") || location.startsWith("http:")) {
-            return isUrl(location.strip());
-        }
-        String path = location.replaceFirst("^(file:(//)?|classpath:)", "");
-        return Files.isReadable(Path.of(path)) && Files.isRegularFile(Path.of(path))
-                || Thread.currentThread().getContextClassLoader().getResource(path.replaceFirst("^/", "")) != null;
-    }
-
-    private static boolean isUrl(String location) {
-        try {
-            URI uri = new URI(location);
-            return uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= LARGEST_PORT;
-        } catch (URISyntaxException e) {
-            return false;
         }
     }
 
@@ -76,7 +47,7 @@ class AuthCheck {
 
     private static boolean hasJwt(Config config) {
         return isSet(config, "mp.jwt.verify.issuer")
-                && (isSet(config, KEYS) || isSet(config, "mp.jwt.verify.publickey"));
+                && (isSet(config, JwksLocation.PROPERTY) || isSet(config, "mp.jwt.verify.publickey"));
     }
 
     private static boolean isSet(Config config, String name) {

@@ -38,7 +38,6 @@ import io.vertx.core.net.ProxyType;
 class Jwks {
 
     private static final Logger LOG = Logger.getLogger(Jwks.class);
-    private static final String LOCATION = "mp.jwt.verify.publickey.location";
     private static final long FETCH_MILLIS = 5_000;
     private static final int MAX_BYTES = 512 * 1024;
 
@@ -57,7 +56,7 @@ class Jwks {
     private long lastFetch;
 
     Jwks(AuthConfig auth, Config config, JwksListener listener, Vertx vertx) {
-        Optional<String> location = config.getOptionalValue(LOCATION, String.class).filter(value -> value.startsWith("http"));
+        Optional<String> location = config.getOptionalValue(JwksLocation.PROPERTY, String.class).filter(JwksLocation::isUrl);
         url = auth.mode() == AuthConfig.Mode.SERVER && !isForSmallRye(config) ? location.orElse(null) : null;
         proxy = auth.jwksProxy().filter(value -> !value.equals("none"))
                 .map(value -> URI.create(value.contains("://") ? value : "http://" + value)).orElse(null);
@@ -142,7 +141,8 @@ class Jwks {
         if (fetched != null) {
             keys = fetched;
         } else if (warning.isDue()) {
-            LOG.warnf("The JWKS of %s cannot be had: %s. %s", LOCATION, failure == null ? null : failure.getMessage(),
+            LOG.warnf("The JWKS of %s cannot be had: %s. %s", JwksLocation.PROPERTY,
+                    failure == null ? null : failure.getMessage(),
                     keys.byId().isEmpty() ? "Until it can, no caller's JWT is accepted."
                             : "Until it can, tokens are verified with the keys that are known.");
         }

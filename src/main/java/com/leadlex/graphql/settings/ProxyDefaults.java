@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import com.leadlex.graphql.auth.JwksLocation;
 import com.leadlex.graphql.leadlex.LeadlexUrl;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -19,7 +20,6 @@ final class ProxyDefaults {
 
     private static final String PREFIX = "quarkus.rest-client.leadlex.proxy-";
     private static final String URL = "quarkus.rest-client.leadlex.url";
-    private static final String JWKS = "mp.jwt.verify.publickey.location";
 
     private ProxyDefaults() {
     }
@@ -31,8 +31,8 @@ final class ProxyDefaults {
         if (proxy != null) {
             computed.putAll(settings(proxy));
         }
-        String jwks = set.apply(JWKS);
-        URI jwksProxy = jwks == null || !jwks.startsWith("http") ? null : HttpProxy.of(uri(jwks), set);
+        String jwks = set.apply(JwksLocation.PROPERTY);
+        URI jwksProxy = jwks == null || !JwksLocation.isUrl(jwks) ? null : HttpProxy.of(uri(jwks), set);
         if (jwksProxy != null) {
             computed.put("facade.auth.jwks-proxy", jwksProxy.toString());
         }
