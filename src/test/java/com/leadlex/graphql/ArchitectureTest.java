@@ -39,7 +39,7 @@ class ArchitectureTest {
             entry("auth", List.of("memory", "error")),
             entry("error", List.of()),
             entry("graphiql", List.of("http", "documents", "auth")),
-            entry("sharing", List.of("documents", "leadlex", "memory", "auth")),
+            entry("sharing", List.of("documents", "leadlex", "memory", "auth", "error")),
             entry("observability", List.of("http", "documents", "operation", "activity", "leadlex", "auth", "error")),
             entry("settings",
                     List.of("connection", "http", "documents", "operation", "activity", "leadlex", "memory", "auth", "error",

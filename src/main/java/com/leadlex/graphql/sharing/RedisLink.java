@@ -3,13 +3,14 @@ package com.leadlex.graphql.sharing;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.error.MinutelyWarning;
 
 import io.quarkus.arc.InjectableInstance;
 import io.vertx.core.Context;
@@ -31,14 +32,13 @@ class RedisLink {
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
     private static final String LEFT_ALONE = "Redis did not answer a moment ago";
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
-    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
     /** Null where replicas share nothing. */
     private final @Nullable Redis redis;
     private final Vertx vertx;
     private final long timeoutMillis;
-    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
-    private final AtomicLong nextRefusalWarning = new AtomicLong(System.nanoTime());
+    private final MinutelyWarning outage = new MinutelyWarning();
+    private final MinutelyWarning refusal = new MinutelyWarning();
     private volatile long pausedUntil = System.nanoTime();
 
     RedisLink(InjectableInstance<Redis> redis, SharingConfig config, Vertx vertx) {
@@ -105,21 +105,15 @@ class RedisLink {
 
     private void failed(Throwable failure) {
         if (isRefusal(failure)) {
-            if (isDue(nextRefusalWarning)) {
+            if (refusal.isDue()) {
                 LOG.warnf("Redis: %s. This value is not what the service keeps there; everything else is shared as before.",
                         failure.getMessage());
             }
             return;
         }
         pausedUntil = System.nanoTime() + PAUSE;
-        if (isDue(nextWarning)) {
+        if (outage.isDue()) {
             LOG.warnf("Redis: %s. Until it answers, this replica shares nothing with the others.", failure.getMessage());
         }
-    }
-
-    private static boolean isDue(AtomicLong warning) {
-        long now = System.nanoTime();
-        long next = warning.get();
-        return now - next >= 0 && warning.compareAndSet(next, now + BETWEEN_WARNINGS);
     }
 }
