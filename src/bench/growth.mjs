@@ -216,6 +216,7 @@ for (let ready = false; !ready; await sleep(50)) {
   ready = await fetch(`http://127.0.0.1:${port}/q/health/ready`).then(answer => answer.ok, () => false);
 }
 await load(port, 64, 1, 1 << 10, program.endsWith('.jar') ? 25 : 5);
+await load(port, 256, 1, 1 << 10, 5); // more than one key may have at Leadlex at once: they wait, which is code of its own
 await load(port, 16, 20, 100 << 10, 5);
 await grow(service.pid, port);
 await besideAHungKey(port);

@@ -1,6 +1,7 @@
 package com.leadlex.graphql.operation;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,9 @@ import com.leadlex.graphql.activity.JsonText;
 
 /** Writes what an execution yields. */
 public final class JsonValues {
+
+    /** Jackson takes the characters of a longer text one by one from it, unless it can read them into an array of its own. */
+    private static final int MOST_AT_ONCE = 4000;
 
     private JsonValues() {
     }
@@ -23,7 +27,7 @@ public final class JsonValues {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {
-            json.writeString(text);
+            write(text, json);
         } else if (value instanceof JsonText text) {
             json.writeRawValue(text.raw());
         } else if (value instanceof Map<?, ?> map) {
@@ -45,6 +49,14 @@ public final class JsonValues {
             write(number, json);
         } else {
             json.writeString(value.toString());
+        }
+    }
+
+    private static void write(String text, JsonGenerator json) throws IOException {
+        if (text.length() > MOST_AT_ONCE) {
+            json.writeString(new StringReader(text), text.length());
+        } else {
+            json.writeString(text);
         }
     }
 

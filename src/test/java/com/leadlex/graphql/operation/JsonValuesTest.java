@@ -1,5 +1,6 @@
 package com.leadlex.graphql.operation;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.leadlex.graphql.activity.DateTime;
 import com.leadlex.graphql.activity.JsonText;
 
@@ -32,6 +34,24 @@ class JsonValuesTest {
                 written(Arrays.asList(null, true, "a\"b", new JsonText("{ \"b\":1.10 }"),
                         DateTime.parse("2026-04-17T14:23:05Z"),
                         Map.of("k", List.of()))));
+    }
+
+    /** However long it is, and wherever its surrogate pairs stand. */
+    @Test
+    void aTextIsWrittenWhole() throws IOException {
+        for (int length = 3_990; length < 4_010; length++) {
+            for (String part : List.of("a", "\uD83D\uDE00", "é", "\n", "€\"")) {
+                String text = "x".repeat(length % 2) + part.repeat(length) + "y".repeat(length);
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+                    JsonValues.write(text, json);
+                }
+                try (JsonParser parser = new JsonFactory().createParser(out.toByteArray())) {
+                    parser.nextToken();
+                    assertEquals(text, parser.getText());
+                }
+            }
+        }
     }
 
     private static String written(Object value) throws IOException {
