@@ -81,6 +81,27 @@ class LibraryFailuresTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "{\"a\":1}", "[1]", "1e400", "1.5", "7", "99999999999999999999", "\"x\"", "true" })
+    void noValueOfAVariableIsToldByTheNameOfAJavaClass(String value) {
+        for (String document : List.of("query($b:Boolean!){__typename @skip(if:$b)}",
+                "query($b:String!){__type(name:$b){name}}",
+                "query($b:ID!){activity(id:$b){id}}")) {
+            String answer = given().contentType(ContentType.JSON)
+                    .body("{\"query\":\"" + document + "\",\"variables\":{\"b\":" + value + "}}")
+                    .post("/graphql").then().extract().asString();
+            assertFalse(answer.matches("(?s).*\\b(Big(Decimal|Integer)|Integer|Long|Double|\\w*(Map|List))\\b.*"), answer);
+        }
+    }
+
+    @Test
+    void aVariableThatIsNullAmongRepresentationsIsABadInputOfTheField() {
+        run("query($b:_Any={a:1}){__typename _entities(representations:[{},$b]){__typename}}", nulled("b")).statusCode(200)
+                .body("data", nullValue()).body("errors.path", equalTo(List.of(List.of("_entities"))))
+                .body("errors[0].extensions.code", equalTo("BAD_USER_INPUT"))
+                .body("errors[0].locations[0].column", equalTo(64));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "subscription{...F} fragment F on Query{__typename}",
             "subscription{a:_service @skip(if:1e3){sdl}}", "subscription{a:_service @skip{sdl}}",
             "query($v:_Any={id:\"a\",id:\"b\"}){__typename}",

@@ -18,7 +18,6 @@ import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.language.TypeName;
-import graphql.schema.GraphQLCompositeType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLOutputType;
@@ -41,7 +40,7 @@ final class SelectedFields {
      * A field of a selection set.
      *
      * @param parent the type that it is selected of; null when that is not known
-     * @param type null when the parent has no such field
+     * @param type null when the parent has no such field; {@code __typename} is no field of its type
      */
     record Selected(Field field, @Nullable GraphQLType parent, @Nullable GraphQLOutputType type) {
     }
@@ -113,10 +112,7 @@ final class SelectedFields {
 
     private @Nullable GraphQLOutputType type(String field, @Nullable GraphQLType parent) {
         GraphQLFieldDefinition definition = null;
-        if (parent instanceof GraphQLCompositeType
-                && field.equals(schema.getIntrospectionTypenameFieldDefinition().getName())) {
-            definition = schema.getIntrospectionTypenameFieldDefinition();
-        } else if (parent == schema.getQueryType() && field.equals(schema.getIntrospectionSchemaFieldDefinition().getName())) {
+        if (parent == schema.getQueryType() && field.equals(schema.getIntrospectionSchemaFieldDefinition().getName())) {
             definition = schema.getIntrospectionSchemaFieldDefinition();
         } else if (parent == schema.getQueryType() && field.equals(schema.getIntrospectionTypeFieldDefinition().getName())) {
             definition = schema.getIntrospectionTypeFieldDefinition();
