@@ -98,7 +98,7 @@ class LibraryFailuresTest {
         run("query($b:_Any={a:1}){__typename _entities(representations:[{},$b]){__typename}}", nulled("b")).statusCode(200)
                 .body("data", nullValue()).body("errors.path", equalTo(List.of(List.of("_entities"))))
                 .body("errors[0].extensions.code", equalTo("BAD_USER_INPUT"))
-                .body("errors[0].locations[0].column", equalTo(64));
+                .body("errors[0].locations[0].column", equalTo(63));
     }
 
     @ParameterizedTest
