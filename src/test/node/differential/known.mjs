@@ -23,9 +23,19 @@ export const KNOWN = [
     of: is('missing verdict', /non-null type "Boolean!"|expecting type "Boolean!"/, /includeDeprecated/),
   },
   {
-    what: 'null for the variable of includeDeprecated, or of a directive, within a list of introspection is told of each item',
-    why: 'Each item is an error of its own; graphql-js stops at the first one, since the list is null then.',
-    of: is('fields', /^BAD_USER_INPUT at ([\w.]+)\.\d+\b.*BAD_USER_INPUT at \1\.\d+\b.*\| graphql-js: BAD_USER_INPUT at \1\.0\b[^ ]* in [\d,]+$/, /__schema|__type\b/),
+    what: 'a variable that is null for includeDeprecated is told of other fields',
+    why: 'graphql-java tells it where there is a list to be answered, once for each; graphql-js wherever the field is, up to the first in a list that must not be null.',
+    of: (difference, request) => request.variables.includes('null') && is('fields', /BAD_USER_INPUT at \S*\.(args|fields|enumValues|inputFields|\w+) in/, /includeDeprecated[\s,]*:[\s,]*\$/)(difference, request),
+  },
+  {
+    what: 'a fragment that spreads itself is told at the fragment here, at the spread by graphql-js',
+    why: 'Both refuse it. The lines differ where the spread is on another than the fragment.',
+    of: is('missing extra', /^Cannot spread fragment|^Fragment cycles not allowed/),
+  },
+  {
+    what: 'a selection that a scalar cannot have is told at the selection by graphql-js, at the field here',
+    why: 'Both refuse it. The lines differ only where the selection begins on another than the field.',
+    of: is('missing extra', /^Field .* must not have a selection|^Subselection not allowed/),
   },
   {
     what: 'an id of 1.0, 1e3 or -0.0 in a representation',
