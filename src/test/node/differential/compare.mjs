@@ -11,10 +11,10 @@ export async function ask(url, key, { query, operationName, variables }) {
 }
 
 /** Words of a library's insides, which a caller must never meet. */
-const LEAK = /[A-Z]\w*\{|Validation error|\bAST\b|java\.|Exception|operation 'null'|graphql\.(?!org)/;
+const LEAK = /\b[A-Z]\w*\{|Validation error|\bAST\b|java\.|Exception|operation 'null'|graphql\.(?!org)/;
 
 /**
- * What differs, as a list of kinds with a detail each; empty when nothing does.
+ * What differs, as a list of kinds with a detail each, and the lines of an error; empty when nothing does.
  *
  * - bug: we call it a bug of ours, or answer 5xx
  * - leak: a message of ours tells of a library's insides
@@ -32,11 +32,13 @@ export function differences(ours, theirs) {
   }
   if (ours.refused) return [...found, ...places(ours, theirs)];
   const [here, there] = [fields(ours), fields(theirs)];
-  // Where two fields of a document are one in the answer, graphql-js gives the places of both.
-  if (String([...here.keys()].sort()) !== String([...there.keys()].sort()) || [...here].some(([field, lines]) => !lines.every((line) => there.get(field).includes(line)))) {
+  // Where data is null, graphql-js leaves the fields beside the one that made it so. Where two fields of a document are one in the
+  // answer, it gives the places of both.
+  const same = ours.data === null && theirs.data === null ? [...there.keys()].every((field) => here.has(field)) : String([...here.keys()].sort()) === String([...there.keys()].sort());
+  if (!same || [...there].some(([field, lines]) => !here.get(field).every((line) => lines.includes(line)))) {
     found.push({ kind: 'fields', detail: `${print(here)} | graphql-js: ${print(there)}` });
   }
-  if (JSON.stringify(ours.data) !== JSON.stringify(theirs.data)) found.push({ kind: 'data', detail: JSON.stringify(ours.data) });
+  if (JSON.stringify(ours.data) !== JSON.stringify(theirs.data)) found.push({ kind: 'data', detail: `${JSON.stringify(ours.data)} | graphql-js: ${JSON.stringify(theirs.data)}` });
   return found;
 }
 
@@ -48,7 +50,7 @@ function places(ours, theirs) {
   const here = new Set(ours.errors.flatMap(({ lines }) => lines));
   const there = new Set(theirs.errors.flatMap(({ lines }) => lines));
   return [
-    ...theirs.errors.filter(({ lines }) => lines.length && !lines.some((line) => here.has(line))).map(({ message }) => ({ kind: 'missing', detail: message })),
-    ...ours.errors.filter(({ lines }) => lines.some((line) => !there.has(line))).map(({ message }) => ({ kind: 'extra', detail: message })),
+    ...theirs.errors.filter(({ lines }) => lines.length && !lines.some((line) => here.has(line))).map(({ message, lines }) => ({ kind: 'missing', detail: message, lines })),
+    ...ours.errors.filter(({ lines }) => lines.some((line) => !there.has(line))).map(({ message, lines }) => ({ kind: 'extra', detail: message, lines })),
   ];
 }

@@ -28,7 +28,7 @@ export class Generator {
     const definitions = [...operations, ...this.#fragments.filter(({ name }) => spread.has(name) && !random.slip(0.02) || random.slip(0.05))];
     if (random.chance(0.3)) definitions.reverse();
     const chosen = random.pick(operations);
-    const variables = [...chosen.variables].flatMap(([name, type]) => random.slip(0.1) ? [] : [`${JSON.stringify(name)}:${json(random, type)}`]);
+    const variables = [...chosen.variables].flatMap(([name, type]) => random.slip(0.1) ? [] : [`${JSON.stringify(name)}:${!type.endsWith('!') && random.chance(0.2) ? 'null' : json(random, type)}`]);
     if (random.slip(0.05)) variables.push('"unknown":1');
     const named = operations.length > 1 ? !random.slip(0.1) : random.chance(0.3);
     return {
@@ -103,7 +103,7 @@ export class Generator {
   }
 
   #alias() {
-    return this.#random.chance(0.3) ? [this.#random.slip(0.1) ? this.#random.pick(['a', 'id', 'title']) : `a${this.#random.below(1000)}`, ':'] : [];
+    return this.#random.chance(0.3) ? [this.#random.chance(0.2) ? this.#random.pick(['a', 'b', 'id', '__typename']) : `a${this.#random.below(1000)}`, ':'] : [];
   }
 
   #field(name, depth, scope, parent) {
@@ -141,7 +141,7 @@ export class Generator {
     const name = `v${scope.size}`;
     const known = [...scope].filter(([, other]) => other === type);
     if (known.length && random.chance(0.5)) return ['$', random.pick(known)[0]];
-    scope.set(name, random.slip(0.04) ? random.pick(VARIABLE_TYPES) : random.chance(0.1) ? type.replace(/!$/, '') : type);
+    scope.set(name, random.slip(0.04) ? random.pick(VARIABLE_TYPES) : random.chance(type === 'Boolean!' ? 0.3 : 0.1) ? type.replace(/!$/, '') : type);
     return ['$', name];
   }
 

@@ -1,68 +1,50 @@
 /**
- * The differences that are known, each with its reason. `open` marks what is to be mended here; once it is, the entry goes.
+ * The differences that are known, each with its reason.
  * `of` looks at one difference (see compare.mjs) and at the request.
  */
 const is = (kinds, detail, query = /^/) => (difference, request) =>
   kinds.split(' ').includes(difference.kind) && detail.test(difference.detail) && query.test(request.query);
-const open = (what, of) => ({ what, why: 'To be mended.', open: true, of });
+/** What stands on a line on which a description of several lines begins or ends. */
+const atDescription = (of) => (difference, request) =>
+  of(difference, request) && difference.lines.some((line) => request.query.split(/\r\n|[\r\n]/)[line - 1]?.includes('"""'));
 
 export const KNOWN = [
   {
-    what: 'graphql-js 17 has an argument includeDeprecated on __Schema.directives, and isDeprecated and deprecationReason on __Directive',
-    why: 'They are newer than the specification of September 2025.',
-    of: is('extra verdict', /Unknown field argument 'includeDeprecated'|in type '__Directive' is undefined/),
-  },
-  {
-    what: 'graphql-java compares the shapes of fields whose parent is unknown',
-    why: 'The parent is refused by both; we tell of the fields in it, too.',
-    of: is('extra', /fields have different (nullability|list) shapes|returns different types|fields have different arguments/),
-  },
-  {
-    what: 'a subscription of several fields, or of introspection, is told to be so',
-    why: 'Both refuse it, since there are no subscriptions here.',
-    of: is('extra', /^Subscription operation/),
-  },
-  {
-    what: 'what introspection tells of its own types: descriptions, and what is newer in graphql-js 17',
-    why: 'Each library has its own texts, and graphql-js has parts that are newer than the specification of September 2025.',
-    of: is('data', /^/, /__schema|__Type|__Directive/),
+    what: 'a definition with a description of several lines is told where the description begins by graphql-js, at its keyword or variable here',
+    why: 'graphql-java has the one place, and it is the one that a person has to look at.',
+    of: atDescription(is('missing extra', new RegExp([
+      /^(Fragment|Variable) .* is never used|^Variable ".*" (has invalid value|of type .* used in position)/, /^This anonymous operation|^The \w+ operation is not supported/,
+      /^Unused |^Variable '.*' has an invalid value|^Variable .* of type|^An operation without a name|^The '\w+' operation is not supported/,
+    ].map(({ source }) => source).join('|')))),
   },
   {
     what: 'includeDeprecated of introspection takes null',
-    why: 'It is Boolean in graphql-java and Boolean! in graphql-js.',
+    why: 'It is Boolean in graphql-java and Boolean! in graphql-js. What the first takes more hurts nobody who keeps to the second.',
     of: is('missing verdict', /non-null type "Boolean!"|expecting type "Boolean!"/, /includeDeprecated/),
   },
   {
-    what: 'an id of 1.0, 1e3 or -0.0 in a representation',
-    why: 'JavaScript cannot tell it from an integer; here it is none.',
-    of: is('fields', /BAD_USER_INPUT/, /\d\.0|\de\d/),
+    what: 'a variable that is null for includeDeprecated is told of other fields',
+    why: 'graphql-java tells it where there is a list to be answered, once for each; graphql-js wherever the field is, up to the first in a list that must not be null.',
+    of: (difference, request) => request.variables.includes('null') && is('fields', /BAD_USER_INPUT at \S*\.(args|fields|enumValues|inputFields|\w+) in/, /includeDeprecated[\s,]*:[\s,]*\$/)(difference, request),
   },
   {
-    what: 'a definition with a description begins with it for graphql-js, with its keyword or variable here',
-    why: 'The lines differ only where the description is on several.',
-    of: is('missing extra', /never used|^Unused|has (an )?invalid value|anonymous operation|There can be only one|is (never|not) /, /several\r?\nlines/),
+    what: 'a fragment that spreads itself is told at the fragment here, at the spread by graphql-js',
+    why: 'Both refuse it. The lines differ where the spread is on another than the fragment.',
+    of: is('missing extra', /^Cannot spread fragment|^Fragment cycles not allowed/),
   },
   {
     what: 'a selection that a scalar cannot have is told at the selection by graphql-js, at the field here',
-    why: 'The lines differ only where the arguments between them are on several lines.',
-    of: is('missing', /^Field .* must not have a selection/),
+    why: 'Both refuse it. The lines differ only where the selection begins on another than the field.',
+    of: is('missing extra', /^Field .* must not have a selection|^Subselection not allowed/),
   },
   {
-    what: 'a definition of the type system that is followed by braces',
-    why: 'graphql-java reads a type without fields and a query, graphql-js fields that are wrong; both refuse it.',
-    of: is('verdict', /definition is not executable/),
+    what: 'an id of 1.0, 1e3 or -0.0 in a representation',
+    why: 'JavaScript cannot tell it from an integer; here it is none, as in activity(id:).',
+    of: is('fields', /BAD_USER_INPUT/, /\bid[\s,]*:[\s,]*-?\d+(\.0|e\d)/),
   },
   {
-    what: 'a variable of the type JSON or DateTime has no value here',
-    why: 'The two are for results: no argument takes them.',
-    of: is('extra verdict', /A value is not what the schema asks for/, /:[\s,]*\[?[\s,]*(JSON|DateTime)/),
+    what: 'the default value of a variable of the type JSON or DateTime is refused',
+    why: 'The two are for results. No argument takes them, so that a variable of such a type is refused as unused or misplaced by both.',
+    of: is('extra', /^the default value of .* is not a valid '.*(JSON|DateTime).*' - This scalar is for results only/),
   },
-  open('__typename of a fragment on the union _Entity beside that of an activity is called a conflict', is('verdict extra', /__typename' : fields have different nullability shapes/)),
-  open('null for the variable of a directive refuses the request, not the selection', ({ kind, detail }, { variables }) => kind === 'verdict' && variables.includes('null') && /^BAD_USER_INPUT: A value is not what .*answered/.test(detail)),
-  open('fields of introspection in conflict are not told, and some that are in none are refused', is('verdict missing extra', /shapes|conflict because/, /__schema|__type\b/)),
-  open('the place of a null that is not allowed is that of the whole literal', is('missing extra', /^Expected value of non-null type|^A value is not what the schema asks for/)),
-  open('@defer is in the schema', is('missing verdict data', /^/, /@[\s,]*defer|directives/)),
-  open('the places of several anonymous operations', is('missing extra', /anonymous operation/)),
-  open('conflicts of fields in a fragment that nothing spreads, or in an operation of a kind that there is not', is('missing', /^Fields "/)),
-  open('a character that no token has is told before a token that is wrong earlier; what is cut short is told at its start', is('missing extra', /[Ss]yntax [Ee]rror/)),
 ];

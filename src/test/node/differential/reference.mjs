@@ -1,4 +1,4 @@
-import { buildClientSchema, execute, getIntrospectionQuery, getOperationAST, MaxIntrospectionDepthRule, parse, specifiedRules, validate } from 'graphql17';
+import { buildClientSchema, execute, getIntrospectionQuery, getOperationAST, isEnumType, isObjectType, MaxIntrospectionDepthRule, parse, specifiedRules, validate } from 'graphql17';
 
 /** A selection set that is empty is newer than the specification of September 2025. */
 const GRAMMAR = { allowEmptySelectionSets: false };
@@ -16,8 +16,8 @@ export class Reference {
   static async of(ask, activity) {
     const reference = new Reference();
     const introspection = await ask(getIntrospectionQuery({ specifiedByUrl: true, directiveIsRepeatable: true, inputValueDeprecation: true, oneOf: true, schemaDescription: true }));
-    introspection.__schema.directives = introspection.__schema.directives.filter(({ name }) => name !== 'defer');
     reference.#schema = buildClientSchema(introspection);
+    introspection.__schema.types.forEach((told) => as(told, reference.#schema.getType(told.name)));
     reference.#schema.getType('_Entity').resolveType = () => 'Activity';
     reference.#sdl = (await ask('{ _service { sdl } }'))._service.sdl;
     reference.#activity = activity;
@@ -57,6 +57,23 @@ export class Reference {
     if (!ID.test(id)) return failure('BAD_USER_INPUT');
     return id.startsWith('act_ok') ? { id, ...this.#activity } : failure('NOT_FOUND');
   }
+}
+
+/**
+ * Makes a type of graphql-js' own (a scalar, or one of introspection) what the service tells of it: each library has its own
+ * texts and order; graphql-js has fields and arguments that are newer than the specification of September 2025, and graphql-java
+ * keeps specifiedByUrl, which drafts had for specifiedByURL. Types of arguments stay.
+ */
+function as(told, type) {
+  type.description = told.description;
+  if (isEnumType(type)) type._values = told.enumValues.map(({ name, description }) => Object.assign(type.getValue(name), { description }));
+  if (!isObjectType(type)) return;
+  const fields = type.getFields();
+  type._fields = Object.fromEntries(told.fields.map(({ name, description, deprecationReason, args }) => {
+    const field = fields[name] ?? { ...fields.specifiedByURL, name };
+    const known = args.map((arg) => Object.assign(field.args.find((it) => it.name === arg.name), { description: arg.description }));
+    return [name, Object.assign(field, { description, deprecationReason, args: known })];
+  }));
 }
 
 const failure = (code) => Object.assign(new Error(code), { extensions: { code } });

@@ -72,8 +72,9 @@ class ArchitectureTest {
                     "tracing", List.of(),
                     "listeners", List.of("log", "metrics", "tracing")),
             "operation", Map.of(
-                    "", List.of("syntax"),
-                    "syntax", List.of()));
+                    "", List.of("syntax", "validation"),
+                    "syntax", List.of(),
+                    "validation", List.of()));
 
     @Test
     void aRoomUsesOnlyTheRoomsThatItMay() {

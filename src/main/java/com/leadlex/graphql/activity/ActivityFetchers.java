@@ -17,6 +17,7 @@ import com.leadlex.graphql.error.GraphQLErrors;
 import graphql.GraphQLError;
 import graphql.execution.DataFetcherResult;
 import graphql.execution.ResultPath;
+import graphql.language.ArrayValue;
 import graphql.language.SourceLocation;
 import graphql.schema.Coercing;
 import graphql.schema.DataFetcher;
@@ -41,6 +42,8 @@ public class ActivityFetchers {
     private static final int LARGE = 4096;
     private static final Failure NO_ENTITY = Failure.badInput(
             "A representation needs __typename \"Activity\" and an id, a string or an integer.");
+
+    private static final Failure NULL_ENTITY = Failure.badInput("A representation must not be null.");
 
     private final Activities activities;
 
@@ -67,6 +70,9 @@ public class ActivityFetchers {
     private CompletableFuture<DataFetcherResult<List<Object>>> entities(DataFetchingEnvironment environment) {
         List<?> representations = environment.getArgument(SchemaNames.REPRESENTATIONS);
         ResultPath path = environment.getExecutionStepInfo().getPath();
+        if (representations.contains(null)) {
+            return CompletableFuture.completedFuture(nullRepresentation(environment, representations.indexOf(null), path));
+        }
         List<CompletableFuture<DataFetcherResult<Object>>> entities = new ArrayList<>(representations.size());
         for (int i = 0; i < representations.size(); i++) {
             entities.add(entity(environment, representations.get(i), path.segment(i)).toCompletableFuture());
@@ -80,6 +86,16 @@ public class ActivityFetchers {
             }
             return result.data(data).build();
         });
+    }
+
+    /** Only a variable in the list that is null can make it so: graphql-java takes it where the schema does not. */
+    private static DataFetcherResult<List<Object>> nullRepresentation(DataFetchingEnvironment environment, int index,
+            ResultPath path) {
+        SourceLocation location = environment.getField().getArguments().get(0).getValue() instanceof ArrayValue list
+                ? list.getValues().get(index).getSourceLocation()
+                : environment.getField().getSourceLocation();
+        return DataFetcherResult.<List<Object>> newResult()
+                .error(GraphQLErrors.of(NULL_ENTITY, List.of(location), path.toList())).build();
     }
 
     private CompletionStage<DataFetcherResult<Object>> entity(DataFetchingEnvironment environment, Object representation,

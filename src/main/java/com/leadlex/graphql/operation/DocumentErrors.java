@@ -2,6 +2,7 @@ package com.leadlex.graphql.operation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,10 @@ final class DocumentErrors {
     private static final Pattern KIND = Pattern
             .compile(
                     "Expected an AST type of '([A-Za-z]+)Value'(?: or '([A-Za-z]+)Value')? but it was an? '([A-Za-z]+)(?:Value|Reference)'");
+    /** How it tells of what kind the value of a variable is: by the name of its class. */
+    private static final Pattern CLASS = Pattern.compile("(?<=but it was an? )'(\\w+)'");
+    private static final Map<String, String> KINDS = Map.of("Integer", "Int", "Long", "Int", "BigInteger", "Int", "Double",
+            "Float", "BigDecimal", "Float", "String", "String", "Boolean", "Boolean", "ArrayList", "list");
     /** What is left of Java in a sentence. */
     private static final Pattern JAVA = Pattern
             .compile("[A-Z][A-Za-z]+\\{|AST|\\b[A-Z][A-Za-z]+(Value|Reference)\\b|\\bjava\\.|graphql\\.");
@@ -68,6 +73,7 @@ final class DocumentErrors {
         String text = TREE.matcher(PREFIX.matcher(message).replaceFirst("")).replaceAll("");
         text = KIND.matcher(text).replaceAll(kind -> "it needs " + kind.group(1)
                 + (kind.group(2) == null ? "" : " or " + kind.group(2)) + ", and this is " + kind.group(3));
+        text = CLASS.matcher(text).replaceAll(it -> "'" + KINDS.getOrDefault(it.group(1), "object") + "'");
         return JAVA.matcher(text).find() ? WRONG_VALUE : text;
     }
 }

@@ -14,6 +14,12 @@ import graphql.language.VariableDefinition;
 /** Whether an operation asks for more than it may. */
 final class DocumentLimits {
 
+    /**
+     * Selection sets in one another, those of fragments included. graphql-java walks through them on one stack, which is full
+     * at some hundreds of fragments; nobody writes a tenth of that.
+     */
+    static final int MOST_NESTED = 100;
+
     private static final Failure INTROSPECTION_OFF = Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED,
             "Introspection is switched off here.");
 
@@ -27,6 +33,9 @@ final class DocumentLimits {
     @Nullable
     Failure exceeded(Measure measure) {
         OperationConfig.Limits limits = config.limits();
+        if (measure.nesting() > MOST_NESTED) {
+            return tooComplex("nests fragments and fields more than " + MOST_NESTED + " levels deep");
+        }
         if (measure.depth() > limits.depth()) {
             return tooComplex("nests fields more than " + limits.depth() + " levels deep");
         }

@@ -32,6 +32,7 @@ final class DocumentMeasurer {
     private final Set<String> underWay = new HashSet<>();
 
     private final IntrospectionLists lists;
+    private int level;
 
     DocumentMeasurer(Document document, IntrospectionLists lists) {
         this.lists = lists;
@@ -54,13 +55,19 @@ final class DocumentMeasurer {
     }
 
     private Measure measure(@Nullable SelectionSet selections) {
-        Measure sum = Measure.NOTHING;
-        if (selections != null) {
-            for (Selection<?> selection : selections.getSelections()) {
-                sum = sum.plus(measure(selection));
-            }
+        if (selections == null) {
+            return Measure.NOTHING;
         }
-        return sum;
+        if (level == DocumentLimits.MOST_NESTED) {
+            return Measure.ENDLESS;
+        }
+        level++;
+        Measure sum = Measure.NOTHING;
+        for (Selection<?> selection : selections.getSelections()) {
+            sum = sum.plus(measure(selection));
+        }
+        level--;
+        return sum.nested();
     }
 
     private Measure measure(Selection<?> selection) {

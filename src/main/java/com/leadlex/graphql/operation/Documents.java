@@ -19,16 +19,15 @@ import com.leadlex.graphql.memory.HeapShare;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.syntax.DocumentParser;
 import com.leadlex.graphql.operation.syntax.SyntaxError;
+import com.leadlex.graphql.operation.validation.DocumentValidator;
 
 import graphql.GraphQLError;
-import graphql.ParseAndValidate;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
 import graphql.language.FragmentDefinition;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
 import graphql.schema.GraphQLSchema;
-import graphql.validation.rules.SubscriptionUniqueRootField;
 
 /**
  * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Only
@@ -107,23 +106,12 @@ class Documents {
     /** A document over which the library itself fails is an invalid one, too. */
     private List<GraphQLError> validate(Document document) {
         try {
-            List<GraphQLError> errors = new ArrayList<>(ExperimentalDirectives.refuse(document));
-            errors.addAll(DocumentErrors.validation(
-                    ParseAndValidate.validate(schema, document, Documents::applies, Locale.ROOT), document));
-            return errors;
+            return DocumentErrors.validation(new DocumentValidator().validateDocument(schema, document, Locale.ROOT), document);
         } catch (RuntimeException e) {
             LOG.warn("A document could not be validated", WithoutMessages.of(e));
             return List.of(GraphQLErrors.of(
                     Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, "The document does not fit the schema."), List.of()));
         }
-    }
-
-    /**
-     * The schema has no subscriptions, which another rule tells; graphql-java's rule on their fields fails over a directive or
-     * a fragment that is wrong.
-     */
-    private static boolean applies(Class<?> rule) {
-        return rule != SubscriptionUniqueRootField.class;
     }
 
     private @Nullable Failure tooComplex(Document document, List<PreparedOperation> operations, DocumentMeasurer measurer) {

@@ -10,8 +10,10 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.activity.StaleAnswers;
+import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
@@ -21,18 +23,22 @@ import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.introspection.GoodFaithIntrospection;
+import graphql.language.VariableReference;
+import graphql.schema.GraphQLSchema;
 
 /** Runs by graphql-java what has no {@link LookupPlan}: introspection, federation, directives, faulty variables. */
 @Singleton
 class Engine {
 
     private final GraphQL graphQL;
+    private final GraphQLSchema schema;
 
-    Engine(ServedSchema schema) {
-        graphQL = GraphQL.newGraphQL(schema.schema())
+    Engine(ServedSchema served) {
+        schema = served.schema();
+        graphQL = GraphQL.newGraphQL(schema)
                 .preparsedDocumentProvider((input, parse) -> CompletableFuture.completedFuture(
                         input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
-                .defaultDataFetcherExceptionHandler(Engine::failed)
+                .queryExecutionStrategy(new ConditionsStrategy(Engine::failed))
                 .doNotAutomaticallyDispatchDataLoader()
                 .build();
     }
@@ -51,8 +57,18 @@ class Engine {
                 .build();
         return execute(input).handle((result, thrown) -> thrown == null
                 ? response(result, operationName, stale)
-                : GraphQLResponse.requestError(
-                        List.of(EngineErrors.ofRequest(thrown, document.entry().getDocument(), request.variables()))));
+                : failed(thrown, document, request, operationName));
+    }
+
+    /** A directive of the operation's own selections is all that a variable can fail before the first field does. */
+    private GraphQLResponse failed(Throwable thrown, PreparedDocument.Valid document, GraphQLRequest request,
+            @Nullable String operationName) {
+        PreparedOperation operation = document.operation(request.operationName());
+        VariableReference unset = operation == null ? null
+                : NullConditions.first(document.entry().getDocument(), operation.definition(), schema, request.variables());
+        return unset == null ? GraphQLResponse.requestError(List.of(EngineErrors.ofRequest(thrown)))
+                : new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, List.of(EngineErrors.ofNull(unset, null)),
+                        JsonGenerator::writeNull, null);
     }
 
     private CompletableFuture<ExecutionResult> execute(ExecutionInput input) {

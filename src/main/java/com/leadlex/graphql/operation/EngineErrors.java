@@ -2,7 +2,6 @@ package com.leadlex.graphql.operation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 import org.jboss.logging.Logger;
@@ -16,15 +15,8 @@ import com.leadlex.graphql.error.WithoutMessages;
 import graphql.ErrorType;
 import graphql.GraphQLError;
 import graphql.GraphQLException;
-import graphql.language.Directive;
-import graphql.language.Document;
-import graphql.language.Node;
-import graphql.language.NodeTraverser;
-import graphql.language.NodeVisitorStub;
 import graphql.language.SourceLocation;
 import graphql.language.VariableReference;
-import graphql.util.TraversalControl;
-import graphql.util.TraverserContext;
 
 /** What graphql-java reports or throws while it runs an operation, as the errors that callers get. */
 final class EngineErrors {
@@ -64,8 +56,19 @@ final class EngineErrors {
     }
 
     /** What no field threw: the request as a whole cannot be run. */
-    static GraphQLError ofRequest(Throwable thrown, Document document, Map<String, Object> variables) {
-        return GraphQLErrors.of(failure(thrown), nullInDirective(document, variables));
+    static GraphQLError ofRequest(Throwable thrown) {
+        return GraphQLErrors.of(failure(thrown), List.of());
+    }
+
+    /**
+     * A variable that is null where a directive needs a value.
+     *
+     * @param path of the field whose selections are in question; null for the operation
+     */
+    static GraphQLError ofNull(VariableReference variable, @Nullable List<Object> path) {
+        return GraphQLErrors.of(
+                Failure.badInput("The variable '$" + variable.getName() + "' is null, and a directive needs true or false."),
+                List.of(variable.getSourceLocation()), path);
     }
 
     /** What graphql-java throws by itself is about what a caller sent: a value that cannot be coerced, above all. */
@@ -95,27 +98,5 @@ final class EngineErrors {
     /** The JDK throws for who called it. */
     private static boolean isOfJava(String className) {
         return className.startsWith("java.") || className.startsWith("jdk.") || className.startsWith("com.oracle.svm.");
-    }
-
-    /** A variable that is null where a directive needs a value is all that fails before the first field. */
-    private static List<SourceLocation> nullInDirective(Document document, Map<String, Object> variables) {
-        List<SourceLocation> locations = new ArrayList<>();
-        new NodeTraverser().preOrder(new NodeVisitorStub() {
-
-            @Override
-            @SuppressWarnings("rawtypes") // as the visitor declares it
-            public TraversalControl visitVariableReference(VariableReference variable, TraverserContext<Node> context) {
-                if (locations.isEmpty() && context.getParentContext().getParentNode() instanceof Directive
-                        && isNull(variables, variable.getName())) {
-                    locations.add(variable.getSourceLocation());
-                }
-                return TraversalControl.CONTINUE;
-            }
-        }, document);
-        return locations;
-    }
-
-    private static boolean isNull(Map<String, @Nullable Object> variables, String name) {
-        return variables.containsKey(name) && variables.get(name) == null;
     }
 }

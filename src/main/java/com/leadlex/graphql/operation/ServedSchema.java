@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import jakarta.inject.Singleton;
 
@@ -13,6 +14,7 @@ import com.apollographql.federation.graphqljava.printer.ServiceSDLPrinter;
 import com.leadlex.graphql.activity.ActivityFetchers;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.SchemaNames;
+import com.leadlex.graphql.operation.validation.ExperimentalDirectives;
 
 import graphql.schema.Coercing;
 import graphql.schema.DataFetcher;
@@ -48,8 +50,9 @@ public class ServedSchema {
             dropConstraint(ofSmallRye, builder);
             builder.codeRegistry(ofSmallRye.getCodeRegistry().transform(registry -> {
                 fetchers.register(registry);
-                registry.fieldVisibility(new MetaFieldVisibility(SchemaNames.QUERY));
-                ExperimentalDirectives.hide(registry);
+                registry.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"),
+                        (DataFetcher<?>) it -> it.getGraphQLSchema().getDirectives().stream()
+                                .filter(Predicate.not(ExperimentalDirectives::isOne)).toList());
                 registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.SERVICE, SchemaNames.SERVICE_SDL),
                         (DataFetcher<?>) it -> subgraph());
             }));

@@ -49,6 +49,32 @@ class DocumentLimitsTest {
         assertEquals("OPERATION_TOO_COMPLEX", codes(document.toString()));
     }
 
+    /** Such as these filled the stack of an event loop, which then answered nobody. */
+    @Test
+    void fragmentsInOneAnotherWithoutEndAreRefused() {
+        assertEquals("", codes(chain(80, "", "")));
+        assertEquals("OPERATION_TOO_COMPLEX", codes(chain(101, "", "")));
+        assertEquals("OPERATION_TOO_COMPLEX", codes(chain(1_800, "", "")));
+        assertEquals("OPERATION_TOO_COMPLEX", codes(chain(90, "...{".repeat(40), "}".repeat(40))));
+        assertEquals("OPERATION_TOO_COMPLEX", codes(chain(90, "a{".repeat(40), "}".repeat(40))));
+        // Each is short by itself where the ones below are measured already.
+        StringBuilder document = new StringBuilder();
+        for (int i = 1_000; i >= 0; i -= 50) {
+            document.append("query Q").append(i).append("{...F").append(i).append("} ");
+        }
+        assertEquals("OPERATION_TOO_COMPLEX", codes(document + chain(1_000, "", "").substring("{...F0}".length())));
+    }
+
+    private static String chain(int length, String open, String close) {
+        StringBuilder document = new StringBuilder("{...F0}");
+        for (int i = 0; i < length; i++) {
+            document.append(" fragment F").append(i).append(" on Query {").append(open).append("...F").append(i + 1)
+                    .append(close)
+                    .append('}');
+        }
+        return document.append(" fragment F").append(length).append(" on Query {__typename}").toString();
+    }
+
     @Test
     void anExponentialNestOfFragmentsIsRefusedAtOnce() {
         StringBuilder document = new StringBuilder("{...F60} fragment F0 on Query {__typename} ");

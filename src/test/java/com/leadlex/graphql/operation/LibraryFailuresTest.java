@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 
 import static io.restassured.RestAssured.given;
@@ -21,6 +23,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 /** Contract, section 4: INTERNAL_SERVER_ERROR is a bug of ours, and no request of any caller leads there. */
@@ -40,14 +43,28 @@ class LibraryFailuresTest {
             "@", "@skip", "if", ":", "...", "on", "Query", "Activity", "__type", "id", "=", "!", "$", "&", "fragment", "query",
             "subscription", "\"\"\"b\"\"\"", "_Any", "{a:1,a:2}", "@include(if:null)", "#");
 
+    /** As graphql-js has it: an object whose selections cannot be told is null, the operation's own data too. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "query($b:Boolean=true){__typename @include(if:$b)} | b | 47",
-            "query($b:Boolean=true){__typename @skip(if:$b)} | b | 44",
-            "query($b:Boolean=true){...@include(if:$b){__typename}} | b | 39" })
-    void aVariableThatIsNullInADirectiveIsABadInput(String document, String variable, int column) {
-        run(document, nulled(variable)).body("errors[0].extensions.code", equalTo("BAD_USER_INPUT"))
-                .body("errors[0].locations[0].line", equalTo(1)).body("errors[0].locations[0].column", equalTo(column));
+            "query($b:Boolean=true){__typename @include(if:$b)} | 47 | | null",
+            "query($b:Boolean=true){__typename @skip(if:$b)} | 44 | | null",
+            "query($b:Boolean=true){...@include(if:$b){__typename}} | 39 | | null",
+            "query($b:Boolean=true){...F} fragment F on Query{__typename @skip(if:$b)} | 70 | | null",
+            "query($b:Boolean=true){__typename _service{sdl @skip(if:$b)}} | 57 | _service | null",
+            "query($b:Boolean=true){__typename a:__type(name:\"JSON\"){name ...@skip(if:$b){kind}}} | 74 | a "
+                    + "| {__typename=Query, a=null}",
+            "query($b:Boolean=true){_entities(representations:[]){...@skip(if:$b){__typename}}} | | | {_entities=[]}",
+            "query($b:Boolean=true){__typename __schema{queryType{name @skip(if:$b)}}} | 68 | __schema.queryType | null",
+            "query($b:Boolean=true){__typename @skip(if:true) @include(if:$b) ...on Query{a:__typename}} | | | {a=Query}" })
+    void aVariableThatIsNullInADirectiveIsABadInputOfTheObjectAroundIt(String document, @Nullable Integer column,
+            @Nullable String path, String data) {
+        JsonPath answer = run(document, nulled("b")).statusCode(200).extract().jsonPath();
+        assertEquals(data, String.valueOf(answer.<Object> get("data")), answer::prettify);
+        assertEquals(column == null ? null : List.of(column), answer.getList("errors.locations.flatten().column"),
+                answer::prettify);
+        assertEquals(column == null ? null : List.of("BAD_USER_INPUT"), answer.getList("errors.extensions.code"));
+        assertEquals(path == null ? null : List.of(path.split("\\.")), path == null ? null : answer.getList("errors[0].path"),
+                answer::prettify);
     }
 
     @ParameterizedTest
@@ -61,6 +78,27 @@ class LibraryFailuresTest {
             response.body("errors[0].extensions.code", equalTo("BAD_USER_INPUT")).body("errors[0].path", equalTo(List.of(path)))
                     .body("data." + path, nullValue());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"a\":1}", "[1]", "1e400", "1.5", "7", "99999999999999999999", "\"x\"", "true" })
+    void noValueOfAVariableIsToldByTheNameOfAJavaClass(String value) {
+        for (String document : List.of("query($b:Boolean!){__typename @skip(if:$b)}",
+                "query($b:String!){__type(name:$b){name}}",
+                "query($b:ID!){activity(id:$b){id}}")) {
+            String answer = given().contentType(ContentType.JSON)
+                    .body("{\"query\":\"" + document + "\",\"variables\":{\"b\":" + value + "}}")
+                    .post("/graphql").then().extract().asString();
+            assertFalse(answer.matches("(?s).*\\b(Big(Decimal|Integer)|Integer|Long|Double|\\w*(Map|List))\\b.*"), answer);
+        }
+    }
+
+    @Test
+    void aVariableThatIsNullAmongRepresentationsIsABadInputOfTheField() {
+        run("query($b:_Any={a:1}){__typename _entities(representations:[{},$b]){__typename}}", nulled("b")).statusCode(200)
+                .body("data", nullValue()).body("errors.path", equalTo(List.of(List.of("_entities"))))
+                .body("errors[0].extensions.code", equalTo("BAD_USER_INPUT"))
+                .body("errors[0].locations[0].column", equalTo(63));
     }
 
     @ParameterizedTest

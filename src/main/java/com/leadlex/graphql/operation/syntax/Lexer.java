@@ -1,8 +1,5 @@
 package com.leadlex.graphql.operation.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Takes a document apart into tokens as the GraphQL specification says (section 2.1). graphql-java's own lexer takes
  * {@code 01} for two numbers, and does not tell which character of a string or number is wrong.
@@ -16,27 +13,15 @@ final class Lexer {
     private final String document;
     private int at;
 
-    private Lexer(String document) {
+    Lexer(String document) {
         this.document = document;
     }
 
     /**
-     * @param most no more tokens are read than one more than these
-     * @return the last one is the document's end, unless there are too many
-     * @throws SyntaxError where the first character stands that belongs to no token
+     * @return the document's end when there is no other
+     * @throws SyntaxError where a character stands that belongs to no token
      */
-    static List<Token> tokens(String document, int most) throws SyntaxError {
-        Lexer lexer = new Lexer(document);
-        List<Token> tokens = new ArrayList<>();
-        Token token;
-        do {
-            token = lexer.next();
-            tokens.add(token);
-        } while (token.kind() != Token.Kind.END && tokens.size() <= most);
-        return tokens;
-    }
-
-    private Token next() throws SyntaxError {
+    Token next() throws SyntaxError {
         skipIgnored();
         int start = at;
         if (at == document.length()) {
@@ -65,12 +50,12 @@ final class Lexer {
         return new Token(kind, start, at);
     }
 
-    private void skipIgnored() {
+    private void skipIgnored() throws SyntaxError {
         while (at < document.length()) {
             char c = document.charAt(at);
             if (c == '#') {
                 while (at < document.length() && document.charAt(at) != '\n' && document.charAt(at) != '\r') {
-                    at++;
+                    at = endOfCharacter(document.charAt(at));
                 }
             } else if (c == ' ' || c == ',' || c == '\n' || c == '\r' || c == '\t' || c == BYTE_ORDER_MARK) {
                 at++;

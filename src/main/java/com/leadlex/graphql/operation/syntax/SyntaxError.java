@@ -7,6 +7,8 @@ public final class SyntaxError extends Exception {
     private static final String OTHER_DOUBLE_QUOTES = "\u201C\u201D\u201E\u201F\u00AB\u00BB";
     private static final String SINGLE_QUOTES = "'\u2018\u2019`";
 
+    private static final int LONGEST_TOKEN = 32;
+
     private final int index;
 
     /** @param index in the document, in UTF-16 units */
@@ -23,6 +25,28 @@ public final class SyntaxError extends Exception {
     static SyntaxError character(String document, int index) {
         String hint = isQuote(document.charAt(index)) ? "; a string is written between double quotes (\")" : "";
         return new SyntaxError("unexpected character " + quoted(document, index) + hint, index);
+    }
+
+    /** A token that the grammar does not have there. */
+    static SyntaxError token(String document, Token token) {
+        return token.kind() == Token.Kind.END
+                ? new SyntaxError("the document ends where more was expected", token.start())
+                : new SyntaxError("unexpected " + printable(shortened(token.text(document))), token.start());
+    }
+
+    /** A description of what can have none. */
+    static SyntaxError description(Token description) {
+        return new SyntaxError("a description must stand before a definition with a keyword, other than extend",
+                description.start());
+    }
+
+    /** Not through the middle of a surrogate pair: the half of it could not be written. */
+    private static String shortened(String token) {
+        if (token.length() <= LONGEST_TOKEN) {
+            return token;
+        }
+        int end = Character.isHighSurrogate(token.charAt(LONGEST_TOKEN - 1)) ? LONGEST_TOKEN - 1 : LONGEST_TOKEN;
+        return token.substring(0, end) + "…";
     }
 
     private static boolean isQuote(char c) {

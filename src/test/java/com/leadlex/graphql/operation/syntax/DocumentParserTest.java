@@ -44,12 +44,36 @@ class DocumentParserTest {
             "query{} | 1:7 | unexpected '}'",
             "{a(b:)} | 1:6 | unexpected ')'",
             "type | 1:5 | the document ends where more was expected",
-            "\"only for operations with a keyword\" {a} | 1:38 | unexpected '{'" })
+            "\"only for operations with a keyword\" {a} | 1:1 | a description must stand before a definition with a keyword, other than extend",
+            "\"d\" extend type T @a | 1:1 | a description must stand before a definition with a keyword, other than extend",
+            "\"d\" ( | 1:5 | unexpected '('",
+            "{a(b:] 'c')} | 1:6 | unexpected ']'",
+            "{a b) \"\"\" | 1:5 | unexpected ')'",
+            "query Q($a:ID=$b){a} | 1:15 | unexpected '$'",
+            "query Q($a:[ID ID]){a} | 1:16 | unexpected 'ID'",
+            "query Q(){a} | 1:9 | unexpected ')'",
+            "query Q | 1:8 | the document ends where more was expected",
+            "{a @b(c:1} | 1:10 | unexpected '}'",
+            "{a(b:{c 1})} | 1:9 | unexpected '1'",
+            "fragment on on A{a} | 1:10 | unexpected 'on'",
+            "{... on{a}} | 1:8 | unexpected '{'",
+            "type T {a} | 1:10 | unexpected '}'",
+            "type T {} {a} | 1:9 | unexpected '}'",
+            "enum E {null} | 1:9 | unexpected 'null'",
+            "extend scalar S {a} | 1:17 | unexpected '{'",
+            "directive @a on NOWHERE {a} | 1:17 | unexpected 'NOWHERE'",
+            "schema {read: R} | 1:9 | unexpected 'read'" })
     void aSyntaxErrorNamesWhatIsWrongAtItsPlace(String document, String place, String message) {
         SyntaxError error = assertThrows(SyntaxError.class, () -> parser.parse(document));
         var location = SourcePositions.at(document, error.index());
         assertEquals(message.replace("''''", "'''") + " at " + place,
                 error.getMessage() + " at " + location.getLine() + ":" + location.getColumn());
+    }
+
+    @Test
+    void halfOfASurrogatePairIsNoCharacterOfAComment() {
+        SyntaxError error = assertThrows(SyntaxError.class, () -> parser.parse("{a #\uD800\n}"));
+        assertEquals("unexpected character 'U+D800' at 4", error.getMessage() + " at " + error.index());
     }
 
     @ParameterizedTest
@@ -77,9 +101,22 @@ class DocumentParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "{a(b:\"\\u{1F600}\\uD83D\\uDE00\\n\")}", "{a(b:[0 -0 1.5 1e3 -1.5E-3])}", "\uFEFF{a}", "{a #'\n}",
-            "{a(b:\"\"\"\\\"\"\" \" \"\" \"\"\")}" })
+            "{a(b:\"\"\"\\\"\"\" \" \"\" \"\"\")}", "query on @a {...@b{on:on} ...on on{fragment}}",
+            "schema @a {query:Q mutation:M} extend schema @b", "\"d\" scalar S @a extend scalar S @b",
+            "\"d\" type T implements & A & B @a {\"d\" f(\"d\" a:[Int!]!=[1] @a b:ID):ID! @a} extend type T implements C",
+            "interface I implements J {f:Int} extend interface I @a", "union U=|A|B union V extend union U=C",
+            "enum E {\"d\" A @a B} extend enum E {C}", "input I {a:Int=1 b:I={a:{b:null}}} extend input I @a",
+            "\"d\" directive @a(b:Int) repeatable on|QUERY|FIELD" })
     void whatTheSpecificationAllowsIsAccepted(String document) throws Exception {
         parser.parse(document);
+    }
+
+    /** They have no trace of a stack, and take none: what is nested as deep as it can be is read by a few frames a level. */
+    @ParameterizedTest
+    @CsvSource({ "[, 14000", "{a:, 4000", "{, 14000" })
+    void bracketsInOneAnotherAreReadToALimit(String open, int times) {
+        String document = open.equals("{") ? "{a".repeat(times / 2) : "{a(b:" + open.repeat(times);
+        assertThrows(DocumentParser.TooLarge.class, () -> parser.parse(document));
     }
 
     @Test
@@ -87,5 +124,6 @@ class DocumentParserTest {
         DocumentParser small = new DocumentParser(3);
         small.parse("{a}");
         assertThrows(DocumentParser.TooLarge.class, () -> small.parse("{a b}"));
+        assertThrows(SyntaxError.class, () -> small.parse("{a) b}"), "what is wrong before is told");
     }
 }
