@@ -27,11 +27,16 @@ import graphql.language.VariableReference;
  */
 final class DocumentMeasurer {
 
+    /** Fragments within fragments: each costs some levels of the stack, here and in graphql-java. */
+    private static final int MOST_NESTED = 200;
+
     private final Map<String, FragmentDefinition> fragments = new HashMap<>();
     private final Map<String, Measure> measured = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
 
     private final IntrospectionLists lists;
+    private @Nullable FragmentDefinition cyclic;
+    private boolean nestsTooDeeply;
 
     DocumentMeasurer(Document document, IntrospectionLists lists) {
         this.lists = lists;
@@ -80,14 +85,37 @@ final class DocumentMeasurer {
     private Measure measureFragment(String name) {
         Measure known = measured.get(name);
         FragmentDefinition fragment = fragments.get(name);
-        // A fragment that is unknown, or spreads itself, is validation's to refuse.
-        if (known != null || fragment == null || !underWay.add(name)) {
+        if (known != null || fragment == null) { // one that is unknown is validation's to refuse
             return known == null ? Measure.NOTHING : known;
+        }
+        if (underWay.size() == MOST_NESTED) {
+            nestsTooDeeply = true;
+            return Measure.NOTHING;
+        }
+        if (!underWay.add(name)) { // so is one that spreads itself
+            cyclic = fragment;
+            return Measure.NOTHING;
         }
         Measure measure = measure(fragment.getSelectionSet()).plus(Measure.directives(fragment.getDirectives().size()));
         underWay.remove(name);
         measured.put(name, measure);
         return measure;
+    }
+
+    /** @return one that was measured and spreads itself; null when there is none */
+    @Nullable
+    FragmentDefinition cyclic() {
+        return cyclic;
+    }
+
+    /** How many there are. */
+    int fragments() {
+        return fragments.size();
+    }
+
+    /** Whether fragments that were measured are nested too deeply to be measured. */
+    boolean nestsTooDeeply() {
+        return nestsTooDeeply;
     }
 
     private static int lookups(Field field) {

@@ -28,6 +28,7 @@ import graphql.language.FragmentDefinition;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
 import graphql.schema.GraphQLSchema;
+import graphql.validation.rules.NoFragmentCycles;
 import graphql.validation.rules.SubscriptionUniqueRootField;
 
 /**
@@ -44,6 +45,9 @@ class Documents {
     private static final long BYTES_A_CHARACTER = 64;
     /** What each takes besides: 700 were measured of one of 16 characters. */
     private static final int BYTES_A_DOCUMENT = 512;
+
+    /** Of so many fragments, graphql-java finds all that spread themselves. */
+    private static final int MOST_CYCLIC = 100;
 
     private final GraphQLSchema schema;
     private final IntrospectionLists lists;
@@ -95,7 +99,7 @@ class Documents {
         if (tooComplex != null) {
             return refused(tooComplex, operations);
         }
-        List<GraphQLError> invalid = validate(document);
+        List<GraphQLError> invalid = validate(document, measurer);
         if (!invalid.isEmpty()) {
             return new PreparedDocument.Refused(invalid, operations);
         }
@@ -105,11 +109,16 @@ class Documents {
     }
 
     /** A document over which the library itself fails is an invalid one, too. */
-    private List<GraphQLError> validate(Document document) {
+    private List<GraphQLError> validate(Document document, DocumentMeasurer measured) {
+        FragmentDefinition cyclic = measured.cyclic();
+        if (cyclic != null && measured.fragments() > MOST_CYCLIC) {
+            return List.of(GraphQLErrors.of(Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED,
+                    "Fragment '" + cyclic.getName() + "' spreads itself."), List.of(cyclic.getSourceLocation())));
+        }
         try {
             List<GraphQLError> errors = new ArrayList<>(ExperimentalDirectives.refuse(document));
             errors.addAll(DocumentErrors.validation(
-                    ParseAndValidate.validate(schema, document, Documents::applies, Locale.ROOT), document));
+                    ParseAndValidate.validate(schema, document, rule -> applies(rule, cyclic != null), Locale.ROOT), document));
             return errors;
         } catch (RuntimeException e) {
             LOG.warn("A document could not be validated", WithoutMessages.of(e));
@@ -120,10 +129,11 @@ class Documents {
 
     /**
      * The schema has no subscriptions, which another rule tells; graphql-java's rule on their fields fails over a directive or
-     * a fragment that is wrong.
+     * a fragment that is wrong. Its rule on fragments that spread themselves takes a minute for some hundreds that do not, one
+     * within the other.
      */
-    private static boolean applies(Class<?> rule) {
-        return rule != SubscriptionUniqueRootField.class;
+    private static boolean applies(Class<?> rule, boolean cyclic) {
+        return rule != SubscriptionUniqueRootField.class && (cyclic || rule != NoFragmentCycles.class);
     }
 
     private @Nullable Failure tooComplex(Document document, List<PreparedOperation> operations, DocumentMeasurer measurer) {
@@ -134,7 +144,7 @@ class Documents {
         for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
             exceeded = exceeded == null ? limits.exceeded(measurer.measure(fragment)) : exceeded;
         }
-        return exceeded;
+        return measurer.nestsTooDeeply() ? limits.tooManyTokens() : exceeded;
     }
 
     private static PreparedDocument refused(Failure failure, List<PreparedOperation> operations) {

@@ -21,6 +21,8 @@ public final class DocumentParser {
     private static final Set<String> DEFINITIONS = Set.of("query", "mutation", "subscription", "fragment", "extend", "schema",
             "scalar", "type", "interface", "union", "enum", "input", "directive");
     private static final int LONGEST_TOKEN = 32;
+    /** As in JSON. */
+    private static final int LONGEST_NUMBER = 1_000;
 
     private final int maxTokens;
     private final ParserOptions options;
@@ -31,7 +33,7 @@ public final class DocumentParser {
                 .captureSourceLocation(true).maxTokens(maxTokens + 1).build(); // it counts the end
     }
 
-    /** The document has too many tokens, or is nested too deeply to be read. */
+    /** The document has too many tokens, a number that is too long, or is nested too deeply to be read. */
     public static final class TooLarge extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -43,7 +45,7 @@ public final class DocumentParser {
 
     public Document parse(String text) throws SyntaxError, TooLarge {
         List<Token> tokens = Lexer.tokens(text, maxTokens);
-        if (tokens.size() > maxTokens + 1) {
+        if (tokens.size() > maxTokens + 1 || tokens.stream().anyMatch(DocumentParser::isLongNumber)) {
             throw new TooLarge();
         }
         try {
@@ -56,6 +58,11 @@ public final class DocumentParser {
         } catch (InvalidSyntaxException e) {
             throw unexpected(text, wrong(text, tokens, e));
         }
+    }
+
+    /** graphql-java would make a number of it, which takes a second for some hundred thousand digits. */
+    private static boolean isLongNumber(Token token) {
+        return token.kind() == Token.Kind.NUMBER && token.end() - token.start() > LONGEST_NUMBER;
     }
 
     /** The token at which no way through the grammar was left, and not the one at which the way began. */
