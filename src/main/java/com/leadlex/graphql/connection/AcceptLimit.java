@@ -9,8 +9,10 @@ import org.jboss.logging.Logger;
 
 import com.leadlex.graphql.error.MinutelyWarning;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.vertx.core.impl.VertxBuilder;
@@ -21,7 +23,7 @@ import io.vertx.core.spi.VertxServiceProvider;
  * Takes no connection beyond {@code quarkus.http.limits.max-connections} off the kernel, where it waits until another one is
  * closed. Quarkus alone takes it and closes it, and of a burst it takes hundreds before it comes to that: on a start that is
  * still loading classes, for which it then has no descriptors left. Quarkus finds this by {@code META-INF/services} when it
- * builds. Each connection is read in {@link Portions}.
+ * builds. Each connection is read in {@link Portions}, and bounded on its {@link Arrival}.
  */
 public final class AcceptLimit implements VertxServiceProvider {
 
@@ -61,6 +63,9 @@ public final class AcceptLimit implements VertxServiceProvider {
 
     private static final class LimitedServer extends NioServerSocketChannel {
 
+        /** At a time. {@link Portions} lets in less; the rest of each would wait outside of the heap, by default 64 KiB. */
+        private static final RecvByteBufAllocator RECEIVED = new AdaptiveRecvByteBufAllocator(64, 2_048, 8_192);
+
         private final int most;
         private final AtomicInteger open = new AtomicInteger();
 
@@ -85,7 +90,8 @@ public final class AcceptLimit implements VertxServiceProvider {
             if (count > 0) {
                 open.incrementAndGet();
                 Channel connection = (Channel) accepted.get(accepted.size() - 1);
-                connection.pipeline().addFirst(new Portions());
+                connection.config().setRecvByteBufAllocator(RECEIVED);
+                connection.pipeline().addFirst(new Portions(), new Arrival());
                 connection.closeFuture().addListener(closed -> {
                     open.decrementAndGet();
                     config().setAutoRead(true);

@@ -13,8 +13,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Bounds what one connection may cost, whatever is asked for on it: the first request of each, to any route, puts a
- * {@link Backlog} into its pipeline. Vert.x would answer for as long as requests come, whether the answers are read or not.
+ * Bounds what one connection may cost, whatever is asked for on it: its first bytes put a {@link Backlog} into its pipeline.
+ * Vert.x would answer for as long as requests come, whether the answers are read or not.
  */
 @Singleton
 public class ConnectionGuard {
@@ -22,7 +22,8 @@ public class ConnectionGuard {
     /** Ahead of every route, those of Quarkus itself among them. */
     public static final int FIRST = Integer.MIN_VALUE;
     /** What Vert.x calls its handlers. */
-    private static final String HTTP1_DECODER = "httpDecoder";
+    static final String HTTP1_DECODER = "httpDecoder";
+    private static final String HTTP1_ENCODER = "httpEncoder";
     private static final String VERTX = "handler";
 
     private final ConnectionConfig config;
@@ -39,39 +40,34 @@ public class ConnectionGuard {
 
     private void guard(RoutingContext context) {
         HttpServerRequest request = context.request();
-        ChannelPipeline pipeline = ((ConnectionBase) request.connection()).channel().pipeline();
         if (request.version() == HttpVersion.HTTP_2) {
-            WaitingStreams streams = http2(pipeline);
-            if (streams != null && !streams.mayBegin(context)) {
+            ChannelPipeline pipeline = ((ConnectionBase) request.connection()).channel().pipeline();
+            if (!pipeline.get(WaitingStreams.class).mayBegin(context)) {
                 return;
             }
-        } else if (pipeline.get(Backlog.class) == null && pipeline.get(HTTP1_DECODER) != null) {
-            http1(pipeline, !request.isEnded());
         }
         context.next();
     }
 
-    private void http1(ChannelPipeline pipeline, boolean inBody) {
+    void http1(ChannelPipeline pipeline) {
         Turns turns = new Turns();
         Backlog backlog = new Backlog(config, all, turns::goOn, turns::letGo);
-        Turn turn = new Turn(turns::goOn, inBody);
+        Undecoded undecoded = new Undecoded(all.claim(pipeline.channel(), backlog::reset));
+        Turn turn = new Turn(turns::goOn, undecoded);
         turns.of(turn, backlog);
-        pipeline.addFirst(backlog).addBefore(HTTP1_DECODER, null, turns).addBefore(VERTX, null, turn);
+        pipeline.addFirst(backlog).addBefore(HTTP1_DECODER, null, turns).addAfter(HTTP1_ENCODER, null, new FirstRequest())
+                .addAfter(HTTP1_ENCODER, null, turn);
     }
 
-    /** @return null while a connection is made HTTP/2 by an upgrade: Vert.x then empties its pipeline */
-    private WaitingStreams http2(ChannelPipeline pipeline) {
-        WaitingStreams streams = pipeline.get(WaitingStreams.class);
-        if (streams == null && pipeline.get(HTTP1_DECODER) == null) {
-            streams = new WaitingStreams();
-            Backlog backlog = new Backlog(config, all, streams::goOn, streams::letGo);
-            pipeline.addFirst(backlog).addBefore(VERTX, null, streams);
-            Http2Connection connection = pipeline.get(Http2ConnectionHandler.class).connection();
-            streams.behind(backlog,
-                    OpenStreams.of(pipeline.channel(), connection, streams, all.claim(pipeline.channel(), backlog::reset)));
-            var sent = connection.remote();
-            sent.flowController(new CountedFlow(sent.flowController(), backlog));
-        }
-        return streams;
+    void http2(ChannelPipeline pipeline) {
+        WaitingStreams streams = new WaitingStreams();
+        Backlog backlog = new Backlog(config, all, streams::goOn, streams::letGo);
+        pipeline.addFirst(backlog).addBefore(VERTX, null, streams);
+        Http2Connection connection = pipeline.get(Http2ConnectionHandler.class).connection();
+        streams.behind(backlog,
+                OpenStreams.of(pipeline.channel(), connection, streams, all.claim(pipeline.channel(), backlog::reset)),
+                all.claim(pipeline.channel(), backlog::reset));
+        var sent = connection.remote();
+        sent.flowController(new CountedFlow(sent.flowController(), backlog));
     }
 }

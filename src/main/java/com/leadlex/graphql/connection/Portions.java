@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 
@@ -22,7 +22,7 @@ import io.netty.util.concurrent.FastThreadLocal;
  * What waits goes in by turns, a little of each connection at a time, and what comes anew has a share of its own: one that asks
  * for little does not wait behind a thousand that ask for much.
  */
-final class Portions extends ChannelInboundHandlerAdapter {
+final class Portions extends ChannelDuplexHandler {
 
     /** Of each, between two runs of the loop's tasks; some dozens of requests. */
     private static final int NEW = 16 * 1024;
@@ -78,6 +78,24 @@ final class Portions extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Netty asks for more of an HTTP/2 connection after each part that came in, whether it is to be read or not. */
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (!stopped && held.isEmpty()) {
+            ctx.read();
+        }
+    }
+
+    private void readOn() {
+        if (stopped) {
+            stopped = false;
+            context.channel().config().setAutoRead(true);
+        }
+        if (context.channel().config().isAutoRead()) {
+            context.read(); // whoever asked for it before was not listened to
+        }
+    }
+
     /** What waits first, or a part of it. */
     private void goOn() {
         ByteBuf first = held.poll();
@@ -86,9 +104,8 @@ final class Portions extends ChannelInboundHandlerAdapter {
         }
         int part = loop.ofWaited(first.readableBytes());
         boolean all = part == first.readableBytes() && held.isEmpty();
-        if (all && stopped) { // before it goes in: who takes it may want to stop reading, too
-            stopped = false;
-            context.channel().config().setAutoRead(true);
+        if (all) { // before it goes in: who takes it may want to stop reading, too
+            readOn();
         } else if (!held.isEmpty() && part == first.readableBytes()) {
             loop.waiting.add(this);
         }
@@ -104,15 +121,11 @@ final class Portions extends ChannelInboundHandlerAdapter {
         ctx.fireChannelInactive();
     }
 
-    /** By Vert.x, when it makes HTTP/2 of a connection. */
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         loop.waiting.remove(this);
         for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) {
             ctx.fireChannelRead(bytes);
-        }
-        if (stopped) {
-            ctx.channel().config().setAutoRead(true);
         }
     }
 

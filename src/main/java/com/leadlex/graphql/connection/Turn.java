@@ -7,13 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
@@ -23,21 +27,22 @@ final class Turn extends ChannelDuplexHandler {
     /** Of a body whose length nobody knows. Small, as what follows it may be many requests. */
     private static final int PART = 1024;
 
-    /** What came with the first bytes of a connection, parsed before this was in its pipeline. */
+    /** Behind the end of a body whose length nobody knows. */
     private final Deque<Object> parsed = new ArrayDeque<>(0);
     private final Runnable whenAnswered;
+    private final Undecoded undecoded;
+    private final Heads heads = new Heads();
+    private ChannelHandlerContext context;
     private @Nullable HttpRequest request;
     private int unanswered;
     private boolean inBody;
-    private boolean begunNow = true;
+    private boolean begunNow;
     private @Nullable Runnable round;
     private long received;
 
-    /** @param inBody whether more is to come of the request that is being answered when this is put into the pipeline */
-    Turn(Runnable whenAnswered, boolean inBody) {
+    Turn(Runnable whenAnswered, Undecoded undecoded) {
         this.whenAnswered = whenAnswered;
-        this.inBody = inBody;
-        unanswered = 1;
+        this.undecoded = undecoded;
     }
 
     /** Whether more may be parsed: what belongs to the request that is being read, or the next one. */
@@ -45,25 +50,62 @@ final class Turn extends ChannelDuplexHandler {
         return parsed.isEmpty() && (inBody || unanswered == 0);
     }
 
-    /** How much of these bytes can go in without bringing in more than one request. */
+    /** How much of these bytes can go in without bringing in more than one request; to be followed by {@link #settle}. */
     int part(ByteBuf bytes) {
         int readable = bytes.readableBytes();
         if (inBody) {
             long length = request == null ? -1 : HttpUtil.getContentLength(request, -1L);
-            return (int) Math.min(length > received ? length - received : PART, readable);
+            int part = (int) Math.min(length > received ? length - received : PART, readable);
+            undecoded.feed(0, 0, part);
+            return part;
         }
-        int first = Heads.end(bytes, bytes.readerIndex());
-        return first < 0 || Heads.end(bytes, first) < 0 ? readable : first - bytes.readerIndex();
+        int start = bytes.readerIndex();
+        int first = heads.end(bytes, start);
+        int ofHead = first < 0 ? readable : first - start;
+        int lines = heads.lines();
+        int part = first < 0 || heads.end(bytes, first) < 0 ? readable : ofHead;
+        undecoded.feed(ofHead, lines, part - ofHead);
+        return part;
+    }
+
+    /** That part has gone in. */
+    void settle() {
+        if (undecoded.settle(unanswered == 0)) {
+            refuse();
+        }
+    }
+
+    /** Where there is nothing to answer yet, with 431; and that is all that is read of the connection. */
+    private void refuse() {
+        if (unanswered > 0) {
+            context.close();
+            return;
+        }
+        unanswered++; // so that no more is parsed
+        HttpResponse refusal = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
+                HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
+        HttpUtil.setContentLength(refusal, 0);
+        HttpUtil.setKeepAlive(refusal, false);
+        context.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        count(message);
         boolean next = message instanceof HttpRequest && (unanswered > 0 || begunNow);
         if (parsed.isEmpty() && !next) {
             letIn(ctx, message);
         } else {
             parsed.add(message);
             goOn(ctx);
+        }
+    }
+
+    private void count(Object message) {
+        if (message instanceof HttpRequest) {
+            undecoded.request();
+        } else if (message instanceof HttpContent content) {
+            undecoded.content(content.content().readableBytes());
         }
     }
 
@@ -113,7 +155,13 @@ final class Turn extends ChannelDuplexHandler {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
+        undecoded.close();
         parsed.forEach(ReferenceCountUtil::release);
         parsed.clear();
         if (round != null) {
@@ -129,6 +177,7 @@ final class Turn extends ChannelDuplexHandler {
         ctx.write(message, promise);
         if (last) {
             unanswered--;
+            undecoded.answered();
             if (parsed.isEmpty()) {
                 whenAnswered.run();
             } else {

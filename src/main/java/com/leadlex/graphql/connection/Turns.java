@@ -86,6 +86,7 @@ final class Turns extends ChannelInboundHandlerAdapter {
             int part = turn.part(bytes);
             boolean whole = part == bytes.readableBytes();
             context.fireChannelRead(whole ? bytes : bytes.readRetainedSlice(part));
+            turn.settle();
             return whole;
         } finally {
             letting = false;

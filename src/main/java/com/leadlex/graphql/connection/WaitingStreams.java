@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
@@ -22,12 +23,18 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
     /** Then other connections have their turn. */
     private static final int AT_ONCE = 8;
 
+    /** Bytes that are not counted while they wait for the rest of their frame. */
+    private static final int SMALL = 1_024;
+
     /** By their streams. */
     private final Map<Integer, Waiting> requests = new LinkedHashMap<>();
     @SuppressWarnings("NullAway.Init") // by behind, before anything is read
     private Backlog backlog;
     @SuppressWarnings("NullAway.Init") // by behind, before anything is read
     private OpenStreams open;
+    @SuppressWarnings("NullAway.Init") // by behind, before anything is read
+    private Claim undecoded;
+    private final Frames frames = new Frames();
     private EventExecutor loop;
     private @Nullable Runnable beginning;
     private int begun;
@@ -39,9 +46,17 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void behind(Backlog its, OpenStreams itsStreams) {
+    void behind(Backlog its, OpenStreams itsStreams, Claim whatIsNotDecoded) {
         backlog = its;
         open = itsStreams;
+        undecoded = whatIsNotDecoded;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        int waiting = frames.with((ByteBuf) message);
+        undecoded.holds(waiting < SMALL ? 0 : waiting);
+        ctx.fireChannelRead(message);
     }
 
     /** @return whether the request may begin at once; those that wait begin in their order */
@@ -69,6 +84,7 @@ final class WaitingStreams extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         leaveRounds();
+        undecoded.holds(0);
         ctx.fireChannelInactive();
     }
 

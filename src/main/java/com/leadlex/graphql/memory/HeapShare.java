@@ -23,7 +23,9 @@ public enum HeapShare {
     /** Not kept: what waits for callers. Answers that are not read, requests behind them, bodies that have not come whole. */
     WAITING(32),
     /** Not kept: Leadlex's answers, each of which is in memory several times while it is read, and while it is written. */
-    ANSWERS(16);
+    ANSWERS(16),
+    /** Not kept: look-ups under way or waiting, with their requests and connections. */
+    LOOKUPS(16);
 
     /** The heap has so many. */
     private static final int PARTS = 128;
@@ -46,6 +48,6 @@ public enum HeapShare {
 
     /** Whether it is part of what is kept between requests. */
     boolean isKept() {
-        return this != WAITING && this != ANSWERS;
+        return this != WAITING && this != ANSWERS && this != LOOKUPS;
     }
 }

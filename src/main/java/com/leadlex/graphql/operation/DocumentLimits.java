@@ -80,7 +80,8 @@ final class DocumentLimits {
     }
 
     Failure tooManyTokens() {
-        return tooComplex("has more than " + config.limits().tokens() + " tokens, or is nested too deeply to be read");
+        return tooComplex("has more than " + config.limits().tokens()
+                + " tokens, a number that is too long, or is nested too deeply to be read");
     }
 
     private Failure tooManyLookups() {

@@ -33,6 +33,7 @@ final class DocumentMeasurer {
 
     private final IntrospectionLists lists;
     private int level;
+    private @Nullable FragmentDefinition cyclic;
 
     DocumentMeasurer(Document document, IntrospectionLists lists) {
         this.lists = lists;
@@ -87,14 +88,28 @@ final class DocumentMeasurer {
     private Measure measureFragment(String name) {
         Measure known = measured.get(name);
         FragmentDefinition fragment = fragments.get(name);
-        // A fragment that is unknown, or spreads itself, is validation's to refuse.
-        if (known != null || fragment == null || !underWay.add(name)) {
+        if (known != null || fragment == null) { // one that is unknown is validation's to refuse
             return known == null ? Measure.NOTHING : known;
+        }
+        if (!underWay.add(name)) { // so is one that spreads itself
+            cyclic = fragment;
+            return Measure.NOTHING;
         }
         Measure measure = measure(fragment.getSelectionSet()).plus(Measure.directives(fragment.getDirectives().size()));
         underWay.remove(name);
         measured.put(name, measure);
         return measure;
+    }
+
+    /** @return one that was measured and spreads itself; null when there is none */
+    @Nullable
+    FragmentDefinition cyclic() {
+        return cyclic;
+    }
+
+    /** How many there are. */
+    int fragments() {
+        return fragments.size();
     }
 
     private static int lookups(Field field) {

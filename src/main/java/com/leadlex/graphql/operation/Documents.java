@@ -44,6 +44,9 @@ class Documents {
     /** What each takes besides: 700 were measured of one of 16 characters. */
     private static final int BYTES_A_DOCUMENT = 512;
 
+    /** Of so many fragments, graphql-java finds all that spread themselves. */
+    private static final int MOST_CYCLIC = 100;
+
     private final GraphQLSchema schema;
     private final IntrospectionLists lists;
     private final DocumentLimits limits;
@@ -94,7 +97,7 @@ class Documents {
         if (tooComplex != null) {
             return refused(tooComplex, operations);
         }
-        List<GraphQLError> invalid = validate(document);
+        List<GraphQLError> invalid = validate(document, measurer);
         if (!invalid.isEmpty()) {
             return new PreparedDocument.Refused(invalid, operations);
         }
@@ -104,9 +107,15 @@ class Documents {
     }
 
     /** A document over which the library itself fails is an invalid one, too. */
-    private List<GraphQLError> validate(Document document) {
+    private List<GraphQLError> validate(Document document, DocumentMeasurer measured) {
+        FragmentDefinition cyclic = measured.cyclic();
+        if (cyclic != null && measured.fragments() > MOST_CYCLIC) {
+            return List.of(GraphQLErrors.of(Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED,
+                    "Fragment '" + cyclic.getName() + "' spreads itself."), List.of(cyclic.getSourceLocation())));
+        }
         try {
-            return DocumentErrors.validation(new DocumentValidator().validateDocument(schema, document, Locale.ROOT), document);
+            return DocumentErrors.validation(
+                    new DocumentValidator(cyclic != null).validateDocument(schema, document, Locale.ROOT), document);
         } catch (RuntimeException e) {
             LOG.warn("A document could not be validated", WithoutMessages.of(e));
             return List.of(GraphQLErrors.of(

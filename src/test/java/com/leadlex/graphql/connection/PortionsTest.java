@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.FastThreadLocal;
 
@@ -81,6 +83,38 @@ class PortionsTest {
         connect();
         send(1_000, new byte[600]);
         assertEquals(600, arrived.get(1_000).size());
+    }
+
+    /** As Netty's handler of HTTP/2 does. */
+    @Test
+    void nothingMoreIsReadOfOneWhoseBytesWaitWhoeverAsksForIt() {
+        AtomicInteger reads = new AtomicInteger();
+        EmbeddedChannel channel = new EmbeddedChannel(new ChannelOutboundHandlerAdapter() {
+
+            @Override
+            public void read(ChannelHandlerContext context) throws Exception {
+                reads.incrementAndGet();
+                super.read(context);
+            }
+        }, new Portions(), new ChannelInboundHandlerAdapter() {
+
+            @Override
+            public void channelReadComplete(ChannelHandlerContext context) {
+                context.read();
+            }
+        });
+        channel.pipeline().fireChannelRead(Unpooled.wrappedBuffer(new byte[100_000]));
+        int before = reads.get();
+        for (int i = 0; i < 10; i++) {
+            channel.pipeline().fireChannelReadComplete();
+            channel.runPendingTasks();
+        }
+        assertEquals(before, reads.get());
+        for (int i = 0; i < 1_000; i++) {
+            channel.runPendingTasks();
+        }
+        assertTrue(reads.get() > before, "all went in, and it is read again");
+        channel.close();
     }
 
     @Test

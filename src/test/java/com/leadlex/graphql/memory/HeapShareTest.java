@@ -18,9 +18,9 @@ class HeapShareTest {
     }
 
     @Test
-    void aThirdOfTheHeapIsLeftForTheServiceItself() {
+    void aQuarterOfTheHeapIsLeftForTheServiceItself() {
         long all = Arrays.stream(HeapShare.values()).mapToLong(HeapShare::bytes).sum();
-        assertTrue(all <= HEAP / 3 * 2, () -> all + " of " + HEAP);
+        assertTrue(all <= HEAP / 4 * 3, () -> all + " of " + HEAP);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.http.exchange;
 
+import java.util.List;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -8,6 +10,7 @@ import com.leadlex.graphql.http.request.Remainder;
 import com.leadlex.graphql.http.response.CommonHeaders;
 import com.leadlex.graphql.http.response.Content;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +23,8 @@ import io.vertx.ext.web.RoutingContext;
 class MalformedRequests {
 
     private static final int BAD_REQUEST = 400;
+    private static final String NO_NAME = "";
+    private static final String CHUNKED = "chunked";
     private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
 
     /** Vert.x and Quarkus would log these with a stack trace, and the latter with the URL, which may have an id in it. */
@@ -27,6 +32,23 @@ class MalformedRequests {
         router.errorHandler(BAD_REQUEST, MalformedRequests::refuse);
         router.route().order(ConnectionGuard.FIRST).failureHandler(MalformedRequests::refuse);
         router.route().order(ConnectionGuard.FIRST + 1).handler(MalformedRequests::check);
+    }
+
+    /**
+     * Somebody in front of us may see the end of such a request elsewhere (RFC 9112, sections 6.1 and 11.2). Netty takes it
+     * where
+     * chunked comes last.
+     */
+    private static boolean isFramedOddly(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        if (headers.contains(NO_NAME)) {
+            return true;
+        }
+        if (!headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return false;
+        }
+        List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+        return codings.size() > 1 || !codings.get(0).equalsIgnoreCase(CHUNKED);
     }
 
     private static void refuse(RoutingContext context) {
@@ -45,6 +67,9 @@ class MalformedRequests {
             refuse(context, HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not supported: HTTP/1.1 and HTTP/2 are.");
         } else if (request.version() != HttpVersion.HTTP_2 && request.headers().getAll(HttpHeaders.HOST).size() > 1) {
             refuse(context, BAD_REQUEST, "There is more than one Host header (RFC 9112, section 3.2).");
+        } else if (isFramedOddly(request)) {
+            // Nor is what follows on its connection run.
+            refuse(context, BAD_REQUEST, "There is a Transfer-Encoding other than chunked, or a header without a name.", true);
         } else {
             if (!request.path().startsWith("/graphql")) {
                 CommonHeaders.put(request); // whoever answers it: a page, a probe, or nobody, which is 404
@@ -54,9 +79,13 @@ class MalformedRequests {
     }
 
     private static void refuse(RoutingContext context, int status, String reason) {
+        refuse(context, status, reason, false);
+    }
+
+    private static void refuse(RoutingContext context, int status, String reason, boolean last) {
         CommonHeaders.put(context.request()).setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
         Content.end(context.request(), Buffer.buffer(reason));
-        Remainder.discard(context.request(), context.vertx(), false);
+        Remainder.discard(context.request(), context.vertx(), last);
     }
 }

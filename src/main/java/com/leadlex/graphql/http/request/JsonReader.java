@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.leadlex.graphql.activity.RememberedNames;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.Refusal;
 
@@ -22,10 +23,18 @@ public final class JsonReader {
     private static final String NOT_JSON = "The body is not valid JSON.";
     private static final String NO_OBJECT = "The body must be a JSON object.";
 
+    /** Of bodies. */
+    private final RememberedNames names;
+    /** Of a URL's parameters. */
     private final JsonFactory json;
 
     public JsonReader(HttpConfig config) {
-        json = JsonFactory.builder()
+        names = new RememberedNames(() -> factory(config));
+        json = factory(config);
+    }
+
+    private static JsonFactory factory(HttpConfig config) {
+        return JsonFactory.builder()
                 .disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -36,17 +45,21 @@ public final class JsonReader {
 
     public Parameters parameters(byte[] body) throws Refusal {
         int start = startsWithByteOrderMark(body) ? 3 : 0;
-        try (JsonParser parser = json.createParser(body, start, body.length - start)) {
-            try {
-                Parameters parameters = parameters(parser);
-                end(parser);
-                return parameters;
-            } catch (Refusal noRequest) {
-                requireJson(parser);
-                throw noRequest;
-            }
+        try {
+            return names.read(body, start, JsonReader::whole);
         } catch (IOException e) {
             throw Refusal.unreadable(NOT_JSON);
+        }
+    }
+
+    private static Parameters whole(JsonParser parser) throws IOException, Refusal {
+        try {
+            Parameters parameters = parameters(parser);
+            end(parser);
+            return parameters;
+        } catch (Refusal noRequest) {
+            requireJson(parser);
+            throw noRequest;
         }
     }
 

@@ -2,6 +2,7 @@ package com.leadlex.graphql.leadlex.answer;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +13,20 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityBuilder;
 import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.activity.RememberedNames;
 
 /** Reads {@code {"data":{"activity":{…}}}} straight from the bytes. Unknown fields are skipped, missing ones are null. */
 final class ActivityReader {
 
     private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
-    private final JsonFactory json;
+    private final RememberedNames names;
 
     ActivityReader(int maxDepth) {
         // The body's size is limited already; a name, string or number may be as long as it likes.
-        json = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
+        names = new RememberedNames(() -> JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
                 .maxNestingDepth(maxDepth).maxNameLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE)
-                .maxNumberLength(Integer.MAX_VALUE).build()).build();
+                .maxNumberLength(Integer.MAX_VALUE).build()).build());
     }
 
     /** @return null when there is no activity with an id and a type in it */
@@ -36,23 +38,26 @@ final class ActivityReader {
         if (isNotUtf8(bytes)) {
             return null;
         }
-        JsonBody read = JsonBody.of(bytes);
-        try (JsonParser parser = json.createParser(bytes)) {
-            Activity activity = null;
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    boolean data = parser.currentName().equals("data");
-                    if (parser.nextToken() == JsonToken.START_OBJECT && data) {
-                        activity = readData(parser, read);
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
-            }
-            return parser.nextToken() == null ? activity : null;
+        try {
+            return names.read(bytes, 0, parser -> Optional.ofNullable(read(parser, JsonBody.of(bytes)))).orElse(null);
         } catch (IOException e) {
             return null;
         }
+    }
+
+    private static @Nullable Activity read(JsonParser parser, JsonBody body) throws IOException {
+        Activity activity = null;
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean data = parser.currentName().equals("data");
+                if (parser.nextToken() == JsonToken.START_OBJECT && data) {
+                    activity = readData(parser, body);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return parser.nextToken() == null ? activity : null;
     }
 
     /** The parser would take UTF-16 and UTF-32, too, but metadata is passed on as it came. JSON is UTF-8 (RFC 8259, 8.1). */

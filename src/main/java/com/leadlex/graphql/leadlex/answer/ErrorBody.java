@@ -1,6 +1,7 @@
 package com.leadlex.graphql.leadlex.answer;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.leadlex.graphql.activity.RememberedNames;
 import com.leadlex.graphql.auth.ApiKey;
 
 /**
@@ -16,7 +18,7 @@ import com.leadlex.graphql.auth.ApiKey;
  */
 final class ErrorBody {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final RememberedNames NAMES = new RememberedNames(JsonFactory::new);
     private static final int LONGEST_CODE = 64;
     private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
@@ -31,9 +33,11 @@ final class ErrorBody {
         if (body.length == 0 || body[0] != '{') {
             return null;
         }
-        try (JsonParser parser = JSON.createParser(body)) {
-            parser.nextToken();
-            return codeIn(parser, true, key);
+        try {
+            return NAMES.read(body, 0, parser -> {
+                parser.nextToken();
+                return Optional.ofNullable(codeIn(parser, true, key));
+            }).orElse(null);
         } catch (IOException e) {
             return null;
         }

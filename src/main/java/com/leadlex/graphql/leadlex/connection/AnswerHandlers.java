@@ -67,6 +67,7 @@ final class AnswerHandlers {
             http2.decoder().frameListener(new Http2Answers(http2.decoder().frameListener()));
         } else if (pipeline.get(HttpClientCodec.class) != null) {
             pipeline.replace(HttpClientCodec.class, "codec", new OneAnswerCodec(connection, config, nanos));
+            pipeline.addAfter("codec", "pieces", new SmallPieces());
             pipeline.addBefore("handler", "limit", handlers.limit());
             pipeline.addBefore("handler", "failures", handlers.failures());
         }

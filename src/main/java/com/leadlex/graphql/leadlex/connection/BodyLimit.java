@@ -14,6 +14,10 @@ import io.netty.util.ReferenceCountUtil;
  */
 final class BodyLimit extends ChannelInboundHandlerAdapter {
 
+    /** A buffer may be so many times as large as what is in it. */
+    private static final int MOST_ROOM = 8;
+    private static final int SMALL = 128;
+
     private final long maxBytes;
     private volatile @Nullable Intake intake;
     private @Nullable BodyCount count;
@@ -39,13 +43,26 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
                 ? counted.add(content.content().readableBytes())
                 : null;
         if (counted == null || !counted.isCut()) {
-            context.fireChannelRead(message);
+            context.fireChannelRead(withoutRoom(message));
             return;
         }
         ReferenceCountUtil.release(message);
         if (tooLarge != null) {
             context.fireExceptionCaught(tooLarge); // Vert.x fails the request with it, and closes the connection
         }
+    }
+
+    /**
+     * Of gzip that was made of many pieces, the decompressor makes room for all that is left with each: for a byte, perhaps.
+     */
+    private static Object withoutRoom(Object message) {
+        if (message instanceof HttpContent content
+                && content.content().capacity() > MOST_ROOM * (content.content().readableBytes() + SMALL)) {
+            HttpContent exact = content.replace(content.content().copy());
+            content.release();
+            return exact;
+        }
+        return message;
     }
 
     private BodyCount begin(HttpResponse begun) {

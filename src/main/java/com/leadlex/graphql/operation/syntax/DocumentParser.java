@@ -27,7 +27,7 @@ public final class DocumentParser {
                 .captureSourceLocation(true).maxTokens(maxTokens + 1).build(); // it counts the end
     }
 
-    /** The document has too many tokens, or is nested too deeply to be read. */
+    /** The document has too many tokens, a number that is too long, or is nested too deeply to be read. */
     public static final class TooLarge extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -13,6 +13,8 @@ final class Tokens {
 
     /** Brackets in one another. The document's limit of levels is far below, and each takes a few frames of the stack. */
     private static final int DEEPEST = 500;
+    /** Characters of a number, as in JSON: graphql-java takes a second to make one of some hundred thousand. */
+    private static final int LONGEST_NUMBER = 1_000;
 
     private final String document;
     private final Lexer lexer;
@@ -37,7 +39,8 @@ final class Tokens {
 
     private void readOne() throws SyntaxError, TooLarge {
         Token token = lexer.next();
-        if (read.size() == most && token.kind() != Token.Kind.END) {
+        if (read.size() == most && token.kind() != Token.Kind.END
+                || token.kind() == Token.Kind.NUMBER && token.end() - token.start() > LONGEST_NUMBER) {
             throw new TooLarge();
         }
         read.add(token);
