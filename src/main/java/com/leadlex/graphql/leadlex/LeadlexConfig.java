@@ -120,7 +120,7 @@ public interface LeadlexConfig {
         int queue();
 
         /**
-         * Look-ups of all keys, under way or waiting. Never more than an eighth of the heap holds, at 24 KiB each.
+         * Look-ups of all keys, under way or waiting. No more are under way than an eighth of the heap holds, at 24 KiB each.
          * {@code quarkus.rest-client.leadlex.connection-pool-size} should not be smaller.
          */
         @WithDefault("16384")

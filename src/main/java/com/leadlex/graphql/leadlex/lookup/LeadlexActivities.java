@@ -42,19 +42,22 @@ class LeadlexActivities implements ActivitySource {
 
     private static final Logger LOG = Logger.getLogger(LeadlexActivities.class);
 
-    /** What one under way takes with its request and a connection at both ends: 22.4 KB were measured. */
+    /** What one at Leadlex takes with its request and a connection at both ends: 22.4 KB were measured. */
     private static final int BYTES_A_LOOKUP = 24 * 1024;
+    private static final BulkheadException FULL = new BulkheadException("All that the heap has room for are at Leadlex");
 
     private final ConcurrentHashMap<FlightKey, Flight> inFlight = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final int limit;
+    private final AtomicInteger atLeadlex = new AtomicInteger();
+    private final long mostAtLeadlex = HeapShare.LOOKUPS.of(BYTES_A_LOOKUP);
     private final KeyGuards guards;
     private final LeadlexCalls calls;
     private final LeadlexListener listener;
     private final Outage outage;
 
     LeadlexActivities(LeadlexConfig config, KeyGuards guards, LeadlexCalls calls, Outage outage, LeadlexListener listener) {
-        limit = (int) Math.min(config.concurrency().total(), HeapShare.LOOKUPS.of(BYTES_A_LOOKUP));
+        limit = config.concurrency().total();
         this.guards = guards;
         this.calls = calls;
         this.listener = listener;
@@ -149,8 +152,12 @@ class LeadlexActivities implements ActivitySource {
         }
 
         private CompletionStage<ActivityResult> attempt(long timeoutNanos) {
+            if (atLeadlex.incrementAndGet() > mostAtLeadlex) {
+                atLeadlex.decrementAndGet();
+                return CompletableFuture.failedFuture(FULL);
+            }
             attempts++;
-            return calls.send(lookup, timeoutNanos);
+            return calls.send(lookup, timeoutNanos).whenComplete((result, failure) -> atLeadlex.decrementAndGet());
         }
 
         private void fail(Failure failure) {
