@@ -20,6 +20,11 @@ final class DocumentLimits {
      */
     static final int MOST_NESTED = 100;
 
+    /**
+     * All operations of a document may have so many times the fields of one: each is validated with the fragments it spreads.
+     */
+    private static final int OPERATIONS = 10;
+
     private static final Failure INTROSPECTION_OFF = Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED,
             "Introspection is switched off here.");
 
@@ -55,6 +60,16 @@ final class DocumentLimits {
             return tooComplex("introspects more than " + limits.introspection() + " values of the schema");
         }
         return measure.introspects() && !config.introspection() ? INTROSPECTION_OFF : null;
+    }
+
+    /**
+     * @param fields of all operations of a document
+     * @return null when it may have them
+     */
+    @Nullable
+    Failure exceeded(long fields) {
+        long most = (long) OPERATIONS * config.limits().fields();
+        return fields > most ? tooComplex("and the others of the document have more than " + most + " fields") : null;
     }
 
     /** Federation's representations are look-ups too; those in a variable are counted here. */

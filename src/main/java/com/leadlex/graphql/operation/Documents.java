@@ -131,7 +131,7 @@ class Documents {
         for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
             exceeded = exceeded == null ? limits.exceeded(measurer.measure(fragment)) : exceeded;
         }
-        return exceeded;
+        return exceeded == null ? limits.exceeded(operations.stream().mapToLong(it -> it.measure().fields()).sum()) : exceeded;
     }
 
     private static PreparedDocument refused(Failure failure, List<PreparedOperation> operations) {

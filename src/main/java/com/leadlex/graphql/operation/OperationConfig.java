@@ -27,7 +27,7 @@ public interface OperationConfig {
         @WithDefault("15")
         int depth();
 
-        /** Fields of an operation, whatever their level. */
+        /** Fields of an operation, whatever their level. All operations of a document may have ten times as many. */
         @WithDefault("2000")
         int fields();
 

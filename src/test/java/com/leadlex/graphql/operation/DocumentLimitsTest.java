@@ -65,6 +65,18 @@ class DocumentLimitsTest {
         assertEquals("OPERATION_TOO_COMPLEX", codes(document + chain(1_000, "", "").substring("{...F0}".length())));
     }
 
+    /** Each is validated with the fragment anew, which held up an event loop for most of a second. */
+    @Test
+    void allOperationsOfADocumentHaveTenTimesTheFieldsOfOneAtMost() {
+        String fragment = " fragment F on Query {" + "__typename ".repeat(1_900) + "}";
+        assertEquals("", codes("{...F}" + fragment));
+        StringBuilder operations = new StringBuilder();
+        for (int i = 0; i < 900; i++) {
+            operations.append("query Q").append(i).append("{...F}");
+        }
+        assertEquals("OPERATION_TOO_COMPLEX", codes(operations + fragment));
+    }
+
     private static String chain(int length, String open, String close) {
         StringBuilder document = new StringBuilder("{...F0}");
         for (int i = 0; i < length; i++) {
