@@ -9,6 +9,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public class AnswerMemory {
 
+    /** What the service needs for itself. */
+    private static final long SERVICE = 48L << 20;
+
     private final long mostOfOperation;
     private final long most;
     private final AtomicLong bytes = new AtomicLong();
@@ -16,7 +19,15 @@ public class AnswerMemory {
     @Inject
     AnswerMemory(AnswersConfig config) {
         this(Math.min(config.operationBytes(), HeapShare.ANSWERS.bytes() / 2),
-                Math.min(config.allBytes(), HeapShare.ANSWERS.bytes()));
+                Math.min(config.allBytes(), ofMany(Runtime.getRuntime().maxMemory())));
+    }
+
+    /**
+     * An eighth of what a heap has beyond the service itself. An answer of a megabyte is in memory up to four times while it
+     * is read, each a megabyte in one piece or two, for which G1 looks for two or three free regions of a megabyte.
+     */
+    static long ofMany(long heap) {
+        return Math.min(HeapShare.ANSWERS.bytes(), Math.max(heap / 64, (heap - SERVICE) / 8));
     }
 
     AnswerMemory(long mostOfOperation, long most) {
@@ -29,9 +40,13 @@ public class AnswerMemory {
         return new OperationMemory(this, mostOfOperation);
     }
 
-    /** @return whether there was room for so many more */
-    boolean take(long more) {
-        if (bytes.addAndGet(more) <= most) {
+    /**
+     * @param own how many the operation has
+     * @return whether there was room for so many more: where no other operation has any, there is
+     */
+    boolean take(long more, long own) {
+        long taken = bytes.addAndGet(more);
+        if (taken <= most || taken == own + more) {
             return true;
         }
         giveBack(more);

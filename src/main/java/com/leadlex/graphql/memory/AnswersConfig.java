@@ -19,8 +19,8 @@ public interface AnswersConfig {
     long operationBytes();
 
     /**
-     * The bytes that the answers to all operations may have together. A look-up that finds no room is {@code OVERLOADED}.
-     * Never more than an eighth of the heap.
+     * The bytes that the answers to all operations may have together; one alone may have what it may. A look-up that finds no
+     * room is {@code OVERLOADED}. Never more than an eighth of what the heap has beyond 48 MiB.
      */
     @WithDefault("268435456")
     long allBytes();

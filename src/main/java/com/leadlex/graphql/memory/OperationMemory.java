@@ -35,7 +35,7 @@ public final class OperationMemory {
         if (more > most - bytes) {
             return Failure.OPERATION_TOO_LARGE;
         }
-        if (!all.take(more)) {
+        if (!all.take(more, bytes)) {
             return Failure.OVERLOADED;
         }
         bytes += more;

@@ -85,4 +85,22 @@ class OperationMemoryTest {
         running.forEach(OperationMemory::release);
         assertEquals(0, all.bytes());
     }
+
+    @Test
+    void oneThatIsAloneMayHaveMoreThanManyTogether() {
+        AnswerMemory all = new AnswerMemory(50, 20);
+        OperationMemory alone = all.begin();
+        assertNull(alone.take(30));
+        assertNull(alone.take(15));
+        OperationMemory other = all.begin();
+        assertEquals(Failure.OVERLOADED, other.take(1));
+        alone.release();
+        assertNull(other.take(1));
+    }
+
+    @Test
+    void manyHaveAnEighthOfWhatIsLeftBesideTheService() {
+        assertEquals(2L << 20, AnswerMemory.ofMany(64L << 20));
+        assertEquals(1L << 20, AnswerMemory.ofMany(32L << 20) * 2);
+    }
 }
