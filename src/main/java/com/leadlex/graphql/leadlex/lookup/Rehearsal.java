@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
@@ -29,6 +31,7 @@ import com.leadlex.graphql.leadlex.resilience.KeyGuard;
 import com.leadlex.graphql.leadlex.resilience.Outage;
 
 import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
@@ -53,6 +56,9 @@ class Rehearsal {
     private final Vertx vertx;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final Lookup lookup = new Lookup("rehearsal", ApiKey.of("rehearsal"), "rehearsal", null);
+
+    private volatile @Nullable ServerSocket server;
+    private volatile boolean stopped;
 
     Rehearsal(@RestClient LeadlexClient client, LeadlexConfig config, ActivityCache cache, Vertx vertx) {
         this.client = client;
@@ -82,9 +88,22 @@ class Rehearsal {
         }
     }
 
+    /** Nothing calls any more what is waited for. */
+    void stop(@Observes ShutdownEvent event) throws IOException {
+        stopped = true;
+        ServerSocket waiting = server;
+        if (waiting != null) {
+            waiting.close();
+        }
+    }
+
     private void rehearse(boolean tls) {
         readRefusals();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            this.server = server;
+            if (stopped) {
+                return;
+            }
             server.setSoTimeout(PATIENCE_MILLIS);
             String authority = server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
             lookUp("http://" + authority);
