@@ -2,9 +2,11 @@ package com.leadlex.graphql.http;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,11 +34,16 @@ class HostileDocumentsTest {
     private final Random random = new Random(seed);
 
     private HttpResponse<String> ask(String body) throws IOException, InterruptedException {
+        return ask(request("").header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(String parameters) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/graphql" + parameters));
+    }
+
+    private HttpResponse<String> ask(HttpRequest.Builder request) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        HttpResponse<String> answer = CLIENT.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/graphql"))
-                        .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
         long took = (System.nanoTime() - start) / 1_000_000;
         assertTrue(answer.statusCode() < 500, () -> "seed " + seed + ": " + answer.body());
         assertTrue(took < MILLISECONDS, () -> "seed " + seed + " took " + took + " ms");
@@ -97,6 +104,37 @@ class HostileDocumentsTest {
                         ask("{\"query\":\"{__typename}\",\"variables\":{\"" + name + "\":1}}").body());
             }
         }
+    }
+
+    /** A parser of characters has another hash than one of bytes: 33 times what was, and the character. */
+    @Test
+    void namesOfOneHashInAUrl() throws Exception {
+        List<String> pairs = IntStream.range(0, 256).mapToObj(bits -> IntStream.range(0, 8)
+                .mapToObj(bit -> (bits >> bit & 1) == 0 ? "Aa" : "B@").collect(Collectors.joining())).toList();
+        List<String> quads = alike();
+        for (int i = 0; i < 20; i++) {
+            get(some(pairs, 256));
+            get(some(quads, 100));
+        }
+        for (int i = 0; i < 200; i++) {
+            List<String> others = IntStream.range(0, 20).mapToObj(n -> Integer.toString(random.nextInt(), 36)).distinct()
+                    .toList();
+            assertEquals("{\"data\":{\"__typename\":\"Query\"}}", get(others).body());
+            assertEquals("{\"data\":{\"__typename\":\"Query\"}}", get(some(pairs, 3)).body());
+        }
+    }
+
+    private List<String> some(List<String> names, int most) {
+        List<String> shuffled = new ArrayList<>(names);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, Math.min(most, names.size()));
+    }
+
+    private HttpResponse<String> get(List<String> names) throws Exception {
+        String variables = names.stream().map(name -> "\"" + name + "\":1").collect(Collectors.joining(",", "{", "}"));
+        String encoded = URLEncoder.encode(variables, StandardCharsets.UTF_8).replace("%3A", ":").replace("%2C", ",")
+                .replace("%40", "@");
+        return ask(request("?query=%7B__typename%7D&variables=" + encoded).GET());
     }
 
     /** Of eight characters each, whatever seed the hash has: Jackson's ByteQuadsCanonicalizer mixes it in last. */

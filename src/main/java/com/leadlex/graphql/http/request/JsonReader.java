@@ -1,6 +1,7 @@
 package com.leadlex.graphql.http.request;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,14 +24,10 @@ public final class JsonReader {
     private static final String NOT_JSON = "The body is not valid JSON.";
     private static final String NO_OBJECT = "The body must be a JSON object.";
 
-    /** Of bodies. */
     private final RememberedNames names;
-    /** Of a URL's parameters. */
-    private final JsonFactory json;
 
     public JsonReader(HttpConfig config) {
         names = new RememberedNames(() -> factory(config));
-        json = factory(config);
     }
 
     private static JsonFactory factory(HttpConfig config) {
@@ -108,13 +105,15 @@ public final class JsonReader {
 
     /** @param text the JSON text of a URL's parameter */
     Map<String, @Nullable Object> object(String text, String name) throws Refusal {
-        try (JsonParser parser = json.createParser(text)) {
-            parser.nextToken();
-            Map<String, @Nullable Object> object = object(parser, name);
-            if (parser.nextToken() != null) {
-                throw noJson(name);
-            }
-            return object;
+        try {
+            return names.read(text.getBytes(StandardCharsets.UTF_8), 0, parser -> {
+                parser.nextToken();
+                Map<String, @Nullable Object> object = object(parser, name);
+                if (parser.nextToken() != null) {
+                    throw noJson(name);
+                }
+                return object;
+            });
         } catch (IOException e) {
             throw noJson(name);
         }
