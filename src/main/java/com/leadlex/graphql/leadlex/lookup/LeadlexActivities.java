@@ -157,7 +157,12 @@ class LeadlexActivities implements ActivitySource {
                 return CompletableFuture.failedFuture(FULL);
             }
             attempts++;
-            return calls.send(lookup, timeoutNanos).whenComplete((result, failure) -> atLeadlex.decrementAndGet());
+            try {
+                return calls.send(lookup, timeoutNanos).whenComplete((result, failure) -> atLeadlex.decrementAndGet());
+            } catch (RuntimeException | Error thrown) {
+                atLeadlex.decrementAndGet();
+                throw thrown;
+            }
         }
 
         private void fail(Failure failure) {
