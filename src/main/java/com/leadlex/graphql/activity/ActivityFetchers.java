@@ -70,8 +70,9 @@ public class ActivityFetchers {
     private CompletableFuture<DataFetcherResult<List<Object>>> entities(DataFetchingEnvironment environment) {
         List<?> representations = environment.getArgument(SchemaNames.REPRESENTATIONS);
         ResultPath path = environment.getExecutionStepInfo().getPath();
-        if (representations.contains(null)) {
-            return CompletableFuture.completedFuture(nullRepresentation(environment, representations.indexOf(null), path));
+        int unset = representations.indexOf(null);
+        if (unset >= 0) {
+            return CompletableFuture.completedFuture(nullRepresentation(environment, unset, path));
         }
         List<CompletableFuture<DataFetcherResult<Object>>> entities = new ArrayList<>(representations.size());
         for (int i = 0; i < representations.size(); i++) {

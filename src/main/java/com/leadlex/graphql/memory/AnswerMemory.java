@@ -27,7 +27,7 @@ public class AnswerMemory {
      * is read, each a megabyte in one piece or two, for which G1 looks for two or three free regions of a megabyte.
      */
     static long ofMany(long heap) {
-        return Math.min(HeapShare.ANSWERS.bytes(), Math.max(heap / 64, (heap - SERVICE) / 8));
+        return Math.max(heap / 64, (heap - SERVICE) / 8);
     }
 
     AnswerMemory(long mostOfOperation, long most) {

@@ -35,9 +35,8 @@ class MalformedRequests {
     }
 
     /**
-     * Somebody in front of us may see the end of such a request elsewhere (RFC 9112, sections 6.1 and 11.2). Netty takes it
-     * where
-     * chunked comes last.
+     * Somebody in front of us may see the end of such a request elsewhere (RFC 9112, sections 6.1 and 11.2). Netty takes any
+     * that ends with chunked.
      */
     private static boolean isFramedOddly(HttpServerRequest request) {
         MultiMap headers = request.headers();
