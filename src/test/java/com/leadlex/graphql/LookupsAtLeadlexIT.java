@@ -1,0 +1,77 @@
+package com.leadlex.graphql;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import com.leadlex.graphql.leadlex.RawLeadlex;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** No more look-ups are at Leadlex than the heap has room for; those that wait for a place of their key are not among them. */
+class LookupsAtLeadlexIT {
+
+    /** An eighth of 64 MiB, at 24 KiB each; a little less where the collector keeps a part of the heap for itself. */
+    private static final int ROOM = 341;
+    private static final int KEYS = 500;
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Test
+    void beyondTheRoomTheyAreOverloadedAndEachPlaceIsGivenBack() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        try (RawLeadlex raw = new RawLeadlex(0);
+                PackagedProcess service = PackagedProcess.start(List.of("-Xmx64m"),
+                        Map.of("LEADLEX_URL", "http://localhost:" + raw.port(), "LEADLEX_TIMEOUT_ATTEMPT", "9S"))) {
+            int port = service.port();
+            raw.answers(exchange -> {
+                slow.await(8, TimeUnit.SECONDS);
+                exchange.activity();
+            });
+            List<CompletableFuture<String>> all = IntStream.range(0, KEYS)
+                    .mapToObj(key -> ask(port, "wbk_" + key, "{activity(id:\"one\"){id}}")).toList();
+            for (int i = 0; i < 60 && all.stream().filter(CompletableFuture::isDone).count() < KEYS - ROOM; i++) {
+                Thread.sleep(100);
+            }
+            slow.countDown();
+            int refused = 0;
+            for (CompletableFuture<String> each : all) {
+                refused += each.get(20, TimeUnit.SECONDS).contains("\"OVERLOADED\"") ? 1 : 0;
+            }
+            assertTrue(refused >= KEYS - ROOM && refused < KEYS - ROOM * 9 / 10, refused + " of " + KEYS);
+
+            raw.answers(exchange -> {
+                Thread.sleep(20);
+                exchange.activity();
+            });
+            String twenty = IntStream.range(0, 20).mapToObj(i -> "a" + i + ":activity(id:\"KEY" + i + "\"){id}")
+                    .collect(Collectors.joining(" ", "{", "}"));
+            List<CompletableFuture<String>> ofOneKey = IntStream.range(0, 30)
+                    .mapToObj(i -> ask(port, "wbk_one", twenty.replace("KEY", i + "_"))).toList();
+            for (CompletableFuture<String> each : ofOneKey) {
+                String answer = each.get(20, TimeUnit.SECONDS);
+                assertFalse(answer.contains("errors"), answer);
+            }
+            assertTrue(service.isAlive());
+            assertFalse(service.said("OutOfMemory"));
+        }
+    }
+
+    private CompletableFuture<String> ask(int port, String key, String query) {
+        return client.sendAsync(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/graphql"))
+                .header("Content-Type", "application/json").header("Authorization", "Bearer " + key)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"" + query.replace("\"", "\\\"") + "\"}")).build(),
+                HttpResponse.BodyHandlers.ofString()).thenApply(HttpResponse::body);
+    }
+}
