@@ -54,7 +54,7 @@ class FewDescriptorsIT {
                 assertEquals("live", ask(port, "GET /q/health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
                 raw.heal();
                 assertEquals("data", ask(port, request("wbk_afterwards")));
-                assertTrue(service.output().contains("connections that this process may have are in use"), service.output());
+                service.awaitLine("connections that this process may have are in use");
                 service.terminate();
                 service.exitCode(15_000);
             }

@@ -165,6 +165,7 @@ class GettingThereIT {
     }
 
     private static void assertWarned(PackagedProcess service, String reason) throws Exception {
+        service.awaitLine(reason);
         assertEquals(1, service.output().lines()
                 .filter(line -> line.contains("Leadlex cannot be reached") && line.contains(reason)).count(), service.output());
     }

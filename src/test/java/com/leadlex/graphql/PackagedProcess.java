@@ -153,6 +153,16 @@ public final class PackagedProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for a line of its log, which a thread of its own writes, after the answer that it is about. */
+    void awaitLine(String text) throws IOException, InterruptedException {
+        for (int i = 0; !said(text); i++) {
+            if (i == 200) {
+                throw new AssertionError("It does not say '" + text + "':\n" + output());
+            }
+            Thread.sleep(50);
+        }
+    }
+
     @Override
     public void close() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();

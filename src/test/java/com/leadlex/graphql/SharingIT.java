@@ -125,6 +125,7 @@ class SharingIT {
             assertEquals("RATE_LIMITED", code(first, key, activity()));
             eventually(() -> "RATE_LIMITED".equals(code(second, key, activity())));
         }
+        first.awaitLine("WRONGTYPE");
         assertEquals(1, first.output().lines().filter(line -> line.contains("WRONGTYPE")).count(), first.output());
         assertNull(code(first, "wbk_x", register(document)));
         eventually(() -> code(second, "wbk_x", byHash(document)) == null);
@@ -164,10 +165,13 @@ class SharingIT {
     @Test
     void aHoldThatCouldNotBeToldIsToldWhenRedisIsBack() throws Exception {
         redis.kill();
-        assertEquals("RATE_LIMITED", code(first, "wbk_limited_untold", activity()));
-        // Past the moment for which Redis is left alone after a failure.
-        Thread.sleep(2_000);
-        redis.start();
+        try {
+            assertEquals("RATE_LIMITED", code(first, "wbk_limited_untold", activity()));
+            // Past the moment for which Redis is left alone after a failure.
+            Thread.sleep(2_000);
+        } finally {
+            redis.start();
+        }
         eventually(() -> "RATE_LIMITED".equals(code(second, "wbk_limited_untold", activity())));
     }
 
@@ -179,10 +183,13 @@ class SharingIT {
     @Test
     void withoutRedisEachReplicaAnswersByItselfAndSharesAgainAfterwards() throws Exception {
         redis.kill();
-        assertEachAnswers("query Alone { __typename }", "wbk_limited_alone");
-        assertTrue(second.output().contains("shares nothing with the others"), SharingIT::outputOfSecond);
-        assertFalse(second.output().contains("\"exception\""), SharingIT::outputOfSecond);
-        redis.start();
+        try {
+            assertEachAnswers("query Alone { __typename }", "wbk_limited_alone");
+            second.awaitLine("shares nothing with the others");
+            assertFalse(second.output().contains("\"exception\""), SharingIT::outputOfSecond);
+        } finally {
+            redis.start();
+        }
         eventually(() -> sharesADocument("back" + System.nanoTime()));
         eventually(() -> sharesAHold("wbk_limited_back" + System.nanoTime()));
     }

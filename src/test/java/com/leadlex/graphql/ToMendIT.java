@@ -109,11 +109,8 @@ class ToMendIT {
         given().port(service.port()).get("/q/metrics").then().body(containsString(line));
     }
 
-    /** The log is written by a thread of its own. */
     private static void assertWarnedOnce(PackagedProcess service, String text) throws Exception {
-        for (int i = 0; i < 100 && !service.said(text); i++) {
-            Thread.sleep(50);
-        }
+        service.awaitLine(text);
         List<String> lines = lines(service, text);
         assertEquals(1, lines.size(), service.output());
         assertTrue(lines.get(0).contains("\"level\":\"WARN\"") && !lines.get(0).contains("wbk_"), lines::toString);
