@@ -46,17 +46,9 @@ final class ActivityReader {
     }
 
     private static @Nullable Activity read(JsonParser parser, JsonBody body) throws IOException {
-        Activity activity = null;
-        if (parser.nextToken() == JsonToken.START_OBJECT) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean data = parser.currentName().equals("data");
-                if (parser.nextToken() == JsonToken.START_OBJECT && data) {
-                    activity = readData(parser, body);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        }
+        Activity activity = parser.nextToken() == JsonToken.START_OBJECT
+                ? readMember("data", ActivityReader::readData, parser, body)
+                : null;
         return parser.nextToken() == null ? activity : null;
     }
 
@@ -66,11 +58,17 @@ final class ActivityReader {
     }
 
     private static @Nullable Activity readData(JsonParser parser, JsonBody body) throws IOException {
+        return readMember("activity", ActivityReader::readActivity, parser, body);
+    }
+
+    /** Of several members of that name the last object counts. */
+    private static @Nullable Activity readMember(String name, ObjectReader reader, JsonParser parser, JsonBody body)
+            throws IOException {
         Activity activity = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean wanted = parser.currentName().equals("activity");
+            boolean wanted = parser.currentName().equals(name);
             if (parser.nextToken() == JsonToken.START_OBJECT && wanted) {
-                activity = readActivity(parser, body);
+                activity = reader.read(parser, body);
             } else {
                 parser.skipChildren();
             }
@@ -97,5 +95,12 @@ final class ActivityReader {
             }
         }
         return activity.build();
+    }
+
+    /** Reads the object that the parser has just entered. */
+    private interface ObjectReader {
+
+        @Nullable
+        Activity read(JsonParser parser, JsonBody body) throws IOException;
     }
 }
