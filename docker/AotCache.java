@@ -58,19 +58,22 @@ public final class AotCache {
 
     private static void train(Path app, Path log) throws Exception {
         HttpServer leadlex = leadlex();
-        int port = freePort();
-        Process service = start(app, port, leadlex.getAddress().getPort(), log);
         try {
-            var training = new AotCache(port);
-            training.awaitReady(service);
-            for (int round = 0; round < ROUNDS; round++) {
-                training.operations();
+            int port = freePort();
+            Process service = start(app, port, leadlex.getAddress().getPort(), log);
+            try {
+                var training = new AotCache(port);
+                training.awaitReady(service);
+                for (int round = 0; round < ROUNDS; round++) {
+                    training.operations();
+                }
+            } finally {
+                service.destroy();
+                if (!service.waitFor(5, TimeUnit.MINUTES)) {
+                    service.destroyForcibly();
+                }
             }
         } finally {
-            service.destroy();
-            if (!service.waitFor(5, TimeUnit.MINUTES)) {
-                service.destroyForcibly();
-            }
             leadlex.stop(0);
         }
     }
