@@ -21,22 +21,13 @@ import io.netty.handler.ssl.SslContextOption;
 import io.netty.handler.ssl.SslProvider;
 
 /**
- * How Netty makes the TLS context of a client. Quarkus replaces the method that chooses between Java's TLS and OpenSSL, which is
- * no part of the executable; Netty calls a new one since 4.1.136, with one parameter more, {@code startTls}, which Java's TLS asks
- * of servers alone. Here the new one calls the old one, and so Quarkus' replacement of it. It goes with the first Quarkus
- * that replaces the new one, too: native-image refuses two replacements of one method.
+ * How Netty makes the TLS context of a client. Since 4.1.136 it calls a method for it that Quarkus does not know, and in which
+ * OpenSSL could be chosen, which is no part of the executable. So this is that method with Java's TLS alone, as Quarkus has it
+ * for the methods that it knows. It cannot call Quarkus' one: what an alias stands for is Netty's own method. It goes with
+ * the first Quarkus that replaces this method itself, as native-image refuses two replacements of one.
  */
 @TargetClass(SslContext.class)
 final class TlsOfClientsInNative {
-
-    @Alias
-    static native SslContext newClientContextInternal(SslProvider provider, Provider sslContextProvider,
-            X509Certificate[] trustCert, TrustManagerFactory trustManagerFactory,
-            X509Certificate[] keyCertChain, PrivateKey key, String keyPassword, KeyManagerFactory keyManagerFactory,
-            Iterable<String> ciphers, CipherSuiteFilter cipherFilter, ApplicationProtocolConfig apn, String[] protocols,
-            long sessionCacheSize, long sessionTimeout, boolean enableOcsp,
-            SecureRandom secureRandom, String keyStoreType, String endpointIdentificationAlgorithm,
-            Map.Entry<SslContextOption<?>, Object>[] options) throws SSLException;
 
     @Substitute
     static SslContext newClientContextInternal(SslProvider provider, Provider sslContextProvider,
@@ -46,9 +37,32 @@ final class TlsOfClientsInNative {
             long sessionCacheSize, long sessionTimeout, boolean startTls, boolean enableOcsp,
             SecureRandom secureRandom, String keyStoreType, String endpointIdentificationAlgorithm,
             Map.Entry<SslContextOption<?>, Object>[] options) throws SSLException {
-        return newClientContextInternal(provider, sslContextProvider, trustCert, trustManagerFactory,
+        if (enableOcsp) {
+            throw new IllegalArgumentException("only OpenSSL asks for OCSP, and it is no part of the executable");
+        }
+        return (SslContext) (Object) new OfJava(sslContextProvider, trustCert, trustManagerFactory,
                 keyCertChain, key, keyPassword, keyManagerFactory, ciphers, cipherFilter, apn, protocols,
-                sessionCacheSize, sessionTimeout, enableOcsp, secureRandom, keyStoreType, endpointIdentificationAlgorithm,
-                options);
+                sessionCacheSize, sessionTimeout, secureRandom, keyStoreType, endpointIdentificationAlgorithm,
+                new Resumption());
+    }
+
+    @TargetClass(className = "io.netty.handler.ssl.JdkSslClientContext")
+    static final class OfJava {
+
+        @Alias
+        OfJava(Provider sslContextProvider, X509Certificate[] trustCert, TrustManagerFactory trustManagerFactory,
+                X509Certificate[] keyCertChain, PrivateKey key, String keyPassword, KeyManagerFactory keyManagerFactory,
+                Iterable<String> ciphers, CipherSuiteFilter cipherFilter, ApplicationProtocolConfig apn, String[] protocols,
+                long sessionCacheSize, long sessionTimeout, SecureRandom secureRandom, String keyStoreType,
+                String endpointIdentificationAlgorithm, Resumption resumption) throws SSLException {
+        }
+    }
+
+    @TargetClass(className = "io.netty.handler.ssl.ResumptionController")
+    static final class Resumption {
+
+        @Alias
+        Resumption() {
+        }
     }
 }
