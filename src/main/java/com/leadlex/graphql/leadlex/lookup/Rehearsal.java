@@ -30,6 +30,7 @@ import com.leadlex.graphql.leadlex.connection.NetworkFailure;
 import com.leadlex.graphql.leadlex.resilience.KeyGuard;
 import com.leadlex.graphql.leadlex.resilience.Outage;
 
+import io.netty.channel.EventLoop;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -99,6 +100,7 @@ class Rehearsal {
 
     private void rehearse(boolean tls) {
         readRefusals();
+        hearLate();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.server = server;
             if (stopped) {
@@ -148,6 +150,15 @@ class Rehearsal {
             answers.read(lookup, status, () -> headers, "{".getBytes(StandardCharsets.US_ASCII));
         }
         GraphQLErrors.of(Failure.held(1), null).toSpecification();
+    }
+
+    /** From another thread, of what is over: Netty has classes for that, and only chance has a call need them. */
+    private void hearLate() {
+        EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+        loop.newPromise().setSuccess(null).addListener(over -> {
+        });
+        loop.newSucceededFuture(null).addListener(over -> {
+        });
     }
 
     /** As any look-up, with its retries, but past all that counts. */
