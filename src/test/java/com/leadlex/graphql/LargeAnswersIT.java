@@ -1,5 +1,6 @@
 package com.leadlex.graphql;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,51 @@ class LargeAnswersIT {
         assertUnharmed();
         // All the room is there again.
         assertSomeAreServed(ask("wbk_again", lookups(10)), 10);
+    }
+
+    @Test
+    void twentyEndlessBodiesOfGzipAtOnce() throws Exception {
+        start("-Xmx64m", 0);
+        byte[] bomb = gzip(100 * MIB);
+        raw.answers(exchange -> {
+            if (exchange.id().startsWith("large")) {
+                exchange.raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n");
+                for (int i = 0; i < 1_000; i++) {
+                    exchange.raw(Integer.toHexString(bomb.length) + "\r\n");
+                    exchange.write(bomb);
+                    exchange.raw("\r\n");
+                }
+            } else {
+                exchange.activity();
+            }
+        });
+        List<CompletableFuture<JsonNode>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(send("wbk_bomb_" + i, "{activity(id:\"large" + i + "\"){id}}"));
+        }
+        long slowest = 0;
+        while (!all.stream().allMatch(CompletableFuture::isDone)) {
+            long begun = System.nanoTime();
+            assertUnharmed();
+            slowest = Math.max(slowest, System.nanoTime() - begun);
+        }
+        for (CompletableFuture<JsonNode> each : all) {
+            assertTrue(CODES.containsAll(codes(each.get())), () -> codes(each.join()).toString());
+        }
+        assertTrue(slowest < TimeUnit.SECONDS.toNanos(3), slowest / 1_000_000 + " ms");
+        assertUnharmed();
+    }
+
+    /** Spaces. */
+    private static byte[] gzip(int bytes) throws IOException {
+        ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(gzipped)) {
+            byte[] spaces = " ".repeat(MIB).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < bytes / MIB; i++) {
+                gzip.write(spaces);
+            }
+        }
+        return gzipped.toByteArray();
     }
 
     private static String lookups(int many) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -63,11 +62,12 @@ public class ConnectionGuard {
         WaitingStreams streams = new WaitingStreams();
         Backlog backlog = new Backlog(config, all, streams::goOn, streams::letGo);
         pipeline.addFirst(backlog).addBefore(VERTX, null, streams);
-        Http2Connection connection = pipeline.get(Http2ConnectionHandler.class).connection();
-        streams.behind(backlog,
-                OpenStreams.of(pipeline.channel(), connection, streams, all.claim(pipeline.channel(), backlog::reset)),
-                all.claim(pipeline.channel(), backlog::reset));
-        var sent = connection.remote();
+        Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
+        Claim ofOpen = all.claim(pipeline.channel(), backlog::reset);
+        OpenStreams open = OpenStreams.of(pipeline.channel(), http2, streams, ofOpen);
+        streams.behind(backlog, open, all.claim(pipeline.channel(), backlog::reset));
+        http2.encoder().lifecycleManager(new UnknownStreams(http2, open::isRequest));
+        var sent = http2.connection().remote();
         sent.flowController(new CountedFlow(sent.flowController(), backlog));
     }
 }

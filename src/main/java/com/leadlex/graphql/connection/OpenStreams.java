@@ -3,8 +3,11 @@ package com.leadlex.graphql.connection;
 import java.util.Map;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -20,23 +23,25 @@ final class OpenStreams extends Http2ConnectionAdapter {
     private static final int BYTES_A_HEADER = 128;
 
     private final Channel channel;
+    private final Http2ConnectionHandler http2;
     private final Http2Connection connection;
     private final WaitingStreams waiting;
     private final Claim claim;
     private final Http2Connection.PropertyKey size;
     private long bytes;
 
-    private OpenStreams(Channel channel, Http2Connection connection, WaitingStreams waiting, Claim claim) {
+    private OpenStreams(Channel channel, Http2ConnectionHandler http2, WaitingStreams waiting, Claim claim) {
         this.channel = channel;
-        this.connection = connection;
+        this.http2 = http2;
+        connection = http2.connection();
         this.waiting = waiting;
         this.claim = claim;
         size = connection.newKey();
     }
 
-    static OpenStreams of(Channel channel, Http2Connection connection, WaitingStreams waiting, Claim claim) {
-        OpenStreams streams = new OpenStreams(channel, connection, waiting, claim);
-        connection.addListener(streams);
+    static OpenStreams of(Channel channel, Http2ConnectionHandler http2, WaitingStreams waiting, Claim claim) {
+        OpenStreams streams = new OpenStreams(channel, http2, waiting, claim);
+        http2.connection().addListener(streams);
         return streams;
     }
 
@@ -55,9 +60,26 @@ final class OpenStreams extends Http2ConnectionAdapter {
         }
     }
 
+    /** Whether its head has come to the routes. */
+    boolean isRequest(Http2Stream stream) {
+        return stream.getProperty(size) != null;
+    }
+
     /** At once, and as Netty does it when it comes to that: stream by stream, each would tell all others of its failure. */
     void close() {
         connection.close(channel.voidPromise());
+    }
+
+    /**
+     * A request that Quarkus answers before any route is not counted here. Its client may leave its end of the stream open for
+     * ever: it is reset without an error (RFC 9113, section 8.1), and written out with what else this turn writes.
+     */
+    @Override
+    public void onStreamHalfClosed(Http2Stream stream) {
+        if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL && !isRequest(stream)) {
+            ChannelHandlerContext context = channel.pipeline().context(http2);
+            http2.encoder().writeRstStream(context, stream.id(), Http2Error.NO_ERROR.code(), context.newPromise());
+        }
     }
 
     @Override

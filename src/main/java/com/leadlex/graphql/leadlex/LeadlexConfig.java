@@ -121,6 +121,7 @@ public interface LeadlexConfig {
 
         /**
          * Look-ups of all keys, under way or waiting. No more are under way than an eighth of the heap holds, at 24 KiB each.
+         * Half of both is for keys that Leadlex has answered (200, 304 or 404) since they were last forgotten.
          * {@code quarkus.rest-client.leadlex.connection-pool-size} should not be smaller.
          */
         @WithDefault("16384")

@@ -11,10 +11,15 @@ public class AnswerMemory {
 
     /** What the service needs for itself. */
     private static final long SERVICE = 48L << 20;
+    /** An operation with so many bytes is a small one: a few activities. */
+    private static final long SMALL = 16 << 10;
+    /** This part of the room of all is there beside it for small ones, so that large ones cannot take all. */
+    private static final int FOR_SMALL = 8;
 
     private final long mostOfOperation;
     private final long most;
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong ofSmall = new AtomicLong();
 
     @Inject
     AnswerMemory(AnswersConfig config) {
@@ -46,15 +51,22 @@ public class AnswerMemory {
      */
     boolean take(long more, long own) {
         long taken = bytes.addAndGet(more);
-        if (taken <= most || taken == own + more) {
+        long takenBySmall = ofSmall.addAndGet(ofSmall(own + more) - ofSmall(own));
+        if (taken <= most || taken == own + more || own + more <= SMALL && takenBySmall <= most / FOR_SMALL) {
             return true;
         }
-        giveBack(more);
+        giveBack(more, own + more);
         return false;
     }
 
-    void giveBack(long less) {
+    /** @param own how many the operation has, these included */
+    void giveBack(long less, long own) {
         bytes.addAndGet(-less);
+        ofSmall.addAndGet(ofSmall(own - less) - ofSmall(own));
+    }
+
+    private static long ofSmall(long own) {
+        return own <= SMALL ? own : 0;
     }
 
     /** How many are taken; for tests. */

@@ -19,8 +19,9 @@ public interface AnswersConfig {
     long operationBytes();
 
     /**
-     * The bytes that the answers to all operations may have together; one alone may have what it may. A look-up that finds no
-     * room is {@code OVERLOADED}. Never more than an eighth of what the heap has beyond 48 MiB.
+     * The bytes that the answers to all operations may have together; one alone may have what it may, and an eighth more is
+     * there for operations that have 16 KiB at most. A look-up that finds no room is {@code OVERLOADED}. Never more than an
+     * eighth of what the heap has beyond 48 MiB.
      */
     @WithDefault("268435456")
     long allBytes();

@@ -45,8 +45,8 @@ public final class OperationMemory {
     /** So many of those that were taken are not kept. */
     public synchronized void giveBack(long less) {
         if (!released) {
+            all.giveBack(less, bytes);
             bytes -= less;
-            all.giveBack(less);
         }
     }
 
@@ -64,7 +64,7 @@ public final class OperationMemory {
 
     /** The operation was answered. */
     public synchronized void release() {
-        all.giveBack(bytes);
+        all.giveBack(bytes, bytes);
         bytes = 0;
         released = true;
     }

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,53 @@ class BrokenConnectionsTest extends RawLeadlexTest {
         }
         raw.answers(exchange -> exchange.body(200, bomb.toByteArray(), "Content-Encoding: gzip"));
         assertInvalid(get("act_1", "wbk_bomb"));
+        assertEquals(1, raw.seen().size(), "attempts");
+    }
+
+    @Test
+    void aBodyInChunksOfAByteIsAnInvalidResponseAndIsNotReadToItsEnd() throws Exception {
+        AtomicInteger sent = new AtomicInteger();
+        byte[] thousand = "1\r\n \r\n".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+        raw.answers(exchange -> {
+            exchange.head(200, NONE, "Transfer-Encoding: chunked");
+            for (int i = 0; i < 100_000; i++) {
+                exchange.write(thousand);
+                sent.addAndGet(1_000);
+            }
+        });
+        assertInvalid(get("act_1", "wbk_chunks"));
+        assertEquals(1, raw.seen().size(), "attempts");
+        awaitNoConnection();
+        assertTrue(sent.get() < 5_000_000, () -> sent + " chunks");
+    }
+
+    @Test
+    void aBodyInManyChunksThatAreNotAllTinyIsRead() throws Exception {
+        Random random = new Random(4);
+        String body = "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"call\",\"description\":\"" + "d".repeat(500_000)
+                + "\"}}}";
+        StringBuilder chunks = new StringBuilder();
+        for (int i = 0, at = 0; at < body.length(); i++) {
+            int end = Math.min(body.length(), at + (i < 1_000 ? 1 : random.nextInt(30, 150)));
+            chunks.append(Integer.toHexString(end - at)).append("\r\n").append(body, at, end).append("\r\n");
+            at = end;
+        }
+        raw.answers(exchange -> {
+            exchange.head(200, NONE, "Transfer-Encoding: chunked");
+            exchange.write(chunks.append("0\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8));
+            exchange.answered();
+        });
+        assertFound(get("act_1", "wbk_many_chunks"), "act_1");
+    }
+
+    @Test
+    void gzipOfManyEmptyPartsIsAnInvalidResponse() throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int i = 0; i < 100_000; i++) {
+            new GZIPOutputStream(body).close();
+        }
+        raw.answers(exchange -> exchange.body(200, body.toByteArray(), "Content-Encoding: gzip"));
+        assertInvalid(get("act_1", "wbk_empty_parts"));
         assertEquals(1, raw.seen().size(), "attempts");
     }
 

@@ -121,6 +121,15 @@ class Http2LeadlexTest {
         assertEquals("Bearer wbk_early", title(ask("act_early_" + status, "wbk_early")));
     }
 
+    @Test
+    void ofTooManyInformationalAnswersTheStreamAloneIsGivenUp() throws Exception {
+        CompletableFuture<ActivityResult> neighbour = ask("act_slow_beside", "wbk_hints");
+        assertEquals("Bearer wbk_hints", title(ask("act_hints_16", "wbk_hints")));
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, failure(ask("act_hints_17", "wbk_hints")).code());
+        assertEquals("Bearer wbk_hints", title(neighbour));
+        assertEquals("Bearer wbk_hints", title(ask("act_after", "wbk_hints")));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 0, 2, 7, 8, 11 })
     void aStreamThatIsResetInMidBodyIsRetriedThenUnavailable(int code) throws Exception {
@@ -197,9 +206,18 @@ class Http2LeadlexTest {
         if (id.startsWith("act_early_")) {
             informational(request, id.substring("act_early_".length()));
         }
+        if (id.startsWith("act_hints_")) {
+            for (int i = Integer.parseInt(id.substring("act_hints_".length())); i > 0; i--) {
+                informational(request, "103");
+            }
+        }
         String body = "{\"data\":{\"activity\":{\"id\":\"" + id + "\",\"type\":\"call\",\"title\":\""
                 + request.getHeader("Authorization") + "\"}}}";
-        server.setTimer(id.contains("slow") || id.contains("early") ? 500 : 1, timer -> request.response().end(body));
+        server.setTimer(id.contains("slow") || id.contains("early") ? 500 : 1, timer -> {
+            if (!request.response().closed()) {
+                request.response().end(body);
+            }
+        });
     }
 
     /** Vert.x can send 100 and 103 alone. */

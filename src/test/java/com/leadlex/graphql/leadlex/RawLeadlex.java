@@ -234,7 +234,8 @@ public final class RawLeadlex implements AutoCloseable {
             answered = true;
         }
 
-        void write(byte[] bytes) throws IOException {
+        /** The connection stays open. */
+        public void write(byte[] bytes) throws IOException {
             OutputStream out = socket.getOutputStream();
             out.write(bytes);
             out.flush();

@@ -37,6 +37,26 @@ class OperationMemoryTest {
     }
 
     @Test
+    void largeAnswersLeaveRoomForSmallOnes() {
+        AnswerMemory all = new AnswerMemory(1_000_000, 800_000);
+        OperationMemory large = all.begin();
+        assertNull(large.take(1_000_000), "one alone has what it may");
+        List<OperationMemory> small = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            small.add(all.begin());
+            assertNull(small.get(i).take(16_000));
+            assertEquals(Failure.OVERLOADED, small.get(i).take(1_000), "it is not small any more");
+        }
+        assertEquals(Failure.OVERLOADED, all.begin().take(16_000), "an eighth is for small ones");
+        small.get(0).giveBack(15_000);
+        small.add(all.begin());
+        assertNull(small.get(6).take(15_000));
+        small.forEach(OperationMemory::release);
+        large.release();
+        assertNull(all.begin().take(800_000));
+    }
+
+    @Test
     void aValueCountsEachTimeThatItIsSelectedButTheFirst() {
         OperationMemory operation = new AnswerMemory(10, 100).begin();
         Object value = new Object();

@@ -64,10 +64,10 @@ final class AnswerHandlers {
     private void attach(HttpConnection connection, ChannelPipeline pipeline, Handlers handlers) {
         Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
         if (http2 != null) {
-            http2.decoder().frameListener(new Http2Answers(http2.decoder().frameListener()));
+            http2.decoder().frameListener(new Http2Answers(http2.connection(), http2.decoder().frameListener()));
         } else if (pipeline.get(HttpClientCodec.class) != null) {
             pipeline.replace(HttpClientCodec.class, "codec", new OneAnswerCodec(connection, config, nanos));
-            pipeline.addAfter("codec", "pieces", new SmallPieces());
+            pipeline.addAfter("codec", "pieces", new SmallPieces(handlers.limit()));
             pipeline.addBefore("handler", "limit", handlers.limit());
             pipeline.addBefore("handler", "failures", handlers.failures());
         }

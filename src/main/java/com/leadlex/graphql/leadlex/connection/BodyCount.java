@@ -10,9 +10,19 @@ import com.leadlex.graphql.error.Failure;
  */
 final class BodyCount {
 
+    /** A body may come in so many pieces, and in one more for each so many bytes: each costs, however little is in it. */
+    private static final long MOST_PIECES = 1_024;
+    private static final int BYTES_A_PIECE = 64;
+
+    /** So much more may be compressed than came of it. No compression lengthens by more; empty parts without end do. */
+    private static final long MOST_SURPLUS = 64 << 10;
+
     private final @Nullable Intake intake;
     private final AnswerHead head;
     private long left;
+    /** Bytes that stand for pieces: each one takes some, and brings its own. */
+    private long forPieces = MOST_PIECES * BYTES_A_PIECE;
+    private long surplus = MOST_SURPLUS;
     private boolean cut;
 
     /**
@@ -28,16 +38,27 @@ final class BodyCount {
     /** @return null when so many more may come; else why the body is cut off, which is said once */
     @Nullable
     TooLarge add(int bytes) {
-        if (cut) {
-            return null; // what is on its way still changes nothing
-        }
         left -= bytes;
-        Failure full = left < 0 ? Failure.invalidResponse(head.status()) : intake == null ? null : intake.take(bytes);
-        if (full == null) {
-            return null;
-        }
+        forPieces += bytes - BYTES_A_PIECE;
+        surplus += bytes;
+        return cut ? null : left < 0 || forPieces < 0 ? cutOff(Failure.invalidResponse(head.status())) : take(bytes);
+    }
+
+    /** So many bytes are about to be decompressed. */
+    @Nullable
+    TooLarge addCompressed(int bytes) {
+        surplus -= bytes;
+        return cut || surplus >= 0 ? null : cutOff(Failure.invalidResponse(head.status()));
+    }
+
+    private @Nullable TooLarge take(int bytes) {
+        Failure full = intake == null ? null : intake.take(bytes);
+        return full == null ? null : cutOff(full);
+    }
+
+    private TooLarge cutOff(Failure why) {
         cut = true;
-        TooLarge tooLarge = new TooLarge(head, full);
+        TooLarge tooLarge = new TooLarge(head, why);
         if (intake != null) {
             intake.cut(tooLarge);
         }

@@ -48,8 +48,14 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
         }
         ReferenceCountUtil.release(message);
         if (tooLarge != null) {
-            context.fireExceptionCaught(tooLarge); // Vert.x fails the request with it, and closes the connection
+            fail(context, tooLarge);
         }
+    }
+
+    /** Vert.x fails the request with it, and closes the connection. Until then, which may take a while, nothing is read. */
+    static void fail(ChannelHandlerContext context, TooLarge tooLarge) {
+        context.channel().config().setAutoRead(false);
+        context.fireExceptionCaught(tooLarge);
     }
 
     /**
@@ -63,6 +69,17 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
             return exact;
         }
         return message;
+    }
+
+    /** @return null when so many bytes of the body may be decompressed; else why it is cut off */
+    @Nullable
+    TooLarge addCompressed(int bytes) {
+        return count == null ? null : count.addCompressed(bytes);
+    }
+
+    /** Whether the body that comes in is cut off. */
+    boolean isCut() {
+        return count != null && count.isCut();
     }
 
     private BodyCount begin(HttpResponse begun) {

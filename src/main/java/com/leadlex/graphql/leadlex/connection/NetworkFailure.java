@@ -21,6 +21,7 @@ import io.netty.channel.ChannelException;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.vertx.core.VertxException;
@@ -92,7 +93,7 @@ public final class NetworkFailure {
 
     /** Netty's exceptions for bytes that are not HTTP. */
     private static boolean isNotHttp(Throwable cause) {
-        return cause instanceof CodecException || cause instanceof IllegalArgumentException;
+        return cause instanceof CodecException || cause instanceof Http2Exception || cause instanceof IllegalArgumentException;
     }
 
     private static Cause where(Throwable outermost) {
@@ -116,6 +117,9 @@ public final class NetworkFailure {
         }
         if (thrown instanceof SSLException) {
             return Cause.TLS;
+        }
+        if (thrown instanceof TooManyInformational) {
+            return Cause.BODY;
         }
         return thrown instanceof ClosedChannelException || thrown instanceof HttpClosedException
                 || thrown instanceof PrematureChannelClosureException || wasClosed(thrown)

@@ -19,6 +19,7 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
 
     private final Runnable lastOfConnection;
     private boolean awaited;
+    private int informational;
     private int status;
 
     /** @param lastOfConnection called before an answer is passed on whose connection must not be used after it */
@@ -30,6 +31,7 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
     /** A request goes out. */
     void await() {
         awaited = true;
+        informational = 0;
         status = 0;
     }
 
@@ -57,6 +59,10 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
         if (out.get(known) instanceof HttpResponse head && head.decoderResult().isSuccess()) {
             if (isToSkip(head.status())) {
                 skip(out, known);
+                if (++informational > TooManyInformational.MOST) {
+                    awaited = false; // what comes behind them is not read any more
+                    context.fireExceptionCaught(new TooManyInformational());
+                }
                 return;
             }
             status = head.status().code();

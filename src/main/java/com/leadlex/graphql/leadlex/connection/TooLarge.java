@@ -3,8 +3,8 @@ package com.leadlex.graphql.leadlex.connection;
 import com.leadlex.graphql.error.Failure;
 
 /**
- * The body is larger than it may be, or than there is room for; what its head told is kept. No stack trace: it is an expected
- * end.
+ * The body is larger than it may be, in more pieces, or than there is room for; what its head told is kept. No stack trace: it
+ * is an expected end.
  */
 public final class TooLarge extends RuntimeException {
 

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -30,6 +29,7 @@ import com.leadlex.graphql.leadlex.resilience.KeyGuard;
 import com.leadlex.graphql.leadlex.resilience.KeyGuards;
 import com.leadlex.graphql.leadlex.resilience.OnContext;
 import com.leadlex.graphql.leadlex.resilience.Outage;
+import com.leadlex.graphql.leadlex.resilience.Places;
 import com.leadlex.graphql.memory.HeapShare;
 
 /**
@@ -47,17 +47,15 @@ class LeadlexActivities implements ActivitySource {
     private static final BulkheadException FULL = new BulkheadException("All that the heap has room for are at Leadlex");
 
     private final ConcurrentHashMap<FlightKey, Flight> inFlight = new ConcurrentHashMap<>();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final int limit;
-    private final AtomicInteger atLeadlex = new AtomicInteger();
-    private final long mostAtLeadlex = HeapShare.LOOKUPS.of(BYTES_A_LOOKUP);
+    private final Places underWay;
+    private final Places atLeadlex = new Places(HeapShare.LOOKUPS.of(BYTES_A_LOOKUP));
     private final KeyGuards guards;
     private final LeadlexCalls calls;
     private final LeadlexListener listener;
     private final Outage outage;
 
     LeadlexActivities(LeadlexConfig config, KeyGuards guards, LeadlexCalls calls, Outage outage, LeadlexListener listener) {
-        limit = config.concurrency().total();
+        underWay = new Places(config.concurrency().total());
         this.guards = guards;
         this.calls = calls;
         this.listener = listener;
@@ -99,6 +97,11 @@ class LeadlexActivities implements ActivitySource {
         return Failure.BUG;
     }
 
+    private static boolean isAnswered(ActivityResult how) {
+        return how instanceof ActivityResult.Found
+                || how instanceof ActivityResult.Failed failed && failed.failure().code() == ErrorCode.NOT_FOUND;
+    }
+
     /** Which look-ups are equal: only those of the same key. */
     private record FlightKey(ApiKey.Fingerprint key, String id) {
     }
@@ -110,6 +113,7 @@ class LeadlexActivities implements ActivitySource {
         private final FlightKey key;
         private final Lookup lookup;
         private @Nullable KeyGuard guard;
+        private boolean known;
         private boolean counted;
         private int attempts;
 
@@ -132,8 +136,9 @@ class LeadlexActivities implements ActivitySource {
                     fail(Failure.everybodyFails(outage.retryAfterSeconds()));
                     return;
                 }
-                counted = true;
-                if (underWay.incrementAndGet() > limit) {
+                known = guard.isKnown();
+                counted = underWay.take(known);
+                if (!counted) {
                     fail(Failure.OVERLOADED);
                     return;
                 }
@@ -152,15 +157,14 @@ class LeadlexActivities implements ActivitySource {
         }
 
         private CompletionStage<ActivityResult> attempt(long timeoutNanos) {
-            if (atLeadlex.incrementAndGet() > mostAtLeadlex) {
-                atLeadlex.decrementAndGet();
+            if (!atLeadlex.take(known)) {
                 return CompletableFuture.failedFuture(FULL);
             }
             attempts++;
             try {
-                return calls.send(lookup, timeoutNanos).whenComplete((result, failure) -> atLeadlex.decrementAndGet());
+                return calls.send(lookup, timeoutNanos).whenComplete((result, failure) -> atLeadlex.giveBack(known));
             } catch (RuntimeException | Error thrown) {
-                atLeadlex.decrementAndGet();
+                atLeadlex.giveBack(known);
                 throw thrown;
             }
         }
@@ -178,7 +182,10 @@ class LeadlexActivities implements ActivitySource {
 
         private void land(ActivityResult how) {
             if (counted) {
-                underWay.decrementAndGet();
+                underWay.giveBack(known);
+            }
+            if (guard != null && attempts > 0 && isAnswered(how)) {
+                guard.answered();
             }
             inFlight.remove(key, this);
             result.complete(how);

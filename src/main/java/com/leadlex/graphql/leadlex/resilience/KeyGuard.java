@@ -43,6 +43,7 @@ public final class KeyGuard {
     private final Consumer<Boolean> onCircuit;
     private final AtomicBoolean circuitOpen = new AtomicBoolean();
     private final Hold hold = new Hold();
+    private volatile boolean known;
 
     public KeyGuard(LeadlexConfig config, Runnable onRetry, Consumer<Boolean> onCircuit) {
         this.onCircuit = onCircuit;
@@ -134,6 +135,18 @@ public final class KeyGuard {
     /** The guard is not used any more. */
     void forgotten() {
         circuit(false);
+    }
+
+    /** Leadlex has answered the key with an activity, or that there is none. */
+    public void answered() {
+        if (!known) {
+            known = true;
+        }
+    }
+
+    /** @return whether Leadlex has answered the key, as far as that is remembered */
+    public boolean isKnown() {
+        return known;
     }
 
     void holdFor(Duration time) {
