@@ -16,6 +16,8 @@ public final class OperationMemory {
     /** The very objects that are part of the answer: few, since no small ones are told. */
     private @Nullable Set<Object> selected;
     private long bytes;
+    /** What counts for all operations: its bytes, and those that it gave up and that are not gone yet. */
+    private long held;
     private boolean released;
 
     OperationMemory(AnswerMemory all, long most) {
@@ -35,18 +37,32 @@ public final class OperationMemory {
         if (more > most - bytes) {
             return Failure.OPERATION_TOO_LARGE;
         }
-        if (!all.take(more, bytes)) {
+        if (!all.take(more, held)) {
             return Failure.OVERLOADED;
         }
         bytes += more;
+        held += more;
         return null;
     }
 
     /** So many of those that were taken are not kept. */
     public synchronized void giveBack(long less) {
+        giveUp(less);
+        gone(less);
+    }
+
+    /**
+     * So many are not wanted any more: the operation may have others at once, all together only when these are {@link #gone}.
+     */
+    public synchronized void giveUp(long less) {
+        bytes -= released ? 0 : less;
+    }
+
+    /** So many that were given up are in memory no more. */
+    public synchronized void gone(long less) {
         if (!released) {
-            all.giveBack(less, bytes);
-            bytes -= less;
+            all.giveBack(less, held);
+            held -= less;
         }
     }
 
@@ -64,8 +80,9 @@ public final class OperationMemory {
 
     /** The operation was answered. */
     public synchronized void release() {
-        all.giveBack(bytes, bytes);
+        all.giveBack(held, held);
         bytes = 0;
+        held = 0;
         released = true;
     }
 }

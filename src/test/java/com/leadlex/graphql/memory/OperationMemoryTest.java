@@ -57,6 +57,23 @@ class OperationMemoryTest {
     }
 
     @Test
+    void whatIsGivenUpIsRoomForItsOperationAtOnceAndForOthersWhenItIsGone() {
+        AnswerMemory all = new AnswerMemory(10, 10);
+        OperationMemory first = all.begin();
+        OperationMemory second = all.begin();
+        assertNull(first.take(10));
+        first.giveUp(10);
+        assertEquals(Failure.OVERLOADED, second.take(1));
+        assertNull(first.take(10), "no other operation has any");
+        first.giveBack(10);
+        first.gone(10);
+        assertNull(second.take(10));
+        first.release();
+        second.release();
+        assertEquals(0, all.bytes());
+    }
+
+    @Test
     void aValueCountsEachTimeThatItIsSelectedButTheFirst() {
         OperationMemory operation = new AnswerMemory(10, 100).begin();
         Object value = new Object();

@@ -18,6 +18,7 @@ public final class Intake {
 
     private final OperationMemory memory;
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong givenUp = new AtomicLong();
     private volatile @Nullable HttpConnection connection;
     private volatile @Nullable AnswerHead head;
     private volatile @Nullable TooLarge cut;
@@ -77,8 +78,8 @@ public final class Intake {
     }
 
     /**
-     * @return null when so many more may come; else why not, and what came before is given back at once: where many answers
-     *         stream in together, the next one has its room
+     * @return null when so many more may come; else why not, and what came before is given up: where many answers of an
+     *         operation stream in together, the next one has its room. Until the call fails, the client has it in memory.
      */
     @Nullable
     Failure take(int more) {
@@ -86,7 +87,9 @@ public final class Intake {
         if (full == null) {
             bytes.addAndGet(more);
         } else {
-            giveBack();
+            long less = bytes.getAndSet(0);
+            memory.giveUp(less);
+            givenUp.addAndGet(less);
         }
         return full;
     }
@@ -94,5 +97,6 @@ public final class Intake {
     /** Nothing of the answer is kept. */
     public void giveBack() {
         memory.giveBack(bytes.getAndSet(0));
+        memory.gone(givenUp.getAndSet(0));
     }
 }
