@@ -37,6 +37,8 @@ final class Turn extends ChannelDuplexHandler {
     private int unanswered;
     private boolean inBody;
     private boolean begunNow;
+    /** Whether an answer said that it is the last (RFC 9112, section 9.6): the connection is open until it is written. */
+    private boolean last;
     private @Nullable Runnable round;
     private long received;
 
@@ -47,7 +49,11 @@ final class Turn extends ChannelDuplexHandler {
 
     /** Whether more may be parsed: what belongs to the request that is being read, or the next one. */
     boolean isFree() {
-        return parsed.isEmpty() && (inBody || unanswered == 0);
+        return parsed.isEmpty() && (inBody || mayBegin());
+    }
+
+    private boolean mayBegin() {
+        return unanswered == 0 && !last;
     }
 
     /** How much of these bytes can go in without bringing in more than one request; to be followed by {@link #settle}. */
@@ -92,7 +98,7 @@ final class Turn extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         count(message);
-        boolean next = message instanceof HttpRequest && (unanswered > 0 || begunNow);
+        boolean next = message instanceof HttpRequest && (begunNow || !mayBegin());
         if (parsed.isEmpty() && !next) {
             letIn(ctx, message);
         } else {
@@ -116,7 +122,7 @@ final class Turn extends ChannelDuplexHandler {
     }
 
     private void goOn(ChannelHandlerContext ctx) {
-        if (unanswered == 0 && round == null) {
+        if (mayBegin() && round == null) {
             round = () -> letParsedIn(ctx);
             Rounds.add(ctx.executor(), round);
         }
@@ -140,7 +146,7 @@ final class Turn extends ChannelDuplexHandler {
     /** One request. */
     private void letParsedIn(ChannelHandlerContext ctx) {
         round = null;
-        if (parsed.isEmpty() || unanswered > 0) {
+        if (parsed.isEmpty() || !mayBegin()) {
             return;
         }
         do {
@@ -172,10 +178,11 @@ final class Turn extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        boolean last = message instanceof LastHttpContent && !(message instanceof HttpResponse response
-                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL);
+        boolean informs = message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        last |= message instanceof HttpResponse response && !informs && !HttpUtil.isKeepAlive(response);
         ctx.write(message, promise);
-        if (last) {
+        if (message instanceof LastHttpContent && !informs) {
             unanswered--;
             undecoded.answered();
             if (parsed.isEmpty()) {

@@ -14,6 +14,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,6 +26,7 @@ class MalformedRequests {
     private static final int BAD_REQUEST = 400;
     private static final String NO_NAME = "";
     private static final String CHUNKED = "chunked";
+    private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
     private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
 
     /** Vert.x and Quarkus would log these with a stack trace, and the latter with the URL, which may have an id in it. */
@@ -82,8 +84,11 @@ class MalformedRequests {
     }
 
     private static void refuse(RoutingContext context, int status, String reason, boolean last) {
-        CommonHeaders.put(context.request()).setStatusCode(status)
+        HttpServerResponse response = CommonHeaders.put(context.request()).setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
+        if (last && context.request().version() != HttpVersion.HTTP_2) {
+            response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+        }
         Content.end(context.request(), Buffer.buffer(reason));
         Remainder.discard(context.request(), context.vertx(), last);
     }
