@@ -44,6 +44,10 @@ class LeadlexActivities implements ActivitySource {
 
     /** What one at Leadlex takes with its request and a connection at both ends: 22.4 KB were measured. */
     private static final int BYTES_A_LOOKUP = 24 * 1024;
+    /**
+     * What one takes with its operation while it waits: for a place, or for an equal one. Its caller may have left long ago.
+     */
+    private static final int BYTES_WAITING = 8 * 1024;
     private static final BulkheadException FULL = new BulkheadException("All that the heap has room for are at Leadlex");
 
     private final ConcurrentHashMap<FlightKey, Flight> inFlight = new ConcurrentHashMap<>();
@@ -55,7 +59,7 @@ class LeadlexActivities implements ActivitySource {
     private final Outage outage;
 
     LeadlexActivities(LeadlexConfig config, KeyGuards guards, LeadlexCalls calls, Outage outage, LeadlexListener listener) {
-        underWay = new Places(config.concurrency().total());
+        underWay = new Places(Math.min(config.concurrency().total(), HeapShare.LOOKUPS.of(BYTES_WAITING)));
         this.guards = guards;
         this.calls = calls;
         this.listener = listener;
@@ -67,12 +71,23 @@ class LeadlexActivities implements ActivitySource {
         Flight own = new Flight(lookup);
         Flight equal = inFlight.putIfAbsent(own.key, own);
         if (equal != null) {
-            listener.coalesced();
-            return OnContext.view(equal.result).thenCompose(result -> share(lookup, equal, result));
+            return join(equal, lookup);
         }
         CompletionStage<ActivityResult> view = OnContext.view(own.result);
         own.start();
         return view;
+    }
+
+    private CompletionStage<ActivityResult> join(Flight equal, Lookup lookup) {
+        boolean known = guards.of(lookup.key()).isKnown();
+        if (!underWay.take(known)) {
+            return CompletableFuture.completedFuture(new ActivityResult.Failed(Failure.OVERLOADED));
+        }
+        listener.coalesced();
+        return OnContext.view(equal.result).thenCompose(result -> {
+            underWay.giveBack(known);
+            return share(lookup, equal, result);
+        });
     }
 
     /** A call that was cut off because of another operation's size says nothing of this one. */
