@@ -1,9 +1,13 @@
 package com.leadlex.graphql;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import com.leadlex.graphql.leadlex.RawLeadlex;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,8 +29,7 @@ class LookupsAtLeadlexIT {
 
     /**
      * Half of an eighth of 64 MiB, at 24 KiB each, for keys that Leadlex has not answered yet; a little less where the
-     * collector
-     * keeps a part of the heap for itself.
+     * collector keeps a part of the heap for itself.
      */
     private static final int ROOM = 171;
     private static final int KEYS = 500;
@@ -77,6 +81,53 @@ class LookupsAtLeadlexIT {
             assertTrue(service.isAlive());
             assertFalse(service.said("OutOfMemory"));
         }
+    }
+
+    @Test
+    void thoseWhoseStreamsAreResetAtOnceEndNothing() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        List<Socket> hostile = new ArrayList<>();
+        try (RawLeadlex raw = new RawLeadlex(0);
+                PackagedProcess service = PackagedProcess.start(List.of("-Xmx64m"),
+                        Map.of("LEADLEX_URL", "http://localhost:" + raw.port(), "LEADLEX_TIMEOUT_ATTEMPT", "9S"))) {
+            int port = service.port();
+            raw.answers(exchange -> {
+                slow.await(8, TimeUnit.SECONDS);
+                exchange.activity();
+            });
+            byte[] lookups = resetAtOnce();
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                hostile.add(socket);
+                socket.getOutputStream().write(lookups);
+            }
+            assertFalse(ask(port, "wbk_other", "{__typename}").get(5, TimeUnit.SECONDS).contains("errors"));
+            slow.countDown();
+            String answer = "errors";
+            for (int i = 0; i < 50 && answer.contains("errors"); i++) {
+                Thread.sleep(100);
+                answer = ask(port, "wbk_other", "{activity(id:\"two\"){id}}").get(20, TimeUnit.SECONDS);
+            }
+            assertEquals("{\"data\":{\"activity\":{\"id\":\"two\"}}}", answer);
+            assertFalse(service.said("OutOfMemory"));
+        } finally {
+            for (Socket socket : hostile) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Equal look-ups of one key, each on a stream of its own, as many as Netty lets one connection reset. */
+    private static byte[] resetAtOnce() {
+        FrameWriter out = new FrameWriter().text(FrameWriter.PREFACE).frame(FrameWriter.SETTINGS, 0, 0, new byte[0]);
+        byte[] head = FrameWriter.postHead("application/json", "authorization", "Bearer wbk_reset");
+        byte[] body = "{\"query\":\"{activity(id:\\\"one\\\"){id}}\"}".getBytes(StandardCharsets.UTF_8);
+        for (int stream = 1; stream < 2 * 190; stream += 2) {
+            out.frame(FrameWriter.HEADERS, FrameWriter.END_HEADERS, stream, head)
+                    .frame(FrameWriter.DATA, FrameWriter.END_STREAM, stream, body)
+                    .frame(FrameWriter.RST_STREAM, 0, stream, FrameWriter.number(8));
+        }
+        return out.toBytes();
     }
 
     private CompletableFuture<String> ask(int port, String key, String query) {

@@ -47,7 +47,7 @@ class LeadlexActivities implements ActivitySource {
     /**
      * What one takes with its operation while it waits: for a place, or for an equal one. Its caller may have left long ago.
      */
-    private static final int BYTES_WAITING = 8 * 1024;
+    private static final int BYTES_WAITING = 4 * 1024;
     private static final BulkheadException FULL = new BulkheadException("All that the heap has room for are at Leadlex");
 
     private final ConcurrentHashMap<FlightKey, Flight> inFlight = new ConcurrentHashMap<>();
