@@ -2,7 +2,6 @@ package com.leadlex.graphql.leadlex.lookup;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,21 +9,16 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.ActivitySource;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
-import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.LeadlexListener;
-import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
 import com.leadlex.graphql.leadlex.resilience.KeyGuard;
 import com.leadlex.graphql.leadlex.resilience.KeyGuards;
 import com.leadlex.graphql.leadlex.resilience.OnContext;
@@ -39,8 +33,6 @@ import com.leadlex.graphql.memory.HeapShare;
 @Singleton
 @Typed(LeadlexActivities.class) // SourceProducer chooses what the port is
 class LeadlexActivities implements ActivitySource {
-
-    private static final Logger LOG = Logger.getLogger(LeadlexActivities.class);
 
     /** What one at Leadlex takes with its request and a connection at both ends: 22.4 KB were measured. */
     private static final int BYTES_A_LOOKUP = 24 * 1024;
@@ -97,21 +89,6 @@ class LeadlexActivities implements ActivitySource {
                         : CompletableFuture.completedFuture(lookup.keep(result));
     }
 
-    private static Failure failureOf(Throwable thrown) {
-        Throwable failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (failure instanceof FailedAttempt attempt) {
-            return attempt.failure();
-        }
-        if (failure instanceof CircuitBreakerOpenException) {
-            return Failure.unavailable(Cause.CIRCUIT);
-        }
-        if (failure instanceof BulkheadException) {
-            return Failure.OVERLOADED;
-        }
-        LOG.error("A look-up failed unexpectedly", WithoutMessages.of(failure));
-        return Failure.BUG;
-    }
-
     private static boolean isAnswered(ActivityResult how) {
         return how instanceof ActivityResult.Found
                 || how instanceof ActivityResult.Failed failed && failed.failure().code() == ErrorCode.NOT_FOUND;
@@ -159,7 +136,7 @@ class LeadlexActivities implements ActivitySource {
                 }
                 guard.run(this::attempt).whenComplete((found, thrown) -> {
                     if (thrown != null) {
-                        fail(failureOf(thrown));
+                        fail(LookupFailure.of(thrown));
                     } else if (found instanceof ActivityResult.Failed failed) {
                         fail(failed.failure());
                     } else {
@@ -167,7 +144,7 @@ class LeadlexActivities implements ActivitySource {
                     }
                 });
             } catch (RuntimeException | Error thrown) {
-                fail(failureOf(thrown));
+                fail(LookupFailure.of(thrown));
             }
         }
 

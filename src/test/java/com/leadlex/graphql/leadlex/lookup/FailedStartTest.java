@@ -31,7 +31,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 @TestProfile(RawLeadlexProfile.class)
 class FailedStartTest {
 
-    private static final Logger LOG = Logger.getLogger(LeadlexActivities.class.getName());
+    private static final Logger LOG = Logger.getLogger(LookupFailure.class.getName());
     private static final Lookup LOOKUP = new Lookup("act_1", ApiKey.of("wbk_start"), "request-1", null);
 
     @Inject
