@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,7 @@ class Rehearsal {
             answers.read(lookup, status, () -> headers, "{".getBytes(StandardCharsets.US_ASCII));
         }
         GraphQLErrors.of(Failure.held(1), null).toSpecification();
+        LookupFailure.of(new BulkheadException());
     }
 
     /** From another thread, of what is over: Netty has classes for that, and only chance has a call need them. */
