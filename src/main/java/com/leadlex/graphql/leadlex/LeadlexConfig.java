@@ -120,9 +120,8 @@ public interface LeadlexConfig {
         int queue();
 
         /**
-         * Look-ups of all keys, under way or waiting. No more than an eighth of the heap holds: at 8 KiB each, and at 24 KiB
-         * each
-         * of those that are at Leadlex.
+         * Look-ups of all keys, under way or waiting. No more than an eighth of the heap holds: at 4 KiB each, and at 24 KiB
+         * each of those that are at Leadlex.
          * Half of both is for keys that Leadlex has answered (200, 304 or 404) since they were last forgotten.
          * {@code quarkus.rest-client.leadlex.connection-pool-size} should not be smaller.
          */
