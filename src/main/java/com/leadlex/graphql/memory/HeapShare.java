@@ -24,7 +24,7 @@ public enum HeapShare {
     WAITING(32),
     /** Not kept: Leadlex's answers, each of which is in memory several times while it is read, and while it is written. */
     ANSWERS(16),
-    /** Not kept: look-ups at Leadlex, with their requests and connections. */
+    /** Not kept: look-ups at Leadlex, with their requests and connections; and beside them as much for look-ups that wait. */
     LOOKUPS(16);
 
     /** The heap has so many. */

@@ -15,8 +15,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 /**
  * Reads the answers of a connection of HTTP/2. Informational ones are skipped (RFC 9113, section 8.1): Vert.x takes each but
  * 100 and 103 for the final one. Where there are too many, the stream is reset. A body that cannot be decompressed fails with
- * that; Netty would fail it with what it makes of
- * the bytes that are missing then.
+ * that; Netty would fail it with what it makes of the bytes that are missing then.
  */
 final class Http2Answers extends Http2FrameListenerDecorator {
 
