@@ -24,7 +24,7 @@ final class EscapeLexer {
     /** <code>\\u{1F600}</code>. */
     private static int variableWidth(String document, int start) throws SyntaxError {
         int codePoint = 0;
-        for (int at = start + 3; at < document.length(); at++) {
+        for (int at = start + 3; at < Math.min(start + 12, document.length()); at++) { // eight digits
             char c = document.charAt(at);
             if (c == '}' && at > start + 3 && isScalar(codePoint)) {
                 return at + 1;
@@ -35,7 +35,7 @@ final class EscapeLexer {
                 throw invalid(document, start, at + 1);
             }
         }
-        throw invalid(document, start, document.length());
+        throw invalid(document, start, start + 12);
     }
 
     /** Four digits, or two such sequences that are a surrogate pair. */

@@ -9,6 +9,8 @@ final class Lexer {
     private static final String PUNCTUATORS = "!$&():=@[]{|}";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String BLOCK = "\"\"\"";
+    /** Messages of validation repeat names. */
+    private static final int LONGEST_NAME = 256;
 
     private final String document;
     private int at;
@@ -32,6 +34,9 @@ final class Lexer {
         if (isNameStart(c)) {
             kind = Token.Kind.NAME;
             skipName();
+            if (at - start > LONGEST_NAME) {
+                throw new SyntaxError("a name has more than " + LONGEST_NAME + " characters", start);
+            }
         } else if (PUNCTUATORS.indexOf(c) >= 0) {
             kind = Token.Kind.PUNCTUATOR;
             at++;

@@ -70,6 +70,17 @@ class DocumentParserTest {
                 error.getMessage() + " at " + location.getLine() + ":" + location.getColumn());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "{?}", "{?:a}", "query ?{a}", "query($?:Int){a}", "{...?}", "fragment ? on A{a}", "{a@?}",
+            "{a(?:1)}",
+            "{a(b:{?:1})}", "{a(b:?)}", "{...on ?{a}}" })
+    void aNameHasAtMost256Characters(String document) throws Exception {
+        parser.parse(document.replace("?", "A".repeat(256)));
+        SyntaxError error = assertThrows(SyntaxError.class, () -> parser.parse(document.replace("?", "A".repeat(257))));
+        assertEquals("a name has more than 256 characters at " + document.indexOf('?'),
+                error.getMessage() + " at " + error.index());
+    }
+
     @Test
     void halfOfASurrogatePairIsNoCharacterOfAComment() {
         SyntaxError error = assertThrows(SyntaxError.class, () -> parser.parse("{a #\uD800\n}"));
