@@ -23,7 +23,7 @@ final class DocumentErrors {
 
     private static final Pattern PREFIX = Pattern.compile("^Validation error( \\([^)]*\\))? ?: ?");
     /** How graphql-java prints a syntax tree: {@code with value 'BooleanValue{value=true}'}. */
-    private static final Pattern TREE = Pattern.compile(" with value '?[A-Z][A-Za-z]+\\{.*\\}'?(?= is not a valid)");
+    private static final Pattern TREE = Pattern.compile(" with value '?[A-Z][A-Za-z]{1,60}\\{.*\\}'?(?= is not a valid)");
 
     /** How it tells that a literal is of the wrong kind, by the names of its classes. */
     private static final Pattern KIND = Pattern
@@ -35,7 +35,11 @@ final class DocumentErrors {
             "Float", "BigDecimal", "Float", "String", "String", "Boolean", "Boolean", "ArrayList", "list");
     /** What is left of Java in a sentence. */
     private static final Pattern JAVA = Pattern
-            .compile("[A-Z][A-Za-z]+\\{|AST|\\b[A-Z][A-Za-z]+(Value|Reference)\\b|\\bjava\\.|graphql\\.");
+            .compile("[A-Z][A-Za-z]{1,60}\\{|AST|\\b[A-Z][A-Za-z]+(Value|Reference)\\b|\\bjava\\.|graphql\\.");
+
+    /** Characters of one name, and of a whole message, that are repeated to a caller. */
+    private static final int NAME_LIMIT = 100;
+    private static final int MESSAGE_LIMIT = 1_000;
 
     static final String WRONG_VALUE = "A value is not what the schema asks for.";
 
@@ -70,10 +74,26 @@ final class DocumentErrors {
 
     /** graphql-java's sentence without its class names and tree dumps. */
     static String plain(String message) {
-        String text = TREE.matcher(PREFIX.matcher(message).replaceFirst("")).replaceAll("");
+        String text = TREE.matcher(PREFIX.matcher(shortened(message)).replaceFirst("")).replaceAll("");
         text = KIND.matcher(text).replaceAll(kind -> "it needs " + kind.group(1)
                 + (kind.group(2) == null ? "" : " or " + kind.group(2)) + ", and this is " + kind.group(3));
         text = CLASS.matcher(text).replaceAll(it -> "'" + KINDS.getOrDefault(it.group(1), "object") + "'");
         return JAVA.matcher(text).find() ? WRONG_VALUE : text;
+    }
+
+    /** Cuts names, and then the whole: what a caller sent stands in it, and the patterns take more than linear time. */
+    private static String shortened(String message) {
+        StringBuilder text = new StringBuilder();
+        int name = 0;
+        for (int i = 0; i < message.length() && text.length() < MESSAGE_LIMIT; i++) {
+            char next = message.charAt(i);
+            name = Character.isLetterOrDigit(next) || next == '_' ? name + 1 : 0;
+            if (name <= NAME_LIMIT) {
+                text.append(next);
+            } else if (name == NAME_LIMIT + 1) {
+                text.append('…');
+            }
+        }
+        return text.toString();
     }
 }
