@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.leadlex.graphql.error.Upstream;
-import com.leadlex.graphql.activity.JsonText;
+import com.leadlex.graphql.json.JsonText;
 import com.leadlex.graphql.activity.DateTime;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Activity;

@@ -13,6 +13,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -31,11 +34,12 @@ class ArchitectureTest {
     static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             entry("connection", List.of("memory", "error")),
             entry("memory", List.of("error")),
-            entry("http", List.of("connection", "documents", "operation", "activity", "memory", "auth", "error")),
+            entry("http", List.of("connection", "documents", "operation", "activity", "json", "memory", "auth", "error")),
             entry("documents", List.of("memory", "error")),
-            entry("operation", List.of("activity", "memory", "auth", "error")),
-            entry("activity", List.of("memory", "auth", "error")),
-            entry("leadlex", List.of("activity", "memory", "auth", "error")),
+            entry("operation", List.of("activity", "json", "memory", "auth", "error")),
+            entry("activity", List.of("json", "memory", "auth", "error")),
+            entry("json", List.of()),
+            entry("leadlex", List.of("activity", "json", "memory", "auth", "error")),
             entry("auth", List.of("memory", "error")),
             entry("error", List.of()),
             entry("graphiql", List.of("http", "documents", "auth")),
@@ -72,7 +76,8 @@ class ArchitectureTest {
                     "tracing", List.of(),
                     "listeners", List.of("log", "metrics", "tracing")),
             "operation", Map.of(
-                    "", List.of("syntax", "validation"),
+                    "", List.of("schema", "syntax", "validation"),
+                    "schema", List.of(),
                     "syntax", List.of(),
                     "validation", List.of()));
 
@@ -110,6 +115,17 @@ class ArchitectureTest {
     @Test
     void noArrowPointsBack() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /**
+     * The core knows no GraphQL and no Jackson. It has the annotations of {@code io.smallrye.graphql.api} and of MicroProfile,
+     * since SmallRye reads a type's descriptions, ids and scalars at its class and nowhere else.
+     */
+    @Test
+    void theCoreKnowsNoGraphQLAndNoJackson() {
+        noClasses().that().resideInAPackage(room("activity")).should().dependOnClassesThat(resideInAnyPackage("graphql..",
+                "com.fasterxml..", "io.smallrye..").and(not(resideInAPackage("io.smallrye.graphql.api.."))))
+                .check(CLASSES);
     }
 
     @Test

@@ -9,6 +9,8 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.json.JsonText;
+
 import io.smallrye.graphql.api.federation.FieldSet;
 import io.smallrye.graphql.api.federation.Key;
 
@@ -17,9 +19,9 @@ import io.smallrye.graphql.api.federation.Key;
  *
  * @param unreadable fields that Leadlex sent in a form that cannot be read; they are null here, and an error where selected
  */
-@Type(SchemaNames.ACTIVITY)
+@Type("Activity")
 @Description("Something that happened with a contact or a deal: a call, e-mail, meeting, note, AI action and the like.")
-@Key(fields = @FieldSet(SchemaNames.ID))
+@Key(fields = @FieldSet("id"))
 public record Activity(
         @Id @NonNull @Description("The activity's id.") String id,
         @NonNull @Description("What kind of activity it is. An open set: call, email, meeting, note, ai_action and whatever Leadlex adds.") String type,

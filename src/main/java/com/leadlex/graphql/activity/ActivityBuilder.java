@@ -5,6 +5,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.json.JsonText;
+
 /** Collects the values of an activity's fields while they are read. Of a field that comes twice, the last value counts. */
 public final class ActivityBuilder {
 

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.json.JsonText;
 
 /**
  * The fields of {@link Activity}: one row each of GraphQL name, Leadlex's name, how Leadlex's value is read, and where it is

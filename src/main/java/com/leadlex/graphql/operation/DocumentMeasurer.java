@@ -7,7 +7,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.activity.SchemaNames;
+import com.leadlex.graphql.operation.schema.SchemaNames;
 
 import graphql.language.ArrayValue;
 import graphql.language.Document;

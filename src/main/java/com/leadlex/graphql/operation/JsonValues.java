@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.leadlex.graphql.activity.JsonText;
+import com.leadlex.graphql.json.JsonText;
 
 /** Writes what an execution yields. */
 public final class JsonValues {

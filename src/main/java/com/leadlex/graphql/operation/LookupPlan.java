@@ -16,12 +16,12 @@ import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
-import com.leadlex.graphql.activity.SchemaNames;
 import com.leadlex.graphql.activity.StaleAnswers;
-import com.leadlex.graphql.activity.StrictId;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.operation.schema.SchemaNames;
+import com.leadlex.graphql.operation.schema.StrictId;
 
 import graphql.GraphQLError;
 import graphql.language.SourceLocation;

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.leadlex.graphql.activity.ActivityField;
-import com.leadlex.graphql.activity.SchemaNames;
-import com.leadlex.graphql.activity.StrictId;
 import com.leadlex.graphql.operation.LookupPlan.Leaf;
 import com.leadlex.graphql.operation.LookupPlan.Root;
+import com.leadlex.graphql.operation.schema.SchemaNames;
+import com.leadlex.graphql.operation.schema.StrictId;
 
 import graphql.language.Document;
 import graphql.language.Field;

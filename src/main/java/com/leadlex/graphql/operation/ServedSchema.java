@@ -11,9 +11,9 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import com.apollographql.federation.graphqljava.printer.ServiceSDLPrinter;
-import com.leadlex.graphql.activity.ActivityFetchers;
 import com.leadlex.graphql.activity.ActivityField;
-import com.leadlex.graphql.activity.SchemaNames;
+import com.leadlex.graphql.operation.schema.ActivityFetchers;
+import com.leadlex.graphql.operation.schema.SchemaNames;
 import com.leadlex.graphql.operation.validation.ExperimentalDirectives;
 
 import graphql.schema.Coercing;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.leadlex.graphql.activity.Activities;
-import com.leadlex.graphql.activity.ActivityFetchers;
 import com.leadlex.graphql.activity.ActivitySource;
+import com.leadlex.graphql.operation.schema.ActivityFetchers;
 
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.leadlex.graphql.activity.DateTime;
-import com.leadlex.graphql.activity.JsonText;
+import com.leadlex.graphql.json.JsonText;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -18,11 +18,11 @@ import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.activity.DateTime;
-import com.leadlex.graphql.activity.JsonText;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.Upstream;
+import com.leadlex.graphql.json.JsonText;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

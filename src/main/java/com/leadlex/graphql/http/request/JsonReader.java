@@ -14,9 +14,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.leadlex.graphql.activity.RememberedNames;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.Refusal;
+import com.leadlex.graphql.json.RememberedNames;
 
 /** Reads the JSON of requests: no duplicate names, nothing after the value, numbers exactly. */
 public final class JsonReader {

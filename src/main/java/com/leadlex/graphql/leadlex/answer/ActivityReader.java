@@ -13,7 +13,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityBuilder;
 import com.leadlex.graphql.activity.ActivityField;
-import com.leadlex.graphql.activity.RememberedNames;
+import com.leadlex.graphql.json.JsonBody;
+import com.leadlex.graphql.json.RememberedNames;
 
 /** Reads {@code {"data":{"activity":{…}}}} straight from the bytes. Unknown fields are skipped, missing ones are null. */
 final class ActivityReader {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.leadlex.graphql.activity.RememberedNames;
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.json.RememberedNames;
 
 /**
  * Finds the error code in a body whose shape Leadlex does not document: {@code {"error":{"code"}}}, {@code {"error":"code"}} or

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.DateTime;
-import com.leadlex.graphql.activity.JsonText;
+import com.leadlex.graphql.json.JsonBody;
+import com.leadlex.graphql.json.JsonText;
+import com.leadlex.graphql.json.WellFormed;
 
 /** Reads the value of one field of an activity. */
 final class FieldValue {

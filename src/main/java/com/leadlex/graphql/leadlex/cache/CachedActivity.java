@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityResult;
-import com.leadlex.graphql.activity.JsonText;
+import com.leadlex.graphql.json.JsonText;
 
 /**
  * An activity as Leadlex gave it, and since when it is known.

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 
 import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityResult;
-import com.leadlex.graphql.activity.JsonText;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.Upstream;
+import com.leadlex.graphql.json.JsonText;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

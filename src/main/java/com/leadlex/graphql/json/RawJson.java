@@ -1,4 +1,4 @@
-package com.leadlex.graphql.activity;
+package com.leadlex.graphql.json;
 
 import java.io.IOException;
 import java.io.OutputStream;

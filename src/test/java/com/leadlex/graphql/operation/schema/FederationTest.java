@@ -1,4 +1,4 @@
-package com.leadlex.graphql.activity;
+package com.leadlex.graphql.operation.schema;
 
 import java.util.Arrays;
 import java.util.Collections;

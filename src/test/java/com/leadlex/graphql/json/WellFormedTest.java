@@ -1,4 +1,4 @@
-package com.leadlex.graphql.leadlex.answer;
+package com.leadlex.graphql.json;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.activity;
+package com.leadlex.graphql.json;
 
 import java.nio.charset.StandardCharsets;
 

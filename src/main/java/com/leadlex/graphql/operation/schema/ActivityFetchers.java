@@ -1,4 +1,4 @@
-package com.leadlex.graphql.activity;
+package com.leadlex.graphql.operation.schema;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,12 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.activity.Activities;
+import com.leadlex.graphql.activity.Activity;
+import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.activity.StaleAnswers;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 

@@ -1,4 +1,6 @@
-package com.leadlex.graphql.activity;
+package com.leadlex.graphql.operation.schema;
+
+import com.leadlex.graphql.activity.ActivityField;
 
 /** The names in the schema that the code needs to know, beside those of {@link ActivityField}. */
 public final class SchemaNames {

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.leadlex.answer;
+package com.leadlex.graphql.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Keeps out what JSON can hold but UTF-8 cannot: half of a surrogate pair. */
-final class WellFormed {
+public final class WellFormed {
 
     private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
@@ -64,7 +64,7 @@ final class WellFormed {
         return clean.toString();
     }
 
-    static boolean isUtf8(byte[] bytes) {
+    public static boolean isUtf8(byte[] bytes) {
         for (byte b : bytes) {
             if (b < 0) {
                 return Arrays.equals(bytes, new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
