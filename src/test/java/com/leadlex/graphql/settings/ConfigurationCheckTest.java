@@ -74,24 +74,6 @@ class ConfigurationCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "app.example.com", "https://app.example.com/", "https://app.example.com/path", "/(/", "null",
-            "https://*.example.com", "https://user@app.example.com", "https://a.example.com,,https://b.example.com" })
-    void anOriginThatNoPageHasIsNoOrigin(String origins) {
-        List<String> mistakes = check(Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", origins));
-        assertEquals(1, mistakes.size(), mistakes::toString);
-        assertTrue(mistakes.get(0).startsWith("quarkus.http.cors.origins must be origins"), mistakes::toString);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "*", "https://app.example.com", "http://localhost:5173 , https://b.example.com",
-            "http://[::1]:5173",
-            "https://under_score.example.com", "/https://([a-z]{1\\,9})\\.example\\.com/" })
-    void originsAreTaken(String origins) {
-        assertEquals(List.of(),
-                check(Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", origins)));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = { "FACADE_AUTH_MOD", "FACADE_LIMITS_LOOKUP", "LEADLEX_BASE_URL", "facade.limit.depth",
             "facade_limits_depth", "Facade_Limits_Depth", "leadlex_url", "LEADLEX-URL", "facade.limits.Depth",
             "facade.limits.depth[0]" })
