@@ -62,14 +62,46 @@ public final class ApiKey {
         return sharedName;
     }
 
+    /** @see #isRevealed */
+    public boolean isRevealedBy(String text) {
+        return isRevealed(text, value);
+    }
+
     /**
-     * Whether a text that came from elsewhere is the key or a large part of it, has it in it, or looks like a key of Leadlex.
+     * True when a text that came from elsewhere gives a key away: it is the key or a large part of it, contains it, or looks
+     * like a key of Leadlex. Such a text is neither logged nor sent on nor sent back. Upper and lower case are the same.
+     *
+     * @param key that the caller sent, of any kind; null when there is none
      */
-    public boolean isToldBy(String text) {
-        String other = text.toLowerCase(Locale.ROOT);
-        String own = value.toLowerCase(Locale.ROOT);
-        return other.contains(LEADLEX) || other.equals(own) || other.length() >= SHORTEST_PART && own.contains(other)
-                || own.length() >= SHORTEST_PART && other.contains(own);
+    public static boolean isRevealed(String text, @Nullable String key) {
+        String shown = text.toLowerCase(Locale.ROOT);
+        if (key == null || shown.contains(LEADLEX)) {
+            return shown.contains(LEADLEX);
+        }
+        String secret = key.toLowerCase(Locale.ROOT);
+        return shown.equals(secret) || shown.length() >= SHORTEST_PART && contains(secret, shown)
+                || secret.length() >= SHORTEST_PART && contains(shown, secret);
+    }
+
+    /** In linear time (Knuth, Morris, Pratt), since callers choose both; that of the JDK takes the product of the lengths. */
+    private static boolean contains(String text, String part) {
+        if (part.length() > text.length()) {
+            return false;
+        }
+        int[] border = new int[part.length() + 1];
+        border[0] = -1;
+        for (int i = 0, j = -1; i < part.length(); border[++i] = ++j) {
+            while (j >= 0 && part.charAt(i) != part.charAt(j)) {
+                j = border[j];
+            }
+        }
+        int matched = 0;
+        for (int i = 0; i < text.length() && matched < part.length(); i++, matched++) {
+            while (matched >= 0 && text.charAt(i) != part.charAt(matched)) {
+                matched = border[matched];
+            }
+        }
+        return matched == part.length();
     }
 
     private static MessageDigest sha256() {

@@ -62,6 +62,6 @@ final class ErrorBody {
     }
 
     private static boolean isCode(String text, ApiKey key) {
-        return text.length() <= LONGEST_CODE && SNAKE_CASE.matcher(text).matches() && !key.isToldBy(text);
+        return text.length() <= LONGEST_CODE && SNAKE_CASE.matcher(text).matches() && !key.isRevealedBy(text);
     }
 }
