@@ -15,7 +15,7 @@ import org.jose4j.lang.JoseException;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.leadlex.graphql.memory.HeapShare;
+import com.leadlex.graphql.memory.HeapBudget;
 
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
@@ -41,7 +41,7 @@ class JwtProof {
 
     /** Until when, in milliseconds since the epoch. */
     private final Cache<ApiKey.Fingerprint, Long> believed = Caffeine.newBuilder()
-            .maximumSize(Math.min(MOST_BELIEVED, HeapShare.TOKENS.of(BYTES_A_TOKEN))).executor(Runnable::run).build();
+            .maximumSize(Math.min(MOST_BELIEVED, HeapBudget.TOKENS.of(BYTES_A_TOKEN))).executor(Runnable::run).build();
     private final Instance<JWTParser> parser;
     private final Jwks jwks;
     private final Vertx vertx;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import com.leadlex.graphql.memory.HeapShare;
+import com.leadlex.graphql.memory.HeapBudget;
 
 import io.netty.channel.Channel;
 
@@ -31,7 +31,7 @@ public class Claims {
 
     @Inject
     Claims() {
-        this(HeapShare.WAITING.bytes(), System::nanoTime);
+        this(HeapBudget.WAITING.bytes(), System::nanoTime);
     }
 
     /**

@@ -12,7 +12,7 @@ public interface ConnectionConfig {
     /**
      * While so many bytes of answers wait for a client to read them, no further request of its connection is begun; an answer
      * that was being made comes on top. What waits for the callers of all connections together, bodies that have not come
-     * whole and open streams of HTTP/2 included, may take a quarter of the heap: beyond, what takes most of it for longest is
+     * whole and open streams of HTTP/2 included, may take its share of the heap: beyond, what takes most of it for longest is
      * given up.
      */
     @WithDefault("524288")

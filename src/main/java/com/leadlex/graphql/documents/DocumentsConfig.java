@@ -17,7 +17,7 @@ public interface DocumentsConfig {
 
     /**
      * Automatic persisted queries: characters of all documents that are kept; the least used are dropped. 0 keeps none. Never
-     * more than a thirty-second of the heap.
+     * more than their share of the heap.
      */
     @WithDefault("2000000")
     long persistedCharacters();

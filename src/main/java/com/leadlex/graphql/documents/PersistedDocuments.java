@@ -18,7 +18,7 @@ import com.leadlex.graphql.documents.DocumentLookup.Refused;
 import com.leadlex.graphql.documents.DocumentLookup.Unregistered;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.memory.HeapShare;
+import com.leadlex.graphql.memory.HeapBudget;
 
 /**
  * Finds the document of a request: its text, or by a hash of it. Knows the trusted documents, by {@code documentId}
@@ -55,7 +55,7 @@ public class PersistedDocuments {
         this.shared = shared;
         registered = Caffeine.newBuilder()
                 .maximumWeight(Math.min(config.persistedCharacters() * BYTES_A_CHARACTER,
-                        HeapShare.PERSISTED_DOCUMENTS.bytes()))
+                        HeapBudget.PERSISTED_DOCUMENTS.bytes()))
                 .weigher((String hash, String text) -> (int) (BYTES_A_DOCUMENT + text.length() * BYTES_A_CHARACTER))
                 .executor(Runnable::run).build();
         onlyTrusted = config.mode() == DocumentsConfig.Mode.TRUSTED;

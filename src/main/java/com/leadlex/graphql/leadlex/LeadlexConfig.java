@@ -120,7 +120,7 @@ public interface LeadlexConfig {
         int queue();
 
         /**
-         * Look-ups of all keys, under way or waiting. No more than an eighth of the heap holds: at 4 KiB each, and at 24 KiB
+         * Look-ups of all keys, under way or waiting. No more than their shares of the heap hold: at 4 KiB each, and at 24 KiB
          * each of those that are at Leadlex.
          * Half of both is for keys that Leadlex has answered (200, 304 or 404) since they were last forgotten.
          * {@code quarkus.rest-client.leadlex.connection-pool-size} should not be smaller.
@@ -143,7 +143,7 @@ public interface LeadlexConfig {
     /** What is remembered by key: circuit, bulkhead, hold. */
     interface Keys {
 
-        /** How many keys; the least used are forgotten. Never more than a sixteenth of the heap holds, at 4 KiB a key. */
+        /** How many keys; the least used are forgotten. Never more than their share of the heap holds, at 4 KiB a key. */
         @WithDefault("10000")
         long max();
 

@@ -9,8 +9,6 @@ import jakarta.inject.Singleton;
 @Singleton
 public class AnswerMemory {
 
-    /** What the service needs for itself. */
-    private static final long SERVICE = 48L << 20;
     /** An operation with so many bytes is a small one: a few activities. */
     private static final long SMALL = 16 << 10;
     /** This part of the room of all is there beside it for small ones, so that large ones cannot take all. */
@@ -23,16 +21,11 @@ public class AnswerMemory {
 
     @Inject
     AnswerMemory(AnswersConfig config) {
-        this(Math.min(config.operationBytes(), HeapShare.ANSWERS.bytes() / 2),
-                Math.min(config.allBytes(), ofMany(Runtime.getRuntime().maxMemory())));
+        this(config, Math.min(config.allBytes(), HeapBudget.ANSWERS.bytes()));
     }
 
-    /**
-     * An eighth of what a heap has beyond the service itself. An answer of a megabyte is in memory up to four times while it
-     * is read, each a megabyte in one piece or two, for which G1 looks for two or three free regions of a megabyte.
-     */
-    static long ofMany(long heap) {
-        return Math.max(heap / 64, (heap - SERVICE) / 8);
+    private AnswerMemory(AnswersConfig config, long most) {
+        this(Math.min(config.operationBytes(), most / 4), most);
     }
 
     AnswerMemory(long mostOfOperation, long most) {

@@ -12,16 +12,16 @@ public interface AnswersConfig {
 
     /**
      * The bytes, decompressed, that all answers to one operation may have together; what is answered twice counts twice. The
-     * look-up that goes beyond is {@code UPSTREAM_INVALID_RESPONSE}, the others are answered. Never more than a sixteenth of
-     * the heap.
+     * look-up that goes beyond is {@code UPSTREAM_INVALID_RESPONSE}, the others are answered. Never more than a quarter of
+     * those to all operations.
      */
     @WithDefault("67108864")
     long operationBytes();
 
     /**
      * The bytes that the answers to all operations may have together; one alone may have what it may, and an eighth more is
-     * there for operations that have 16 KiB at most. A look-up that finds no room is {@code OVERLOADED}. Never more than an
-     * eighth of what the heap has beyond 48 MiB.
+     * there for operations that have 16 KiB at most. A look-up that finds no room is {@code OVERLOADED}. Never more than
+     * its share of the heap.
      */
     @WithDefault("268435456")
     long allBytes();

@@ -15,7 +15,7 @@ import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.error.WithoutMessages;
-import com.leadlex.graphql.memory.HeapShare;
+import com.leadlex.graphql.memory.HeapBudget;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.syntax.DocumentParser;
 import com.leadlex.graphql.operation.syntax.SyntaxError;
@@ -60,7 +60,7 @@ class Documents {
         parser = new DocumentParser(config.limits().tokens());
         prepared = Caffeine.newBuilder()
                 .maximumWeight(Math.min(config.limits().cachedCharacters() * BYTES_A_CHARACTER,
-                        HeapShare.PARSED_DOCUMENTS.bytes()))
+                        HeapBudget.PARSED_DOCUMENTS.bytes()))
                 .weigher((String text, PreparedDocument.Valid document) -> (int) (BYTES_A_DOCUMENT
                         + text.length() * BYTES_A_CHARACTER))
                 .executor(Runnable::run)

@@ -51,8 +51,8 @@ public interface OperationConfig {
         int directives();
 
         /**
-         * Characters of all parsed documents that are kept for reuse; the least used are dropped. Never more than a sixteenth
-         * of the heap holds, at 64 bytes a character.
+         * Characters of all parsed documents that are kept for reuse; the least used are dropped. Never more than
+         * their share of the heap holds, at 64 bytes a character.
          */
         @WithDefault("4000000")
         long cachedCharacters();

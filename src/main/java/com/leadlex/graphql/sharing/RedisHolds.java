@@ -13,7 +13,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.resilience.SharedHolds;
-import com.leadlex.graphql.memory.HeapShare;
+import com.leadlex.graphql.memory.HeapBudget;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -48,7 +48,7 @@ class RedisHolds implements SharedHolds {
         this.vertx = vertx;
         intervalMillis = config.interval().toMillis();
         long most = leadlex.keys().max();
-        long mostHere = Math.min(most, HeapShare.SHARED_HOLDS.of(BYTES_A_HOLD));
+        long mostHere = Math.min(most, HeapBudget.SHARED_HOLDS.of(BYTES_A_HOLD));
         long longestMillis = leadlex.hold().max().toMillis();
         known = new KnownHolds(mostHere, longestMillis);
         stream = new HoldStream(redis, known, most, longestMillis);

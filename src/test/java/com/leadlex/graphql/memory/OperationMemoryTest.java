@@ -134,10 +134,4 @@ class OperationMemoryTest {
         alone.release();
         assertNull(other.take(1));
     }
-
-    @Test
-    void manyHaveAnEighthOfWhatIsLeftBesideTheService() {
-        assertEquals(2L << 20, AnswerMemory.ofMany(64L << 20));
-        assertEquals(1L << 20, AnswerMemory.ofMany(32L << 20) * 2);
-    }
 }

@@ -15,7 +15,7 @@ import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
-import com.leadlex.graphql.memory.HeapShare;
+import com.leadlex.graphql.memory.HeapBudget;
 
 /**
  * The activities that are remembered, each under the key that fetched it. Every key has an {@link Owner}, and what is
@@ -46,10 +46,10 @@ public class ActivityCache {
         staleSeconds = config.staleIfError().plusNanos(999_999_999).toSeconds();
         on = ttlSeconds > 0 || staleSeconds > 0;
         this.nanos = nanos;
-        owners = Caffeine.newBuilder().maximumSize(Math.min(keys, HeapShare.OWNERS.of(BYTES_AN_OWNER))).executor(Runnable::run)
+        owners = Caffeine.newBuilder().maximumSize(Math.min(keys, HeapBudget.OWNERS.of(BYTES_AN_OWNER))).executor(Runnable::run)
                 .build();
         activities = Caffeine.newBuilder()
-                .maximumWeight(Math.min(config.maxBytes(), HeapShare.ACTIVITIES.bytes()))
+                .maximumWeight(Math.min(config.maxBytes(), HeapBudget.ACTIVITIES.bytes()))
                 .weigher((Place place, CachedActivity cached) -> cached.bytes()).executor(Runnable::run).build();
     }
 

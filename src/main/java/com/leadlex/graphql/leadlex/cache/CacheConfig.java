@@ -23,7 +23,9 @@ public interface CacheConfig {
     @WithDefault("0S")
     Duration staleIfError();
 
-    /** The memory that activities may take, in bytes; the least used are forgotten. Never more than a sixteenth of the heap. */
+    /**
+     * The memory that activities may take, in bytes; the least used are forgotten. Never more than their share of the heap.
+     */
     @WithDefault("8388608")
     long maxBytes();
 }

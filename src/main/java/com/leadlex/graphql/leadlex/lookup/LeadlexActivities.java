@@ -24,7 +24,7 @@ import com.leadlex.graphql.leadlex.resilience.KeyGuards;
 import com.leadlex.graphql.leadlex.resilience.OnContext;
 import com.leadlex.graphql.leadlex.resilience.Outage;
 import com.leadlex.graphql.leadlex.resilience.Places;
-import com.leadlex.graphql.memory.HeapShare;
+import com.leadlex.graphql.memory.HeapBudget;
 
 /**
  * Activities from Leadlex. A look-up joins an equal one that is in flight; else it is answered at once while its key is held
@@ -44,14 +44,14 @@ class LeadlexActivities implements ActivitySource {
 
     private final ConcurrentHashMap<FlightKey, Flight> inFlight = new ConcurrentHashMap<>();
     private final Places underWay;
-    private final Places atLeadlex = new Places(HeapShare.LOOKUPS.of(BYTES_A_LOOKUP));
+    private final Places atLeadlex = new Places(HeapBudget.LOOKUPS.of(BYTES_A_LOOKUP));
     private final KeyGuards guards;
     private final LeadlexCalls calls;
     private final LeadlexListener listener;
     private final Outage outage;
 
     LeadlexActivities(LeadlexConfig config, KeyGuards guards, LeadlexCalls calls, Outage outage, LeadlexListener listener) {
-        underWay = new Places(Math.min(config.concurrency().total(), HeapShare.LOOKUPS.of(BYTES_WAITING)));
+        underWay = new Places(Math.min(config.concurrency().total(), HeapBudget.WAITING_LOOKUPS.of(BYTES_WAITING)));
         this.guards = guards;
         this.calls = calls;
         this.listener = listener;

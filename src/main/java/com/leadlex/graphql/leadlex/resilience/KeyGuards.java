@@ -17,7 +17,7 @@ import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.LeadlexListener;
-import com.leadlex.graphql.memory.HeapShare;
+import com.leadlex.graphql.memory.HeapBudget;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -38,7 +38,7 @@ public class KeyGuards {
         this.listener = listener;
         this.shared = shared;
         guards = Caffeine.newBuilder()
-                .maximumSize(Math.min(config.keys().max(), HeapShare.KEYS.of(BYTES_A_KEY)))
+                .maximumSize(Math.min(config.keys().max(), HeapBudget.KEYS.of(BYTES_A_KEY)))
                 .expireAfterAccess(config.keys().idle())
                 .executor(Runnable::run)
                 .removalListener(KeyGuards::forget).build();

@@ -1,0 +1,79 @@
+package com.leadlex.graphql.memory;
+
+/**
+ * The ledger of the heap, and the table of what is limited by it. The shares add up to what the service itself leaves, so the
+ * heap lasts whatever callers do. Each share is used in one place; settings can make one smaller, never larger. What is kept
+ * between requests takes at most a quarter of the heap.
+ * <p>
+ * A new limit on memory is a row here and in the guide's table of limits (docker/README.md), and takes its parts from others.
+ */
+public enum HeapBudget {
+
+    /** Kept: documents that were parsed, with their plans. Beyond it, the least used are dropped. */
+    PARSED_DOCUMENTS(12, true),
+    /** Kept: texts of documents that clients registered by their hash. Beyond it, the least used are dropped. */
+    PERSISTED_DOCUMENTS(6, true),
+    /** Kept: circuit and hold of each key. Beyond it, the least used keys are forgotten. */
+    KEYS(12, true),
+    /** Kept: found activities, where the cache is on. Beyond it, the least used are forgotten. */
+    ACTIVITIES(12, true),
+    /** Kept: which key fetched those. Beyond it, the least used are forgotten. */
+    OWNERS(3, true),
+    /** Kept: tokens that were found valid. Beyond it, the least used are verified again. */
+    TOKENS(1, true),
+    /** Kept: holds that other replicas told. Beyond it, the shortest are not remembered. */
+    SHARED_HOLDS(2, true),
+    /** What waits for callers: unread answers, requests behind them, incomplete bodies. Beyond it, the costliest is closed. */
+    WAITING(30, false),
+    /**
+     * Bytes of Leadlex's answers, from when they stream in until the operation is answered. No key has more than a quarter.
+     * Beyond it, a look-up is {@code OVERLOADED}. The copies that live only while one is read are garbage of the service's.
+     */
+    ANSWERS(22, false),
+    /**
+     * Look-ups at Leadlex, with their requests and connections. No key has more than a quarter. Beyond it, look-ups wait.
+     */
+    LOOKUPS(16, false),
+    /**
+     * Look-ups that wait, for a place at Leadlex or for an equal one. No key has more than a quarter. Beyond it, a look-up is
+     * {@code OVERLOADED}.
+     */
+    WAITING_LOOKUPS(12, false);
+
+    private static final int PARTS = 128;
+    /** What is alive without any request: 11.4 MiB were measured after a full collection, with a warm Leadlex client. */
+    private static final long SERVICE = 12L << 20;
+    /** Garbage needs room, too: the serial collector gives a third of the heap to young objects. */
+    private static final int GARBAGE = 3;
+
+    private final int parts;
+    private final boolean kept;
+
+    HeapBudget(int parts, boolean kept) {
+        this.parts = parts;
+        this.kept = kept;
+    }
+
+    /** How many bytes it is, by {@code -Xmx} or what else bounds the heap. */
+    public long bytes() {
+        return bytes(Runtime.getRuntime().maxMemory());
+    }
+
+    /** How many there may be of what takes so many bytes each. */
+    public long of(int bytesEach) {
+        return bytes() / bytesEach;
+    }
+
+    long bytes(long heap) {
+        return shared(heap) / PARTS * parts;
+    }
+
+    /** What all shares together have. In a heap too small for the service, a twelfth: nothing is ever refused for good. */
+    static long shared(long heap) {
+        return Math.max(heap / 12, heap - heap / GARBAGE - SERVICE);
+    }
+
+    boolean isKept() {
+        return kept;
+    }
+}
