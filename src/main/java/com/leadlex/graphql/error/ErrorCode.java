@@ -48,6 +48,16 @@ public enum ErrorCode implements ErrorClassification {
     /** Only trusted documents are run here, and this one is not trusted. */
     DOCUMENT_NOT_TRUSTED;
 
+    /** True for what an operator should see: this service's fault or Leadlex's, not a caller's own mistake. */
+    public boolean isServerFault() {
+        return switch (this) {
+            case UPSTREAM_ERROR, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT, UPSTREAM_INVALID_RESPONSE, OVERLOADED,
+                    INTERNAL_SERVER_ERROR ->
+                true;
+            default -> false;
+        };
+    }
+
     /** @return an error without one of our codes would be a bug of ours, and counts as one */
     public static ErrorCode of(GraphQLError error) {
         return error.getErrorType() instanceof ErrorCode code ? code : INTERNAL_SERVER_ERROR;

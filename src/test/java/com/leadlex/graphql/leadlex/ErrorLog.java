@@ -2,22 +2,22 @@ package com.leadlex.graphql.leadlex;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+
+import com.leadlex.graphql.LogLines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Reads along what is logged as an error, or with a stack trace: what Leadlex and the network do is neither. */
-final class ErrorLog extends Handler implements AutoCloseable {
+final class ErrorLog extends LogLines {
 
     private static final String BUSY_MACHINE = "io.vertx.core.impl.BlockedThreadChecker";
 
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
     ErrorLog() {
-        Logger.getLogger("").addHandler(this);
+        super("");
     }
 
     void assertEmpty() {
@@ -31,15 +31,5 @@ final class ErrorLog extends Handler implements AutoCloseable {
         if (error && !BUSY_MACHINE.equals(line.getLoggerName())) {
             errors.add(line.getLoggerName() + " " + line.getMessage() + " " + line.getThrown());
         }
-    }
-
-    @Override
-    public void flush() {
-        // Nothing is kept back.
-    }
-
-    @Override
-    public void close() {
-        Logger.getLogger("").removeHandler(this);
     }
 }

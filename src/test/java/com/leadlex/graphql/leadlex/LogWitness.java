@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
-import org.jboss.logmanager.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
+import com.leadlex.graphql.LogLines;
+
 /** Reads along everything that is logged, whatever its level, and remembers the lines that give a secret away. */
-final class LogWitness extends Handler implements AutoCloseable {
+final class LogWitness extends LogLines {
 
     private final PatternFormatter text = new PatternFormatter("%c %t %s %X %x%E");
     private final List<String> betrayals = new CopyOnWriteArrayList<>();
@@ -21,9 +21,9 @@ final class LogWitness extends Handler implements AutoCloseable {
     private final List<String> secrets;
 
     LogWitness(List<String> secrets) {
+        super("");
         this.secrets = secrets;
         setLevel(Level.ALL);
-        Logger.getLogger("").addHandler(this);
     }
 
     @Override
@@ -44,15 +44,5 @@ final class LogWitness extends Handler implements AutoCloseable {
     /** The categories that wrote at TRACE. */
     Set<String> traced() {
         return traced;
-    }
-
-    @Override
-    public void flush() {
-        // Nothing is kept back.
-    }
-
-    @Override
-    public void close() {
-        Logger.getLogger("").removeHandler(this);
     }
 }

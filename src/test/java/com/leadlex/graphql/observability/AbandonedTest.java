@@ -9,16 +9,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 
-import org.jboss.logmanager.ExtLogRecord;
-import org.jboss.logmanager.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.LogLines;
 import com.leadlex.graphql.observability.log.OperationLog;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,31 +29,11 @@ class AbandonedTest {
     private static final String HEAD = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             + "Authorization: Bearer wbk_gone\r\nX-Request-Id: gone\r\n";
 
-    private final List<Map<String, String>> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(ExtLogRecord.wrap(line).getMdcCopy());
-        }
-
-        @Override
-        public void flush() {
-        }
-
-        @Override
-        public void close() {
-        }
-    };
-
-    @BeforeEach
-    void listen() {
-        Logger.getLogger(OperationLog.CATEGORY).addHandler(handler);
-    }
+    private final LogLines lines = new LogLines(OperationLog.CATEGORY);
 
     @AfterEach
     void stopListening() {
-        Logger.getLogger(OperationLog.CATEGORY).removeHandler(handler);
+        lines.close();
     }
 
     private static void sendAndGoAway(String request) throws IOException, InterruptedException {
@@ -70,12 +45,10 @@ class AbandonedTest {
     }
 
     private Map<String, String> line() throws InterruptedException {
-        for (int i = 0; i < 200 && lines.isEmpty(); i++) {
-            Thread.sleep(50);
-        }
-        assertEquals(1, lines.size());
-        assertEquals("gone", lines.get(0).get("requestId"));
-        return lines.get(0);
+        Map<String, String> facts = lines.facts();
+        assertEquals("gone", facts.get("requestId"));
+        assertEquals(1, lines.all().size());
+        return facts;
     }
 
     private static long responses(int status) {

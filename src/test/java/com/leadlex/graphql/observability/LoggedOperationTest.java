@@ -2,17 +2,13 @@ package com.leadlex.graphql.observability;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 
 import org.jboss.logmanager.ExtLogRecord;
-import org.jboss.logmanager.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.LogLines;
 import com.leadlex.graphql.observability.log.OperationLog;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,31 +22,11 @@ class LoggedOperationTest {
 
     private static final PatternFormatter FORMATTER = new PatternFormatter("%s%e");
 
-    private final List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(ExtLogRecord.wrap(line));
-        }
-
-        @Override
-        public void flush() {
-        }
-
-        @Override
-        public void close() {
-        }
-    };
-
-    @BeforeEach
-    void listen() {
-        Logger.getLogger("").addHandler(handler);
-    }
+    private final LogLines lines = new LogLines("");
 
     @AfterEach
     void stopListening() {
-        Logger.getLogger("").removeHandler(handler);
+        lines.close();
     }
 
     @Test
@@ -59,8 +35,7 @@ class LoggedOperationTest {
                 .body(Map.of("query", "query Activity($id: ID!) { secretAlias: activity(id: $id) { id } }", "variables",
                         Map.of("id", "act_error-404")))
                 .post("/graphql").then().statusCode(200);
-        List<ExtLogRecord> operations = lines.stream().filter(line -> line.getLoggerName().equals(OperationLog.CATEGORY))
-                .toList();
+        List<ExtLogRecord> operations = lines.of(OperationLog.CATEGORY);
         assertEquals(1, operations.size());
         Map<String, String> facts = operations.get(0).getMdcCopy();
         assertEquals("r-17", facts.get("requestId"));
@@ -71,7 +46,7 @@ class LoggedOperationTest {
         assertEquals("404", facts.get("upstreamStatus"));
         assertEquals("1", facts.get("attempts"));
         // Those of the stand-in too, which runs in the same process.
-        for (ExtLogRecord line : lines) {
+        for (ExtLogRecord line : lines.all()) {
             String text = FORMATTER.format(line) + line.getMdcCopy();
             for (String secret : List.of("wbk_logged", "act_error-404", "secretAlias")) {
                 assertFalse(text.contains(secret), text);
@@ -84,10 +59,9 @@ class LoggedOperationTest {
         given().header("Authorization", "Bearer wbk_named_like_a_key").header("X-Request-Id", "wbk_named_like_a_key")
                 .contentType("application/json").body(Map.of("query", "query wbk_named_like_a_key { __typename }"))
                 .post("/graphql").then().statusCode(200);
-        ExtLogRecord operation = lines.stream().filter(line -> line.getLoggerName().equals(OperationLog.CATEGORY)).findFirst()
-                .orElseThrow();
+        ExtLogRecord operation = lines.of(OperationLog.CATEGORY).get(0);
         assertEquals("anonymous", operation.getMdcCopy().get("operation"));
         PatternFormatter text = new PatternFormatter("%m");
-        assertFalse(lines.stream().anyMatch(line -> (text.format(line) + line.getMdcCopy()).contains("named_like")));
+        assertFalse(lines.all().stream().anyMatch(line -> (text.format(line) + line.getMdcCopy()).contains("named_like")));
     }
 }

@@ -12,8 +12,8 @@ public interface LogConfig {
     boolean operations();
 
     /**
-     * The most that lines may take in memory, in bytes, while whoever reads the log does not. Over it, the oldest lines at INFO
-     * are dropped, then those at WARN and ERROR; {@code facade_log_lost_total} counts them.
+     * The most that lines may take in memory, in bytes, while the log is not read. Over it, the oldest lines are dropped;
+     * {@code facade_log_lost_total} counts them.
      */
     @WithDefault("1048576")
     long queueBytes();

@@ -1,5 +1,6 @@
 package com.leadlex.graphql.observability.log;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -10,9 +11,9 @@ import org.jboss.logmanager.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.http.RequestListener.Operation;
-import com.leadlex.graphql.observability.Trouble;
 
 import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
@@ -43,20 +44,41 @@ public class OperationLog {
     public void ended(String requestId, Operation operation, int status, List<GraphQLError> errors, long nanos,
             @Nullable Span span) {
         GraphQLError worst = worst(errors);
-        Level level = worst != null && Trouble.is(ErrorCode.of(worst)) ? Level.WARN : Level.INFO;
+        Level level = worst != null && ErrorCode.of(worst).isServerFault() ? Level.WARN : Level.INFO;
         if (!on || !logger.isLoggable(level)) {
             return;
         }
         String name = operation.name() == null ? "anonymous" : shortened(operation.name());
-        logger.logRaw(new OperationLine(level, new OperationFacts(requestId, name, operation.type(), status, nanos / 1000,
-                worst == null ? null : codes(errors), worst == null ? null : GraphQLErrors.failureOf(worst),
-                span == null ? null : span.getSpanContext())));
+        OperationLine line = new OperationLine(CATEGORY, level, name);
+        line.add("requestId", requestId);
+        line.add("operation", name);
+        line.add("type", operation.type());
+        line.add("status", status);
+        line.add("durationMs", BigDecimal.valueOf(nanos / 1000, 3));
+        if (worst != null) {
+            line.add("codes", codes(errors));
+            addCause(line, GraphQLErrors.failureOf(worst));
+        }
+        if (span != null) {
+            line.add("traceId", span.getSpanContext().getTraceId());
+            line.add("spanId", span.getSpanContext().getSpanId());
+        }
+        logger.logRaw(line);
+    }
+
+    /** @param failure what happened on the way to Leadlex; null when nothing did */
+    private static void addCause(OperationLine line, @Nullable Failure failure) {
+        if (failure != null && failure.cause() != null) {
+            line.add("cause", failure.cause().word());
+            line.add("upstreamStatus", failure.upstreamStatus());
+            line.add("attempts", failure.attempts());
+        }
     }
 
     /** The first error that an operator should see; else the first one. Null when there is none. */
     private static @Nullable GraphQLError worst(List<GraphQLError> errors) {
         for (GraphQLError error : errors) {
-            if (Trouble.is(ErrorCode.of(error))) {
+            if (ErrorCode.of(error).isServerFault()) {
                 return error;
             }
         }

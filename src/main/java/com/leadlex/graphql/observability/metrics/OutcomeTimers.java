@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.observability.Trouble;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -42,7 +41,7 @@ final class OutcomeTimers {
         this.tags = tags;
         timer(null);
         for (ErrorCode code : CODES) {
-            if (Trouble.is(code)) {
+            if (code.isServerFault()) {
                 timer(code);
             }
         }

@@ -6,7 +6,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.observability.Trouble;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -98,7 +97,7 @@ public class Tracing {
         }
         if (failure != null) {
             span.setAttribute(ERROR_TYPE, failure.name());
-            if (Trouble.is(failure)) {
+            if (failure.isServerFault()) {
                 span.setStatus(StatusCode.ERROR);
             }
         }

@@ -1,27 +1,27 @@
 package com.leadlex.graphql.observability.log;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 
-import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
-import org.jboss.logmanager.formatters.JsonFormatter;
-import org.jboss.logmanager.handlers.ConsoleHandler;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.leadlex.graphql.LogLines;
 import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
@@ -30,6 +30,7 @@ import com.leadlex.graphql.error.Upstream;
 import com.leadlex.graphql.http.RequestListener.Operation;
 
 import graphql.GraphQLError;
+import io.quarkus.logging.json.runtime.JsonFormatter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -37,35 +38,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class OperationLogTest {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Failure TIMED_OUT = Failure.TIMEOUT.after(3);
 
-    private final List<ExtLogRecord> lines = new ArrayList<>();
     private final Logger logger = Logger.getLogger(OperationLog.CATEGORY);
-    private final Handler handler = new Handler() {
-
-        @Override
-        public void publish(LogRecord line) {
-            lines.add((ExtLogRecord) line);
-        }
-
-        @Override
-        public void flush() {
-        }
-
-        @Override
-        public void close() {
-        }
-    };
+    private final LogLines log = new LogLines(OperationLog.CATEGORY);
+    private final List<ExtLogRecord> lines = log.all();
 
     @BeforeEach
     void listen() {
         logger.setLevel(Level.INFO);
-        logger.addHandler(handler);
     }
 
     @AfterEach
     void stopListening() {
-        logger.removeHandler(handler);
+        log.close();
     }
 
     @Test
@@ -86,14 +73,55 @@ class OperationLogTest {
     @Test
     void inJsonNumbersAreNumbers() throws Exception {
         log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
-        ExtHandler console = new ConsoleHandler(new JsonFormatter());
-        LineQueue queue = new LineQueue(10_000);
-        new QueueHandler(queue, console).publish(lines.get(0));
-        String json = new String(queue.poll(), StandardCharsets.UTF_8);
         assertEquals(
                 "{\"requestId\":\"r1\",\"operation\":\"Activity\",\"type\":\"query\",\"status\":200,\"durationMs\":1.234,"
                         + "\"codes\":\"UPSTREAM_TIMEOUT\",\"cause\":\"timeout\",\"attempts\":3}",
-                new ObjectMapper().readTree(json).get("mdc").toString());
+                json(lines.get(0)).get("mdc").toString());
+    }
+
+    /** So that what reads the log meets one kind of line. */
+    @Test
+    void inJsonItHasTheMembersOfAnyOtherLine() throws Exception {
+        log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
+        JsonFormatter formatter = new JsonFormatter();
+        formatter.setExcludedKeys(Set.of("sequence", "loggerClassName", "threadId", "processName", "processId", "hostName",
+                "ndc"));
+        JsonNode other = MAPPER.readTree(formatter.format(lines.get(0)));
+        JsonNode own = json(lines.get(0));
+        assertEquals(names(other), names(own));
+        for (String name : List.of("timestamp", "loggerName", "level", "message", "threadName")) {
+            assertEquals(other.get(name), own.get(name), name);
+        }
+    }
+
+    @Test
+    void anyTextIsEscapedInJson() throws Exception {
+        String odd = "ab\"\\/\n\t\u0001\u007f\u0080é€\u2028😀?";
+        log(true).ended(odd, new Operation(odd, odd), 200, List.of(), 1, null);
+        JsonNode line = json(lines.get(0));
+        assertEquals(odd, line.get("message").asText());
+        assertEquals(odd, line.at("/mdc/requestId").asText());
+    }
+
+    @Test
+    void aLineIsAtMost4KiBWithTheLongestTextsOfACallerAndAllCodes() {
+        List<GraphQLError> errors = new ArrayList<>(List.of(error(TIMED_OUT)));
+        for (ErrorCode code : ErrorCode.values()) {
+            errors.add(error(code));
+        }
+        log(true).ended("i".repeat(128), new Operation("subscription", "n".repeat(100_000)), 200, errors, Long.MAX_VALUE,
+                null);
+        int bytes = ((OperationLine) lines.get(0)).json(DateTimeFormatter.ISO_INSTANT).length;
+        assertTrue(bytes < 2048, bytes + " bytes");
+    }
+
+    @Test
+    void inTextAFormatCanWriteAllFactsAndNothingForOtherLines() {
+        log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(), 1_000, null);
+        PatternFormatter format = new PatternFormatter("%s%X{facts}");
+        assertEquals("Activity {requestId=r1, operation=Activity, type=query, status=200, durationMs=0.001}",
+                format.format(lines.get(0)));
+        assertEquals("Started", format.format(new ExtLogRecord(Level.INFO, "Started", "x")));
     }
 
     @Test
@@ -163,6 +191,17 @@ class OperationLogTest {
                 return 1;
             }
         });
+    }
+
+    private static JsonNode json(ExtLogRecord line) throws IOException {
+        return MAPPER.readTree(((OperationLine) line)
+                .json(DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(ZoneId.systemDefault())));
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static GraphQLError error(ErrorCode code) {

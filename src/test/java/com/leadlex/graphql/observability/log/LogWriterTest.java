@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -13,22 +14,22 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-class LineWriterTest {
+class LogWriterTest {
 
     private static final long LONG = TimeUnit.SECONDS.toNanos(30);
 
     private final Destination destination = new Destination();
 
     @Test
-    void linesOfAnyLengthArriveWholeAndInOrderWhateverTheDestinationTakesAtOnce() throws Exception {
+    void linesOfAnyLengthArriveWholeAndInOrder() throws Exception {
         Random random = new Random(1);
-        LineQueue queue = new LineQueue(64 << 20);
-        LineWriter writer = start(queue);
+        LogWriter writer = writer(64 << 20);
+        writer.start();
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < 400; i++) {
             String line = i + "ä".repeat(random.nextInt(i % 100 == 0 ? 200_000 : 500)) + "\n";
             expected.append(line);
-            add(queue, line);
+            add(writer, line);
         }
         writer.drain(LONG);
         assertEquals(expected.toString(), destination.text());
@@ -36,25 +37,46 @@ class LineWriterTest {
 
     @Test
     void manyLinesAreOneWrite() throws Exception {
-        LineQueue queue = new LineQueue(1 << 20);
+        LogWriter writer = writer(1 << 20);
         for (int i = 0; i < 100; i++) {
-            add(queue, "line\n");
+            add(writer, "line\n");
         }
-        start(queue).drain(LONG);
+        writer.start();
+        writer.drain(LONG);
         assertEquals(1, destination.writes);
     }
 
     @Test
-    void howManyLinesWereLostIsToldOnceAndWhereTheyAreMissing() throws Exception {
-        LineQueue queue = new LineQueue(3 * (LineQueue.OVERHEAD + 2));
-        destination.fails = true;
-        add(queue, "0\n");
-        LineWriter writer = start(queue);
-        while (!queue.isEmpty()) {
-            Thread.sleep(1);
+    void theOldestLinesAreDroppedAndCounted() throws Exception {
+        LogWriter writer = writer(3 * (LogWriter.OVERHEAD + 2));
+        for (int i = 0; i < 10; i++) {
+            add(writer, i + "\n");
         }
+        assertEquals(7, writer.lost());
+        writer.start();
+        writer.drain(LONG);
+        assertEquals("7\n8\n9\n7 lost\n", destination.text());
+    }
+
+    @Test
+    void aLineThatNeverFitsDropsNoOther() throws Exception {
+        LogWriter writer = writer(2 * (LogWriter.OVERHEAD + 2));
+        add(writer, "1\n");
+        add(writer, "x".repeat(1_000));
+        writer.start();
+        writer.drain(LONG);
+        assertEquals("1\n1 lost\n", destination.text());
+    }
+
+    @Test
+    void howManyLinesWereLostIsReportedOnceAndWhereTheyAreMissing() throws Exception {
+        LogWriter writer = writer(3 * (LogWriter.OVERHEAD + 2));
+        destination.fails = true;
+        add(writer, "0\n");
+        writer.start();
+        destination.tried.await();
         for (int i = 1; i < 10; i++) {
-            add(queue, i + "\n");
+            add(writer, i + "\n");
         }
         destination.fails = false;
         writer.drain(LONG);
@@ -62,23 +84,22 @@ class LineWriterTest {
     }
 
     @Test
-    void whereNothingCanBeWrittenItIsGivenUpSoon() throws Exception {
-        LineQueue queue = new LineQueue(1 << 20);
+    void drainingStopsSoonWhereNothingCanBeWritten() throws Exception {
+        LogWriter writer = writer(1 << 20);
         destination.fails = true;
-        add(queue, "line\n");
+        add(writer, "line\n");
+        writer.start();
         long start = System.nanoTime();
-        start(queue).drain(LONG);
+        writer.drain(LONG);
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(5));
     }
 
-    private LineWriter start(LineQueue queue) {
-        LineWriter writer = new LineWriter(queue, destination, lost -> (lost + " lost\n").getBytes(StandardCharsets.UTF_8));
-        writer.start();
-        return writer;
+    private LogWriter writer(long capacity) {
+        return new LogWriter(capacity, destination, lost -> (lost + " lost\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void add(LineQueue queue, String line) {
-        queue.add(line.getBytes(StandardCharsets.UTF_8), false);
+    private static void add(LogWriter writer, String line) {
+        writer.add(line.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes a part of what it is given, as a pipe does that is nearly full, or nothing, as a full disk. */
@@ -86,12 +107,14 @@ class LineWriterTest {
 
         private final Random random = new Random(2);
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final CountDownLatch tried = new CountDownLatch(1);
         private volatile boolean fails;
         private volatile int writes;
 
         @Override
         public synchronized int write(ByteBuffer source) throws IOException {
             if (fails) {
+                tried.countDown();
                 throw new IOException("No space left on device");
             }
             writes++;
