@@ -15,6 +15,7 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
@@ -30,12 +31,13 @@ public final class AcceptLimit implements VertxServiceProvider {
     private static final Logger LOG = Logger.getLogger(AcceptLimit.class);
     private static final MinutelyWarning WARNING = new MinutelyWarning();
 
+    /** Not in dev mode: Vert.x outlives a live reload, and the class loader of this class does not. */
     @Override
     public void init(VertxBuilder builder) {
         int most = ConfigProvider.getConfig().getOptionalValue("quarkus.http.limits.max-connections", Integer.class)
                 .filter(limit -> limit > 0).orElse(Integer.MAX_VALUE);
         // Whoever set another one before keeps what it does.
-        if (builder.findTransport() instanceof JDKTransport jdk) {
+        if (LaunchMode.current() != LaunchMode.DEVELOPMENT && builder.findTransport() instanceof JDKTransport jdk) {
             builder.findTransport(new LimitedTransport(jdk, most));
         }
     }
