@@ -18,6 +18,7 @@ const LEAK = /\b[A-Z]\w*\{|Validation error|\bAST\b|java\.|Exception|operation '
  *
  * - bug: we call it a bug of ours, or answer 5xx
  * - leak: a message of ours tells of a library's insides
+ * - type system: we refuse a document at a type's definition, and graphql-js refuses it, too
  * - verdict: one refuses what the other takes, or by another code
  * - missing: an error of graphql-js has no line of ours; of the lines of one (both halves of a conflict) any will do
  * - extra: an error of ours has a line that graphql-js does not mention
@@ -27,6 +28,9 @@ const LEAK = /\b[A-Z]\w*\{|Validation error|\bAST\b|java\.|Exception|operation '
 export function differences(ours, theirs) {
   if (ours.status >= 500 || ours.errors.some(({ code }) => code === 'INTERNAL_SERVER_ERROR')) return [{ kind: 'bug', detail: summary(theirs) }];
   const found = ours.errors.filter(({ message }) => LEAK.test(message)).map(({ message }) => ({ kind: 'leak', detail: message }));
+  if (theirs.refused && /a document defines operations and fragments only/.test(ours.errors[0]?.message)) {
+    return [...found, { kind: 'type system', detail: summary(theirs) }];
+  }
   if (ours.refused !== theirs.refused) {
     return [...found, { kind: 'verdict', detail: `${summary(ours)} | graphql-js: ${summary(theirs)}` }];
   }

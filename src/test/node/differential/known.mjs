@@ -10,6 +10,11 @@ const atDescription = (of) => (difference, request) =>
 
 export const KNOWN = [
   {
+    what: 'definitions and extensions of types are refused at their keyword, and not read to their end',
+    why: 'graphql-js reads them, and then refuses a document that has one. No caller needs to know what else is wrong with it.',
+    of: ({ kind }) => kind === 'type system',
+  },
+  {
     what: 'a definition with a description of several lines is told where the description begins by graphql-js, at its keyword or variable here',
     why: 'graphql-java has the one place, and it is the one that a person has to look at.',
     of: atDescription(is('missing extra', new RegExp([

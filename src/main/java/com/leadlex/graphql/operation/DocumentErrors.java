@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
-import com.leadlex.graphql.operation.syntax.SourcePositions;
 import com.leadlex.graphql.operation.syntax.SyntaxError;
 
 import graphql.GraphQLError;
@@ -46,10 +45,10 @@ final class DocumentErrors {
     private DocumentErrors() {
     }
 
-    static GraphQLError syntax(String document, SyntaxError error) {
+    static GraphQLError syntax(SyntaxError error) {
         return GraphQLErrors.of(
                 Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: " + error.getMessage() + "."),
-                List.of(SourcePositions.at(document, error.index())));
+                List.of(error.location()));
     }
 
     static List<GraphQLError> validation(List<ValidationError> errors, Document document) {

@@ -86,7 +86,7 @@ class Documents {
         } catch (DocumentParser.TooLarge e) {
             return refused(limits.tooManyTokens(), List.of());
         } catch (SyntaxError e) {
-            return new PreparedDocument.Refused(List.of(DocumentErrors.syntax(text, e)), List.of());
+            return new PreparedDocument.Refused(List.of(DocumentErrors.syntax(e)), List.of());
         }
         List<PreparedOperation> operations = new ArrayList<>();
         DocumentMeasurer measurer = new DocumentMeasurer(document, lists);

@@ -1,129 +1,160 @@
 package com.leadlex.graphql.operation.syntax;
 
-/**
- * Takes a document apart into tokens as the GraphQL specification says (section 2.1). graphql-java's own lexer takes
- * {@code 01} for two numbers, and does not tell which character of a string or number is wrong.
- */
+import com.leadlex.graphql.operation.syntax.DocumentParser.TooLarge;
+
+import graphql.language.SourceLocation;
+
+/** Splits a document into tokens (GraphQL specification of September 2025, section 2.1). */
 final class Lexer {
 
     private static final String PUNCTUATORS = "!$&():=@[]{|}";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final String BLOCK = "\"\"\"";
     /** Messages of validation repeat names. */
-    private static final int LONGEST_NAME = 256;
+    private static final int MAX_NAME = 256;
+    /** As in JSON: the cost of making a number grows with the square of its digits. */
+    private static final int MAX_NUMBER = 1_000;
 
-    private final String document;
-    private int at;
+    private final SourceCursor cursor;
+    private final StringLexer strings;
+
+    /**
+     * A lexical token.
+     *
+     * @param text as it is in the document
+     * @param value of a string, without quotes and escape sequences; of other tokens the text
+     */
+    record Token(Kind kind, String text, String value, SourceLocation location) {
+
+        enum Kind {
+            PUNCTUATOR,
+            NAME,
+            INT,
+            FLOAT,
+            STRING,
+            END
+        }
+
+        /** Whether this is the punctuator or keyword; the text of any other token differs from all of them. */
+        boolean is(String text) {
+            return this.text.equals(text);
+        }
+    }
 
     Lexer(String document) {
-        this.document = document;
+        cursor = new SourceCursor(document);
+        strings = new StringLexer(cursor);
     }
 
     /**
-     * @return the document's end when there is no other
-     * @throws SyntaxError where a character stands that belongs to no token
+     * Reads the next token, or the document's end.
+     *
+     * @throws SyntaxError at a character that does not belong to any token
+     * @throws TooLarge if a number is too long
      */
-    Token next() throws SyntaxError {
+    Token next() throws SyntaxError, TooLarge {
         skipIgnored();
-        int start = at;
-        if (at == document.length()) {
-            return new Token(Token.Kind.END, start, start);
+        int start = cursor.index();
+        SourceLocation location = cursor.location();
+        if (cursor.peek() == '"') {
+            String value = strings.read();
+            return new Token(Token.Kind.STRING, cursor.textFrom(start), value, location);
         }
-        char c = document.charAt(at);
-        Token.Kind kind;
-        if (isNameStart(c)) {
-            kind = Token.Kind.NAME;
-            skipName();
-            if (at - start > LONGEST_NAME) {
-                throw new SyntaxError("a name has more than " + LONGEST_NAME + " characters", start);
-            }
-        } else if (PUNCTUATORS.indexOf(c) >= 0) {
-            kind = Token.Kind.PUNCTUATOR;
-            at++;
-        } else if (document.startsWith("...", at)) {
-            kind = Token.Kind.PUNCTUATOR;
-            at += 3;
-        } else if (c == '"') {
-            kind = Token.Kind.STRING;
-            skipString();
-        } else if (c == '-' || isDigit(c)) {
-            kind = Token.Kind.NUMBER;
-            at = NumberLexer.end(document, at);
-        } else {
-            throw SyntaxError.character(document, at);
+        Token.Kind kind = skipToken(cursor.peek());
+        String text = cursor.textFrom(start);
+        if (kind == Token.Kind.NAME && text.length() > MAX_NAME) {
+            throw new SyntaxError("a name has more than " + MAX_NAME + " characters", location);
         }
-        return new Token(kind, start, at);
+        if (kind != Token.Kind.NAME && text.length() > MAX_NUMBER) {
+            throw new TooLarge();
+        }
+        return new Token(kind, text, text, location);
     }
 
+    private Token.Kind skipToken(int first) throws SyntaxError {
+        if (first == SourceCursor.END) {
+            return Token.Kind.END;
+        }
+        if (isNameStart(first)) {
+            while (isNameStart(cursor.peek()) || isDigit(cursor.peek())) {
+                cursor.skip(1);
+            }
+            return Token.Kind.NAME;
+        }
+        if (first == '-' || isDigit(first)) {
+            return skipNumber();
+        }
+        boolean spread = cursor.startsWith("...");
+        if (!spread && PUNCTUATORS.indexOf(first) < 0) {
+            throw cursor.unexpectedCharacter();
+        }
+        cursor.skip(spread ? 3 : 1);
+        return Token.Kind.PUNCTUATOR;
+    }
+
+    /** White space, line terminators, commas, comments and byte order marks. */
     private void skipIgnored() throws SyntaxError {
-        while (at < document.length()) {
-            char c = document.charAt(at);
-            if (c == '#') {
-                while (at < document.length() && document.charAt(at) != '\n' && document.charAt(at) != '\r') {
-                    at = endOfCharacter(document.charAt(at));
+        while (true) {
+            switch (cursor.peek()) {
+                case '#' -> skipComment();
+                case ' ', '\t', ',', BYTE_ORDER_MARK -> cursor.skip(1);
+                case '\n', '\r' -> cursor.next();
+                default -> {
+                    return;
                 }
-            } else if (c == ' ' || c == ',' || c == '\n' || c == '\r' || c == '\t' || c == BYTE_ORDER_MARK) {
-                at++;
-            } else {
-                return;
             }
         }
     }
 
-    private void skipName() {
-        while (at < document.length() && (isNameStart(document.charAt(at)) || isDigit(document.charAt(at)))) {
-            at++;
+    private void skipComment() throws SyntaxError {
+        while (cursor.peek() != SourceCursor.END && cursor.peek() != '\n' && cursor.peek() != '\r') {
+            cursor.next();
         }
     }
 
-    private void skipString() throws SyntaxError {
-        if (document.startsWith(BLOCK, at)) {
-            skipBlockString();
-            return;
+    private Token.Kind skipNumber() throws SyntaxError {
+        cursor.skipIf('-');
+        if (!cursor.skipIf('0')) {
+            skipDigits();
+        } else if (isDigit(cursor.peek())) {
+            throw cursor.error("a number must not begin with 0 followed by " + cursor.quoted(1));
         }
-        at++;
-        while (at < document.length()) {
-            char c = document.charAt(at);
-            if (c == '"') {
-                at++;
-                return;
+        Token.Kind kind = Token.Kind.INT;
+        if (cursor.skipIf('.')) {
+            kind = Token.Kind.FLOAT;
+            skipDigits();
+        }
+        if (cursor.skipIf('e') || cursor.skipIf('E')) {
+            kind = Token.Kind.FLOAT;
+            if (!cursor.skipIf('+')) {
+                cursor.skipIf('-');
             }
-            if (c == '\n' || c == '\r') {
-                break;
-            }
-            at = c == '\\' ? EscapeLexer.end(document, at) : endOfCharacter(c);
+            skipDigits();
         }
-        throw new SyntaxError("a string is not closed with a double quote (\")", at);
+        if (cursor.peek() == '.' || isNameStart(cursor.peek())) {
+            throw digitExpected();
+        }
+        return kind;
     }
 
-    private void skipBlockString() throws SyntaxError {
-        at += BLOCK.length();
-        while (at < document.length()) {
-            if (document.startsWith(BLOCK, at)) {
-                at += BLOCK.length();
-                return;
-            }
-            at = document.startsWith('\\' + BLOCK, at) ? at + 1 + BLOCK.length() : endOfCharacter(document.charAt(at));
+    private void skipDigits() throws SyntaxError {
+        if (!isDigit(cursor.peek())) {
+            throw digitExpected();
         }
-        throw new SyntaxError("a block string is not closed with three double quotes (\"\"\")", at);
+        while (isDigit(cursor.peek())) {
+            cursor.skip(1);
+        }
     }
 
-    /** Half of a surrogate pair is no character (section 2.1). */
-    private int endOfCharacter(char c) throws SyntaxError {
-        if (Character.isHighSurrogate(c) && at + 1 < document.length() && Character.isLowSurrogate(document.charAt(at + 1))) {
-            return at + 2;
-        }
-        if (Character.isSurrogate(c)) {
-            throw SyntaxError.character(document, at);
-        }
-        return at + 1;
+    private SyntaxError digitExpected() {
+        boolean end = cursor.peek() == SourceCursor.END;
+        return cursor.error("a number needs a digit where " + (end ? "the document ends" : "there is " + cursor.quoted(1)));
     }
 
-    static boolean isNameStart(char c) {
+    private static boolean isNameStart(int c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
     }
 
-    static boolean isDigit(char c) {
+    private static boolean isDigit(int c) {
         return c >= '0' && c <= '9';
     }
 }

@@ -1,73 +1,54 @@
 package com.leadlex.graphql.operation.syntax;
 
-/** The document does not parse. No stack trace: a client's mistake is an expected end. */
+import com.leadlex.graphql.operation.syntax.Lexer.Token;
+
+import graphql.language.SourceLocation;
+
+/** A document does not parse. It has no stack trace: clients cause it. */
 public final class SyntaxError extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private static final String OTHER_DOUBLE_QUOTES = "\u201C\u201D\u201E\u201F\u00AB\u00BB";
-    private static final String SINGLE_QUOTES = "'\u2018\u2019`";
+    /** What a message repeats of a token. */
+    private static final int MAX_REPEATED = 32;
 
-    private static final int LONGEST_TOKEN = 32;
+    private final SourceLocation location;
 
-    private final int index;
-
-    /** @param index in the document, in UTF-16 units */
-    SyntaxError(String message, int index) {
+    SyntaxError(String message, SourceLocation location) {
         super(message, null, false, false);
-        this.index = index;
+        this.location = location;
     }
 
-    public int index() {
-        return index;
-    }
-
-    /** A character that begins no token. */
-    static SyntaxError character(String document, int index) {
-        String hint = isQuote(document.charAt(index)) ? "; a string is written between double quotes (\")" : "";
-        return new SyntaxError("unexpected character " + quoted(document, index) + hint, index);
+    public SourceLocation location() {
+        return location;
     }
 
     /** A token that the grammar does not have there. */
-    static SyntaxError token(String document, Token token) {
-        return token.kind() == Token.Kind.END
-                ? new SyntaxError("the document ends where more was expected", token.start())
-                : new SyntaxError("unexpected " + printable(shortened(token.text(document))), token.start());
+    static SyntaxError unexpected(Token token) {
+        boolean end = token.kind() == Token.Kind.END;
+        return new SyntaxError(end ? "the document ends where more was expected"
+                : "unexpected " + quoted(shortened(token.text())), token.location());
     }
 
-    /** A description of what can have none. */
-    static SyntaxError description(Token description) {
-        return new SyntaxError("a description must stand before a definition with a keyword, other than extend",
-                description.start());
-    }
-
-    /** Not through the middle of a surrogate pair: the half of it could not be written. */
+    /** Half of a surrogate pair could not be encoded. */
     private static String shortened(String token) {
-        if (token.length() <= LONGEST_TOKEN) {
+        if (token.length() <= MAX_REPEATED) {
             return token;
         }
-        int end = Character.isHighSurrogate(token.charAt(LONGEST_TOKEN - 1)) ? LONGEST_TOKEN - 1 : LONGEST_TOKEN;
+        int end = Character.isHighSurrogate(token.charAt(MAX_REPEATED - 1)) ? MAX_REPEATED - 1 : MAX_REPEATED;
         return token.substring(0, end) + "…";
     }
 
-    private static boolean isQuote(char c) {
-        return SINGLE_QUOTES.indexOf(c) >= 0 || OTHER_DOUBLE_QUOTES.indexOf(c) >= 0;
-    }
-
-    /** The character there, in quotes, or its code point where it cannot be seen. */
-    static String quoted(String document, int index) {
-        return printable(Character.toString(document.codePointAt(index)));
-    }
-
-    static String printable(String text) {
-        StringBuilder printable = new StringBuilder("'");
+    /** A text between quotes, with the code points of characters that cannot be seen. */
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("'");
         text.codePoints().forEach(c -> {
             if (Character.isISOControl(c) || !Character.isDefined(c) || Character.getType(c) == Character.SURROGATE
                     || Character.getType(c) == Character.FORMAT) {
-                printable.append(String.format("U+%04X", c));
+                quoted.append(String.format("U+%04X", c));
             } else {
-                printable.appendCodePoint(c);
+                quoted.appendCodePoint(c);
             }
         });
-        return printable.append('\'').toString();
+        return quoted.append('\'').toString();
     }
 }

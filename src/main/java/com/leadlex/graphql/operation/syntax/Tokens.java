@@ -4,174 +4,112 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.leadlex.graphql.operation.syntax.DocumentParser.TooLarge;
+import com.leadlex.graphql.operation.syntax.Lexer.Token;
 
 /**
- * The tokens of a document, read one after the other by a grammar that knows from the next token how it goes on. So what is
- * wrong first in the text is told first, be it a character or a token.
+ * The tokens of a document in order. Each is read when the parser comes to it, so that the first error of the text is
+ * reported, whether a character or a token is wrong.
  */
 final class Tokens {
 
-    /** Brackets in one another. The document's limit of levels is far below, and each takes a few frames of the stack. */
-    private static final int DEEPEST = 500;
-    /** Characters of a number, as in JSON: graphql-java takes a second to make one of some hundred thousand. */
-    private static final int LONGEST_NUMBER = 1_000;
+    /** Brackets in one another; each level takes some frames of the stack. The limits of an operation are far below. */
+    private static final int MAX_DEPTH = 200;
 
-    private final String document;
     private final Lexer lexer;
-    private final int most;
-    private final List<Token> read = new ArrayList<>();
-    private int at;
+    private final int limit;
+    private Token current;
+    private int read;
     private int depth;
 
-    /** A part of a document that begins at the current token. */
+    /** Reads a part of a document that begins at the current token. */
     @FunctionalInterface
-    interface Part {
-        void read() throws SyntaxError, TooLarge;
+    interface Part<T> {
+        T read() throws SyntaxError, TooLarge;
     }
 
-    /** @param most tokens, the end not counted */
-    Tokens(String document, int most) throws SyntaxError, TooLarge {
-        this.document = document;
-        this.most = most;
+    /** @param limit number of tokens, the end not counted */
+    Tokens(String document, int limit) throws SyntaxError, TooLarge {
         lexer = new Lexer(document);
-        readOne();
+        this.limit = limit;
+        current = readOne();
     }
 
-    private void readOne() throws SyntaxError, TooLarge {
+    private Token readOne() throws SyntaxError, TooLarge {
         Token token = lexer.next();
-        if (read.size() == most && token.kind() != Token.Kind.END
-                || token.kind() == Token.Kind.NUMBER && token.end() - token.start() > LONGEST_NUMBER) {
+        if (token.kind() != Token.Kind.END && ++read > limit) {
             throw new TooLarge();
         }
-        read.add(token);
-    }
-
-    /** All that were read; the last one is the document's end when the document was read to there. */
-    List<Token> all() {
-        return read;
+        return token;
     }
 
     Token current() {
-        return read.get(at);
+        return current;
     }
 
-    Token following() throws SyntaxError, TooLarge {
-        if (at + 1 == read.size() && !isAt(Token.Kind.END)) {
-            readOne();
+    /** @param text a punctuator or a keyword */
+    boolean isAt(String text) {
+        return current.is(text);
+    }
+
+    /** Moves on to the following token and returns the one that was current. */
+    Token next() throws SyntaxError, TooLarge {
+        Token token = current;
+        current = readOne();
+        return token;
+    }
+
+    /** @return whether the punctuator or keyword was there */
+    boolean skip(String text) throws SyntaxError, TooLarge {
+        boolean found = isAt(text);
+        if (found) {
+            next();
         }
-        return read.get(Math.min(at + 1, read.size() - 1));
+        return found;
     }
 
-    void advance() throws SyntaxError, TooLarge {
-        following();
-        at++;
-    }
-
-    boolean isAt(Token.Kind kind) {
-        return current().kind() == kind;
-    }
-
-    boolean isAt(char punctuator) {
-        return current().is(punctuator, document);
-    }
-
-    boolean isAt(String word) {
-        return isAt(Token.Kind.NAME) && text(current()).equals(word);
-    }
-
-    String text(Token token) {
-        return token.text(document);
-    }
-
-    /** @return whether it stood there */
-    boolean skip(char punctuator) throws SyntaxError, TooLarge {
-        boolean there = isAt(punctuator);
-        if (there) {
-            advance();
-        }
-        return there;
-    }
-
-    /** @return whether it stood there */
-    boolean skip(String word) throws SyntaxError, TooLarge {
-        boolean there = isAt(word);
-        if (there) {
-            advance();
-        }
-        return there;
-    }
-
-    void expect(char punctuator) throws SyntaxError, TooLarge {
-        if (!skip(punctuator)) {
-            throw unexpected(current());
+    void expect(String text) throws SyntaxError, TooLarge {
+        if (!skip(text)) {
+            throw unexpected();
         }
     }
 
-    void expect(String word) throws SyntaxError, TooLarge {
-        if (!skip(word)) {
-            throw unexpected(current());
+    String expectName() throws SyntaxError, TooLarge {
+        if (current.kind() != Token.Kind.NAME) {
+            throw unexpected();
         }
-    }
-
-    Token expectName() throws SyntaxError, TooLarge {
-        Token name = current();
-        if (name.kind() != Token.Kind.NAME) {
-            throw unexpected(name);
-        }
-        advance();
-        return name;
-    }
-
-    void skipDescription() throws SyntaxError, TooLarge {
-        if (isAt(Token.Kind.STRING)) {
-            advance();
-        }
+        return next().text();
     }
 
     /** Parts between brackets, at least one. */
-    void many(char open, Part part, char close) throws SyntaxError, TooLarge {
+    <T> List<T> many(String open, Part<T> part, String close) throws SyntaxError, TooLarge {
+        return list(1, open, part, close);
+    }
+
+    /** Parts between brackets, or only the brackets. */
+    <T> List<T> any(String open, Part<T> part, String close) throws SyntaxError, TooLarge {
+        return list(0, open, part, close);
+    }
+
+    /** Parts between brackets, at least one; or not even brackets. */
+    <T> List<T> optional(String open, Part<T> part, String close) throws SyntaxError, TooLarge {
+        return isAt(open) ? many(open, part, close) : List.of();
+    }
+
+    private <T> List<T> list(int least, String open, Part<T> part, String close) throws SyntaxError, TooLarge {
         expect(open);
-        deeper();
-        do {
-            part.read();
-        } while (!skip(close));
-        depth--;
-    }
-
-    /** Parts between brackets, or none. */
-    void any(char open, Part part, char close) throws SyntaxError, TooLarge {
-        expect(open);
-        deeper();
-        while (!skip(close)) {
-            part.read();
-        }
-        depth--;
-    }
-
-    /** @return whether there were brackets, with at least one part between them */
-    boolean optional(char open, Part part, char close) throws SyntaxError, TooLarge {
-        boolean there = isAt(open);
-        if (there) {
-            many(open, part, close);
-        }
-        return there;
-    }
-
-    /** Parts with something between them, which may stand before the first one, too. */
-    void separated(char separator, Part part) throws SyntaxError, TooLarge {
-        skip(separator);
-        do {
-            part.read();
-        } while (skip(separator));
-    }
-
-    private void deeper() throws TooLarge {
-        if (++depth > DEEPEST) {
+        if (++depth > MAX_DEPTH) {
             throw new TooLarge();
         }
+        List<T> parts = new ArrayList<>();
+        while (parts.size() < least || !isAt(close)) {
+            parts.add(part.read());
+        }
+        depth--;
+        next();
+        return parts;
     }
 
-    SyntaxError unexpected(Token token) {
-        return SyntaxError.token(document, token);
+    SyntaxError unexpected() {
+        return SyntaxError.unexpected(current);
     }
 }
