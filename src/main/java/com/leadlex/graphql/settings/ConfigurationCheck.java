@@ -39,7 +39,9 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
         names.stream().filter(name -> isUnresolved(context, name) && !DeclaredSettings.standsForVariable(name, names))
                 .forEach(name -> mistakes.add(name + " refers to a variable that is not set."));
         // Quarkus has recorded what was computed where it was built: nobody set that.
-        mistakes.addAll(ConnectionsCheck.mistakes(name -> ComputedDefaults.set(context, name), OpenFiles.limit()));
+        UnaryOperator<@Nullable String> set = name -> ComputedDefaults.set(context, name);
+        mistakes.addAll(ConnectionsCheck.mistakes(set, OpenFiles.limit()));
+        mistakes.addAll(RefusedSettings.mistakes(names, set));
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), mistakes));
         }

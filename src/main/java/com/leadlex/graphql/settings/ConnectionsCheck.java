@@ -7,8 +7,6 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.leadlex.LeadlexClient;
-
 /**
  * Refuses settings that allow for more connections than the process may open: it would serve until they are in use, and then
  * nobody any more, since it cannot even load a class.
@@ -17,13 +15,6 @@ final class ConnectionsCheck {
 
     static final String OF_CALLERS = "quarkus.http.limits.max-connections";
     static final String TO_LEADLEX = "quarkus.rest-client.leadlex.connection-pool-size";
-
-    /** All the names that Quarkus knows the second one by. */
-    private static final List<String> NAMES_TO_LEADLEX = List.of(TO_LEADLEX,
-            "quarkus.rest-client.\"" + LeadlexClient.class.getName() + "\".connection-pool-size",
-            "quarkus.rest-client." + LeadlexClient.class.getSimpleName() + ".connection-pool-size",
-            LeadlexClient.class.getName() + "/mp-rest/connectionPoolSize",
-            "leadlex/mp-rest/connectionPoolSize");
 
     private ConnectionsCheck() {
     }
@@ -35,7 +26,7 @@ final class ConnectionsCheck {
     static List<String> mistakes(UnaryOperator<String> value, OptionalLong openFiles) {
         List<String> mistakes = new ArrayList<>();
         int most = OpenFiles.connections(openFiles);
-        List<String> names = new ArrayList<>(NAMES_TO_LEADLEX);
+        List<String> names = new ArrayList<>(RefusedSettings.namesOfClient("connection-pool-size"));
         names.add(OF_CALLERS);
         for (String name : names) {
             String set = value.apply(name);
