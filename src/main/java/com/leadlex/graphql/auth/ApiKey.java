@@ -152,6 +152,11 @@ public final class ApiKey {
             return (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
         }
 
+        /** @return its first eight hexadecimal digits, by which the log tells keys apart */
+        public String prefix() {
+            return HexFormat.of().toHexDigits(hashCode());
+        }
+
         @Override
         public String toString() {
             return "Fingerprint[redacted]";

@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.auth.Credential;
+
 import graphql.GraphQLError;
 
 /**
@@ -28,6 +30,9 @@ public interface RequestListener {
 
         /** The last byte of the request's body has come. Not called where there is none, or it is refused. */
         void received();
+
+        /** Whose key is used is known. Not called where the request is refused before. */
+        void identified(Credential credential);
 
         /** The answer is about to be sent. */
         void ended(Operation operation, int status, List<GraphQLError> errors);

@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @QuarkusTest
 class LoggedOperationTest {
@@ -45,6 +46,7 @@ class LoggedOperationTest {
         assertEquals("status", facts.get("cause"));
         assertEquals("404", facts.get("upstreamStatus"));
         assertEquals("1", facts.get("attempts"));
+        assertTrue(facts.get("keyFingerprint").matches("[0-9a-f]{8}"), facts.get("keyFingerprint"));
         // Those of the stand-in too, which runs in the same process.
         for (ExtLogRecord line : lines.all()) {
             String text = FORMATTER.format(line) + line.getMdcCopy();

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.http.AnswerKind;
 import com.leadlex.graphql.http.Methods;
@@ -89,6 +90,10 @@ final class Answer {
     /** The request is there as a whole: from now on it is us who take time. */
     void begins() {
         observation.received();
+    }
+
+    void identified(Credential credential) {
+        observation.identified(credential);
     }
 
     /** The client went away before there was an answer. */

@@ -115,8 +115,11 @@ final class Exchange implements BodyReader.Receiver {
                 request.method() != HttpMethod.POST);
         OperationMemory memory = steps.memory.begin();
         CompletionStage<GraphQLResponse> response = steps.credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION))
-                .thenCompose(credential -> steps.operations.execute(asked,
-                        new Caller(credential, id, traceparent, NoCache.isAsked(request), memory)));
+                .thenCompose(credential -> {
+                    answer.identified(credential);
+                    return steps.operations.execute(asked,
+                            new Caller(credential, id, traceparent, NoCache.isAsked(request), memory));
+                });
         response.whenComplete((result, bug) -> {
             try {
                 if (bug == null) {

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.documents.TrustedDocuments;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.http.RequestListener;
@@ -52,6 +53,7 @@ class OperationObserver implements RequestListener {
         /** Null when tracing is off. */
         private final @Nullable Span span;
         private final @Nullable String traceparent;
+        private @Nullable Credential credential;
 
         Observed(String requestId, @Nullable Span span, @Nullable String traceparent) {
             this.requestId = requestId;
@@ -70,6 +72,11 @@ class OperationObserver implements RequestListener {
         }
 
         @Override
+        public void identified(Credential found) {
+            credential = found;
+        }
+
+        @Override
         public void ended(Operation operation, int status, List<GraphQLError> errors) {
             long nanos = System.nanoTime() - start;
             @Nullable
@@ -81,7 +88,7 @@ class OperationObserver implements RequestListener {
                 Tracing.operation(span, requestId, operation.type(), knownName);
                 Tracing.end(span, status, failure);
             }
-            log.ended(requestId, operation, status, errors, nanos, span);
+            log.ended(requestId, credential, operation, status, errors, nanos, span);
         }
 
         @Override
@@ -92,7 +99,7 @@ class OperationObserver implements RequestListener {
                 Tracing.operation(span, requestId, operation.type(), known(operation));
                 Tracing.abandoned(span);
             }
-            log.ended(requestId, operation, ResponseMetrics.ABANDONED, List.of(), nanos, span);
+            log.ended(requestId, credential, operation, ResponseMetrics.ABANDONED, List.of(), nanos, span);
         }
 
         private @Nullable String known(Operation operation) {

@@ -12,6 +12,14 @@ public interface LogConfig {
     boolean operations();
 
     /**
+     * Whether that line has the first eight hexadecimal digits of a salted SHA-256 of the key, which tell callers apart. The
+     * salt is
+     * made at each start, so they differ from process to process.
+     */
+    @WithDefault("true")
+    boolean keyFingerprint();
+
+    /**
      * The most that lines may take in memory, in bytes, while the log is not read. Over it, the oldest lines are dropped;
      * {@code facade_log_lost_total} counts them.
      */

@@ -119,14 +119,14 @@ final class LogWriter implements Runnable {
 
     private void flush() throws InterruptedException {
         empty();
-        unwritten.addAndGet(-buffered);
-        buffered = 0;
         long now = lost.get();
         if (now > reported) {
             put(notice.apply(now - reported));
             reported = now;
             empty();
         }
+        unwritten.addAndGet(-buffered);
+        buffered = 0;
     }
 
     /** However long that takes: meanwhile, {@link #add} drops lines. */

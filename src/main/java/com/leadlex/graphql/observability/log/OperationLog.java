@@ -10,6 +10,7 @@ import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
@@ -32,17 +33,21 @@ public class OperationLog {
 
     private final Logger logger = Logger.getLogger(CATEGORY);
     private final boolean on;
+    private final boolean fingerprints;
 
     OperationLog(LogConfig config) {
         on = config.operations();
+        fingerprints = config.keyFingerprint();
     }
 
     /**
+     * @param credential null when the request was refused before it was known
      * @param status 499 when the client went away before there was one
      * @param span null when tracing is off
      */
-    public void ended(String requestId, Operation operation, int status, List<GraphQLError> errors, long nanos,
-            @Nullable Span span) {
+    public void ended(String requestId, @Nullable Credential credential, Operation operation, int status,
+            List<GraphQLError> errors,
+            long nanos, @Nullable Span span) {
         GraphQLError worst = worst(errors);
         Level level = worst != null && ErrorCode.of(worst).isServerFault() ? Level.WARN : Level.INFO;
         if (!on || !logger.isLoggable(level)) {
@@ -51,6 +56,9 @@ public class OperationLog {
         String name = operation.name() == null ? "anonymous" : shortened(operation.name());
         OperationLine line = new OperationLine(CATEGORY, level, name);
         line.add("requestId", requestId);
+        if (fingerprints && credential instanceof Credential.Usable usable) {
+            line.add("keyFingerprint", usable.key().fingerprint().prefix());
+        }
         line.add("operation", name);
         line.add("type", operation.type());
         line.add("status", status);

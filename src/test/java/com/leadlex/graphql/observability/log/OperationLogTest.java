@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.leadlex.graphql.LogLines;
+import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
@@ -33,6 +36,7 @@ import graphql.GraphQLError;
 import io.quarkus.logging.json.runtime.JsonFormatter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,7 +61,7 @@ class OperationLogTest {
 
     @Test
     void eachOperationWritesOneLineWithItsFacts() {
-        log(true).ended("r1", new Operation("query", "Activity"), 200,
+        log(true).ended("r1", null, new Operation("query", "Activity"), 200,
                 List.of(error(ErrorCode.NOT_FOUND), error(ErrorCode.NOT_FOUND),
                         error(ErrorCode.FORBIDDEN)),
                 1_234_567, null);
@@ -71,8 +75,23 @@ class OperationLogTest {
     }
 
     @Test
+    void callersAreToldApartByAFingerprintOfTheirKeyUnlessItIsSwitchedOff() {
+        for (boolean on : List.of(true, false)) {
+            for (String key : List.of("wbk_one", "wbk_two", "wbk_one")) {
+                log(true, on).ended("r1", new Credential.Usable(ApiKey.of(key)), new Operation("query", "Activity"), 200,
+                        List.of(), 1, null);
+            }
+        }
+        List<String> fingerprints = lines.stream().map(line -> line.getMdc("keyFingerprint")).toList();
+        assertTrue(fingerprints.get(0).matches("[0-9a-f]{8}"), fingerprints.get(0));
+        assertEquals(fingerprints.get(0), fingerprints.get(2));
+        assertNotEquals(fingerprints.get(0), fingerprints.get(1));
+        assertEquals(Arrays.asList(null, null, null), fingerprints.subList(3, 6));
+    }
+
+    @Test
     void inJsonNumbersAreNumbers() throws Exception {
-        log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
+        log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
         assertEquals(
                 "{\"requestId\":\"r1\",\"operation\":\"Activity\",\"type\":\"query\",\"status\":200,\"durationMs\":1.234,"
                         + "\"codes\":\"UPSTREAM_TIMEOUT\",\"cause\":\"timeout\",\"attempts\":3}",
@@ -82,7 +101,7 @@ class OperationLogTest {
     /** So that what reads the log meets one kind of line. */
     @Test
     void inJsonItHasTheMembersOfAnyOtherLine() throws Exception {
-        log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
+        log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
         JsonFormatter formatter = new JsonFormatter();
         formatter.setExcludedKeys(Set.of("sequence", "loggerClassName", "threadId", "processName", "processId", "hostName",
                 "ndc"));
@@ -97,7 +116,7 @@ class OperationLogTest {
     @Test
     void anyTextIsEscapedInJson() throws Exception {
         String odd = "ab\"\\/\n\t\u0001\u007f\u0080é€\u2028😀?";
-        log(true).ended(odd, new Operation(odd, odd), 200, List.of(), 1, null);
+        log(true).ended(odd, null, new Operation(odd, odd), 200, List.of(), 1, null);
         JsonNode line = json(lines.get(0));
         assertEquals(odd, line.get("message").asText());
         assertEquals(odd, line.at("/mdc/requestId").asText());
@@ -109,7 +128,7 @@ class OperationLogTest {
         for (ErrorCode code : ErrorCode.values()) {
             errors.add(error(code));
         }
-        log(true).ended("i".repeat(128), new Operation("subscription", "n".repeat(100_000)), 200, errors, Long.MAX_VALUE,
+        log(true).ended("i".repeat(128), null, new Operation("subscription", "n".repeat(100_000)), 200, errors, Long.MAX_VALUE,
                 null);
         int bytes = ((OperationLine) lines.get(0)).json(DateTimeFormatter.ISO_INSTANT).length;
         assertTrue(bytes < 2048, bytes + " bytes");
@@ -117,7 +136,7 @@ class OperationLogTest {
 
     @Test
     void inTextAFormatCanWriteAllFactsAndNothingForOtherLines() {
-        log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(), 1_000, null);
+        log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(), 1_000, null);
         PatternFormatter format = new PatternFormatter("%s%X{facts}");
         assertEquals("Activity {requestId=r1, operation=Activity, type=query, status=200, durationMs=0.001}",
                 format.format(lines.get(0)));
@@ -126,7 +145,7 @@ class OperationLogTest {
 
     @Test
     void aFailureOfLeadlexHasItsCauseItsStatusAndTheAttempts() {
-        log(true).ended("r1", new Operation("query", "Activity"), 200,
+        log(true).ended("r1", null, new Operation("query", "Activity"), 200,
                 List.of(error(Failure.refused(new Upstream(503, null), null).after(3))), 1, null);
         assertEquals(Level.WARN, lines.get(0).getLevel());
         assertEquals("status", lines.get(0).getMdc("cause"));
@@ -136,7 +155,7 @@ class OperationLogTest {
 
     @Test
     void ofSeveralFailuresItIsTheOneThatAnOperatorShouldSee() {
-        log(true).ended("r1", new Operation("query", "Activity"), 200,
+        log(true).ended("r1", null, new Operation("query", "Activity"), 200,
                 List.of(error(ErrorCode.NOT_FOUND), error(TIMED_OUT), error(Failure.unavailable(Cause.DNS))), 1, null);
         assertEquals(Level.WARN, lines.get(0).getLevel());
         assertEquals("timeout", lines.get(0).getMdc("cause"));
@@ -148,42 +167,51 @@ class OperationLogTest {
     void theLevelTellsWhoseFaultItIs(ErrorCode code) {
         Set<ErrorCode> ours = EnumSet.of(ErrorCode.UPSTREAM_ERROR, ErrorCode.UPSTREAM_UNAVAILABLE, ErrorCode.UPSTREAM_TIMEOUT,
                 ErrorCode.UPSTREAM_INVALID_RESPONSE, ErrorCode.OVERLOADED, ErrorCode.INTERNAL_SERVER_ERROR);
-        log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(error(code)), 1, null);
+        log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(error(code)), 1, null);
         assertEquals(ours.contains(code) ? Level.WARN : Level.INFO, lines.get(0).getLevel());
     }
 
     @Test
     void withoutTheLinesAtInfoThoseAtWarnAreStillThere() {
         logger.setLevel(Level.WARN);
-        log(true).ended("r1", new Operation("query", "Activity"), 200, List.of(), 1, null);
-        log(true).ended("r2", new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1, null);
+        log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(), 1, null);
+        log(true).ended("r2", null, new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1, null);
         assertEquals(List.of("r2"), lines.stream().map(line -> line.getMdc("requestId")).toList());
     }
 
     @Test
     void anOperationsNameIsCutShort() {
-        log(true).ended("r1", new Operation("query", "a".repeat(1000)), 200, List.of(), 1, null);
+        log(true).ended("r1", null, new Operation("query", "a".repeat(1000)), 200, List.of(), 1, null);
         assertEquals("a".repeat(64), lines.get(0).getMdcCopy().get("operation"));
     }
 
     @Test
     void anOperationWithoutANameIsAnonymous() {
-        log(true).ended("r1", new Operation(null, null), 200, List.of(), 1, null);
+        log(true).ended("r1", null, new Operation(null, null), 200, List.of(), 1, null);
         assertEquals("anonymous", lines.get(0).getMessage());
     }
 
     @Test
     void itCanBeSwitchedOff() {
-        log(false).ended("r1", new Operation("query", "Activity"), 200, List.of(), 1, null);
+        log(false).ended("r1", null, new Operation("query", "Activity"), 200, List.of(), 1, null);
         assertTrue(lines.isEmpty());
     }
 
     private static OperationLog log(boolean operations) {
+        return log(operations, true);
+    }
+
+    private static OperationLog log(boolean operations, boolean keyFingerprint) {
         return new OperationLog(new LogConfig() {
 
             @Override
             public boolean operations() {
                 return operations;
+            }
+
+            @Override
+            public boolean keyFingerprint() {
+                return keyFingerprint;
             }
 
             @Override
