@@ -89,7 +89,7 @@ class CorsCheckTest {
             "ENVIRONMENT https://app.example.com,/http://localhost:[0-9]+/ taken" })
     void aPatternMatchesWhatItSays(Way way, String origins, String verdict) throws IOException {
         SmallRyeConfig config = new SmallRyeConfigBuilder().withSources(way.source(origins)).build();
-        List<String> mistakes = CorsCheck.mistakes(name -> config.getRawValue(name));
+        List<String> mistakes = CorsCheck.mistakes(name -> config.getConfigValue(name).getRawValue());
         assertEquals(verdict.equals("taken") ? 0 : 1, mistakes.size(), mistakes::toString);
         if (mistakes.isEmpty()) {
             Optional<List<String>> read = config.getOptionalValues(CorsCheck.ORIGINS, String.class);
