@@ -27,6 +27,8 @@ const common = {
   // One graphql for all: a package that asks with require() would get a second one, whose types are foreign to the first.
   mainFields: ['browser', 'module', 'main'],
   define: { 'process.env.NODE_ENV': '"production"' },
+  // GraphiQL imports Prettier's parsers by names whose files export them under "default" alone (graphql/graphiql#4092).
+  alias: { 'prettier/parser-graphql': 'prettier/plugins/graphql', 'prettier/parser-babel': 'prettier/plugins/babel' },
   logLevel: 'warning',
 };
 

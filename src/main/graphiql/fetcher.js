@@ -1,5 +1,6 @@
 import { buildSchema, introspectionFromSchema } from 'graphql';
-import { pretty, strict } from './json.js';
+import { bodyOf } from './body.js';
+import { pretty } from './json.js';
 import { answered } from './answers.js';
 import { session, textOf } from './session.jsx';
 
@@ -27,26 +28,29 @@ function ask(url, operation, headers, observer) {
     if (stopped.signal.aborted) return;
     session.responseEditor.setValue(text);
     session.actions.updateActiveTabValues({ response: text });
-    answered(session.tabs[session.activeTabIndex].id, { ...facts, milliseconds: Math.round(performance.now() - start) });
+    answered(session.tabs[session.activeTabIndex].id, { ...facts, text, milliseconds: Math.round(performance.now() - start) });
     observer.complete();
   };
   send(url, operation, headers, stopped.signal).then(
-    async (response) => show(pretty(await response.text()), { status: response.status, requestId: response.headers.get('x-request-id') }),
+    async (response) => {
+      const text = await response.text();
+      show(pretty(text), {
+        status: response.status,
+        size: size(new TextEncoder().encode(text).length),
+        requestId: response.headers.get('x-request-id'),
+        headers: [...response.headers],
+      });
+    },
   ).catch((error) => show(`No answer: ${error.message}`, {}));
   return { unsubscribe: () => stopped.abort() };
 }
 
+const size = (bytes) => (bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} KiB`);
+
 const send = async (url, operation, headers, signal) => fetch(url, {
   method: 'POST',
   headers: { accept: 'application/graphql-response+json, application/json', 'content-type': 'application/json', ...headers },
-  body: bodyOf(operation),
+  // The variables as they were typed, since GraphiQL's have lost digits.
+  body: bodyOf({ ...operation, variables: operation.variables && textOf('variable') }),
   signal,
 });
-
-/** The variables as they were typed, since GraphiQL's have lost digits. */
-function bodyOf({ query, variables, operationName }) {
-  const parts = [`"query":${JSON.stringify(query)}`];
-  if (variables) parts.push(`"variables":${strict(textOf('variable'))}`);
-  if (operationName) parts.push(`"operationName":${JSON.stringify(operationName)}`);
-  return `{${parts.join(',')}}`;
-}

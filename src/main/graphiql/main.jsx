@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
 import '@graphiql/plugin-explorer/style.css';
 import './page.css';
-import { AnswerLine, ExamplesMenu, ShareButton } from './controls.jsx';
+import { AnswerLine, CurlButton, ExamplesMenu, ShareButton } from './controls.jsx';
 import { createFetcher, SCHEMA_QUERY } from './fetcher.js';
 import { linked } from './link.js';
 import { secrets, Session } from './session.jsx';
@@ -59,6 +59,7 @@ createRoot(document.getElementById('graphiql')).render(
             {merge}
             {copy}
             <ShareButton />
+            <CurlButton endpoint={page.endpoint} />
             <ExamplesMenu examples={page.examples} />
           </>
         )}

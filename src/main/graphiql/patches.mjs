@@ -11,8 +11,13 @@ export const patches = {
     ['"aria-controls": "graphiql-session", id:', '"aria-current": index_1 === activeTabIndex ? "true" : void 0, id:'],
     ['role: "tabpanel"', 'role: "region"'],
   ],
-  // Colours of the editors with too little contrast.
+  // What its settings do not offer here.
+  'graphiql/dist/ui/sidebar.js': [
+    ['lets you adjust header persistence, interface theme, and clear', 'lets you choose the interface theme and clear'],
+  ],
+  // Its keys are bound to Ctrl on a Mac and, elsewhere, to the Windows key. Then: colours of the editors with too little contrast.
   '@graphiql/react/dist/constants.js': [
+    ...['P', 'M', 'C'].map((key) => [`KeyMod.WinCtrl | KeyCode.Key${key}]`, `(isMacOs ? KeyMod.WinCtrl : KeyMod.CtrlCmd) | KeyCode.Key${key}]`]),
     ['foreground: "#908aff"\n\t\t}', 'foreground: "#a39eff" }, { token: "comment", foreground: "#8fbf73" }, { token: "keyword", foreground: "#6cabe0" }'],
     ['foreground: "#6c69ce"\n\t\t}', 'foreground: "#5a57c0" }, { token: "number", foreground: "#08683f" }, { token: "type", foreground: "#007070" }'],
   ],

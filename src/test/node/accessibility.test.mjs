@@ -41,6 +41,10 @@ describe('GraphiQL for keyboard and screen reader', { skip, timeout: 300_000 }, 
         await graphiql.run('Discovery call with Jane');
         assert.deepEqual(await findings(page), [], 'with an answer');
         await shot('answer');
+        await page.getByText('Response headers').click();
+        assert.deepEqual(await findings(page), [], 'response headers');
+        await shot('headers');
+        await page.getByText('Response headers').click();
         for (const plugin of ['Documentation Explorer', 'History', 'GraphiQL Explorer']) {
           await page.getByLabel(`Show ${plugin}`).click();
           assert.deepEqual(await findings(page), [], plugin);
@@ -49,8 +53,18 @@ describe('GraphiQL for keyboard and screen reader', { skip, timeout: 300_000 }, 
         await page.locator('.graphiql-doc-explorer-content').getByText('Activity', { exact: true }).first().click();
         assert.deepEqual(await findings(page), [], 'docs of a type');
         await shot('docs');
+        await page.getByLabel('Show History').click();
+        await page.getByLabel('Edit label').first().click();
+        assert.deepEqual(await findings(page), [], 'label of the history');
+        await page.getByLabel('Cancel').click();
+        await page.getByLabel('Hide History').click();
+        await page.getByLabel('Open an example').click();
+        assert.deepEqual(await findings(page), [], 'menu of examples');
+        await page.keyboard.press('Escape');
         await page.getByLabel('Open settings dialog').click();
+        assert.doesNotMatch(await page.getByRole('dialog').innerText(), /persist/i);
         assert.deepEqual(await findings(page), [], 'settings');
+        await shot('settings');
         await page.keyboard.press('Escape');
         await page.getByLabel('Open short keys dialog').click();
         assert.deepEqual(await findings(page), [], 'short keys');
@@ -58,6 +72,47 @@ describe('GraphiQL for keyboard and screen reader', { skip, timeout: 300_000 }, 
       });
     }
   }
+
+  for (const [width, height] of [[844, 390], [640, 450], [1280, 360]]) {
+    test(`cuts nothing off in a window of ${width} by ${height}`, async () => {
+      const { page } = await open('light', [width, height]);
+      const { scrolls, bottom } = await page.evaluate(() => {
+        const scrolled = document.scrollingElement;
+        scrolled.scrollTop = scrolled.scrollHeight;
+        const { bottom: end } = document.querySelector('.graphiql-container').getBoundingClientRect();
+        return { scrolls: scrolled.scrollTop > 0, bottom: end };
+      });
+      assert.ok(scrolls && bottom <= height + 1, `the page ends at ${bottom} of ${height}`);
+      await page.screenshot({ path: `${screenshots}/graphiql-low-${width}x${height}.png` });
+      await page.context().close();
+    });
+  }
+
+  test('scrolls the editors with the page on a phone', async () => {
+    const { page } = await open('light', SIZES.phone);
+    const tops = await page.evaluate(async () => {
+      const top = () => document.querySelector('.graphiql-query-editor .view-lines').getBoundingClientRect().top;
+      const before = top();
+      document.querySelector('#graphiql-session').scrollTop = 60;
+      return [before, top()];
+    });
+    assert.equal(tops[0] - tops[1], 60);
+    await page.context().close();
+  });
+
+  test('shows Execute in forced colours', async () => {
+    const context = await browser.newContext({ forcedColors: 'active', viewport: { width: 1440, height: 900 } });
+    const { page } = await GraphiQLPage.open(context);
+    const { border, icon, behind } = await page.locator('.graphiql-execute-button').evaluate((button) => ({
+      border: getComputedStyle(button).borderTopWidth,
+      icon: getComputedStyle(button.querySelector('svg')).color,
+      behind: getComputedStyle(button).backgroundColor,
+    }));
+    assert.equal(border, '2px');
+    assert.notEqual(icon, behind);
+    await page.screenshot({ path: `${screenshots}/graphiql-forced-colours.png` });
+    await context.close();
+  });
 
   test('has one main part and one heading of the first level', async () => {
     const { page } = await open('light', SIZES.desk);

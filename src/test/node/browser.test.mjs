@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { GraphiQLPage, launch, skip } from './browser.mjs';
 import { KEY, KNOWN, putMetadata } from './leadlex.mjs';
@@ -72,13 +73,74 @@ describe('GraphiQL', { skip, timeout: 300_000 }, () => {
     assert.equal((await asked).postData().match(/"variables":(\{.*?\})/)[1], '{"id":12345678901234567890}');
   });
 
-  test('tells the status, the time and the request id of each answer', async () => {
+  test('shows status, time, size, request id and headers of each answer', async () => {
     const answered = graphiql.page.waitForResponse('**/graphql');
     await graphiql.run('UNAUTHENTICATED');
     const id = (await answered).headers()['x-request-id'];
-    assert.match(await graphiql.page.locator('.answer').innerText(), new RegExp(`^HTTP 200 · \\d+ ms · request id ${id}$`));
+    assert.match(await graphiql.page.locator('.answer').innerText(), new RegExp(`^HTTP 200 · \\d+ ms · \\d+ B · request id ${id}$`));
+    await graphiql.page.getByText('Response headers').click();
+    assert.match(await graphiql.page.locator('.answer-headers').innerText(), /cache-control\s+no-store/);
     await graphiql.page.getByRole('button', { name: 'ActivityErrors' }).click();
     await graphiql.page.locator('.answer:empty').waitFor({ state: 'attached' });
+  });
+
+  test('shows nothing of the request before where none was sent, or it was stopped', async () => {
+    await graphiql.run('UNAUTHENTICATED');
+    await graphiql.page.locator('.answer:not(:empty)').waitFor();
+    await graphiql.type('variables', '{ "id": ');
+    await graphiql.run('Request not sent');
+    await graphiql.page.locator('.answer:empty').waitFor({ state: 'attached' });
+    await graphiql.type('variables', '{ "id": "1" }');
+    await graphiql.run('UNAUTHENTICATED');
+    await graphiql.page.route('**/graphql', () => {});
+    await graphiql.page.locator('.graphiql-execute-button').click();
+    await graphiql.page.getByLabel('Stop query').click();
+    await graphiql.page.locator('.graphiql-execute-button[aria-label^="Execute"]').waitFor();
+    assert.equal(await graphiql.page.locator('.answer').innerText(), '');
+  });
+
+  test('prettifies the operation and the variables, by button and by keys', async () => {
+    const { page } = graphiql;
+    await graphiql.type('variables', '{"id":"1",}');
+    await graphiql.type('operation', 'query A($id:ID!){activity(id:$id){id}}');
+    const wanted = 'query A($id: ID!) {\n  activity(id: $id) {\n    id\n  }\n}\n';
+    await page.getByLabel(/^Prettify query/).click();
+    await graphiql.waitForText('operation.graphql', wanted);
+    await graphiql.waitForText('variables.json', '"id": "1"');
+    await graphiql.type('operation', 'query A($id:ID!){activity(id:$id){id}}');
+    await page.keyboard.press('Control+Shift+P');
+    await graphiql.waitForText('operation.graphql', wanted);
+    assert.deepEqual(graphiql.complaints.filter((text) => /prettier|parser/i.test(text)), []);
+  });
+
+  test('lets the tabs be clicked after the find bar was closed', async () => {
+    const { page } = graphiql;
+    await page.locator('.graphiql-query-editor .view-lines').first().click();
+    await page.keyboard.press('Control+F');
+    await page.locator('.find-widget.visible').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.find-widget:not(.visible)').first().waitFor({ state: 'attached' });
+    for (const tab of ['ActivityErrors', 'ActivityTypes', 'Activity']) {
+      await page.getByRole('button', { name: tab, exact: true }).click({ timeout: 5_000 });
+      assert.equal(await graphiql.activeTab(), tab);
+    }
+  });
+
+  test('copies the operation as a cURL command that runs, with a variable in the place of the key', async () => {
+    const { page } = graphiql;
+    await graphiql.typeKey(KEY);
+    await graphiql.type('operation', `query It { activity(id: "${KNOWN}") { title } } # it's`);
+    await graphiql.type('variables', '{"n": 12345678901234567890}');
+    await page.getByLabel('Copy as cURL, without the key').click();
+    await page.getByText('Command copied.').waitFor();
+    const command = await page.evaluate(() => navigator.clipboard.readText());
+    assert.doesNotMatch(command, new RegExp(KEY));
+    assert.match(command, /12345678901234567890/);
+    const answer = execFileSync('bash', ['-c', command.replace('curl ', 'curl -sS ')], { env: { ...process.env, LEADLEX_API_KEY: KEY }, encoding: 'utf8' });
+    assert.equal(answer, '{"data":{"activity":{"title":"Discovery call with Jane"}}}');
+    await graphiql.type('variables', '{"n": ');
+    await page.getByLabel('Copy as cURL, without the key').click();
+    await page.getByText('Not copied: the variables are not valid JSON.').waitFor();
   });
 
   test('shows what a proxy in front answers, which is no JSON', async () => {
