@@ -43,8 +43,6 @@ final class RefusedSettings {
             new Row(namesOfClient("hostname-verifier"), ANY, " must not be set: keys could go to whoever answers."),
             new Row(namesOfClient("uri"), ANY, " must not be set: LEADLEX_URL says where Leadlex is."),
             new Row(namesOfClient("override-uri"), ANY, " must not be set: LEADLEX_URL says where Leadlex is."),
-            new Row(namesOfClient("url").stream().filter(name -> !name.equals(URL)).toList(), ANY,
-                    " must not be set: LEADLEX_URL says where Leadlex is."),
             Row.of("quarkus.tls.trust-all", not("false"), " must be false: keys would go to whoever answers."),
             Row.of("quarkus.tls.hostname-verification-algorithm", "NONE"::equalsIgnoreCase,
                     " must not be NONE: keys would go to whoever answers."),
@@ -68,6 +66,9 @@ final class RefusedSettings {
             row.names().stream().filter(name -> matches(value.apply(name), row.isRefused()))
                     .forEach(name -> mistakes.add(name + row.must()));
         }
+        // Quarkus gives the other names the value of the one that LEADLEX_URL stands for.
+        namesOfClient("url").stream().filter(name -> matches(value.apply(name), url -> !url.equals(value.apply(URL))))
+                .forEach(name -> mistakes.add(name + " must not be set: LEADLEX_URL says where Leadlex is."));
         namesOfClient("tls-configuration-name").stream().map(value).filter(bucket -> bucket != null).distinct()
                 .flatMap(
                         bucket -> Stream.of("quarkus.tls." + bucket + ".trust-all", "quarkus.tls.\"" + bucket + "\".trust-all"))
