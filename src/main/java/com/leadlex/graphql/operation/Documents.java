@@ -50,14 +50,14 @@ class Documents {
     private final GraphQLSchema schema;
     private final IntrospectionLists lists;
     private final DocumentLimits limits;
-    private final DocumentParser parser;
+    private final int maxTokens;
     private final Cache<String, PreparedDocument.Valid> prepared;
 
     Documents(ServedSchema schema, OperationConfig config) {
         this.schema = schema.schema();
         lists = new IntrospectionLists(this.schema);
         limits = new DocumentLimits(config);
-        parser = new DocumentParser(config.limits().tokens());
+        maxTokens = config.limits().tokens();
         prepared = Caffeine.newBuilder()
                 .maximumWeight(Math.min(config.limits().cachedCharacters() * BYTES_A_CHARACTER,
                         HeapBudget.PARSED_DOCUMENTS.bytes()))
@@ -82,7 +82,7 @@ class Documents {
     private PreparedDocument prepare(String text) {
         Document document;
         try {
-            document = parser.parse(text);
+            document = DocumentParser.parse(text, maxTokens);
         } catch (DocumentParser.TooLarge e) {
             return refused(limits.tooManyTokens(), List.of());
         } catch (SyntaxError e) {

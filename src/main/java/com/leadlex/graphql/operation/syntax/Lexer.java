@@ -14,14 +14,18 @@ final class Lexer {
     /** As in JSON: the cost of making a number grows with the square of its digits. */
     private static final int MAX_NUMBER = 1_000;
 
+    /** Written out, the number has a thousand digits. */
+    private static final int MAX_EXPONENT_DIGITS = 3;
+
     private final SourceCursor cursor;
     private final StringLexer strings;
+    private int tokensLeft;
 
     /**
      * A lexical token.
      *
      * @param text as it is in the document
-     * @param value of a string, without quotes and escape sequences; of other tokens the text
+     * @param value of a string, without quotes and escape sequences; of other tokens empty
      */
     record Token(Kind kind, String text, String value, SourceLocation location) {
 
@@ -40,7 +44,8 @@ final class Lexer {
         }
     }
 
-    Lexer(String document) {
+    Lexer(String document, int maxTokens) {
+        tokensLeft = maxTokens;
         cursor = new SourceCursor(document);
         strings = new StringLexer(cursor);
     }
@@ -49,28 +54,27 @@ final class Lexer {
      * Reads the next token, or the document's end.
      *
      * @throws SyntaxError at a character that does not belong to any token
-     * @throws TooLarge if a number is too long
+     * @throws TooLarge if a number is too long, or the token one too many
      */
     Token next() throws SyntaxError, TooLarge {
         skipIgnored();
         int start = cursor.index();
         SourceLocation location = cursor.location();
-        if (cursor.peek() == '"') {
-            String value = strings.read();
-            return new Token(Token.Kind.STRING, cursor.textFrom(start), value, location);
-        }
-        Token.Kind kind = skipToken(cursor.peek());
+        boolean string = cursor.peek() == '"';
+        String value = string ? strings.read() : "";
+        Token.Kind kind = string ? Token.Kind.STRING : skipToken(cursor.peek());
         String text = cursor.textFrom(start);
         if (kind == Token.Kind.NAME && text.length() > MAX_NAME) {
             throw new SyntaxError("a name has more than " + MAX_NAME + " characters", location);
         }
-        if (kind != Token.Kind.NAME && text.length() > MAX_NUMBER) {
+        boolean number = kind == Token.Kind.INT || kind == Token.Kind.FLOAT;
+        if (number && text.length() > MAX_NUMBER || kind != Token.Kind.END && --tokensLeft < 0) {
             throw new TooLarge();
         }
-        return new Token(kind, text, text, location);
+        return new Token(kind, text, value, location);
     }
 
-    private Token.Kind skipToken(int first) throws SyntaxError {
+    private Token.Kind skipToken(int first) throws SyntaxError, TooLarge {
         if (first == SourceCursor.END) {
             return Token.Kind.END;
         }
@@ -111,7 +115,7 @@ final class Lexer {
         }
     }
 
-    private Token.Kind skipNumber() throws SyntaxError {
+    private Token.Kind skipNumber() throws SyntaxError, TooLarge {
         cursor.skipIf('-');
         if (!cursor.skipIf('0')) {
             skipDigits();
@@ -128,7 +132,11 @@ final class Lexer {
             if (!cursor.skipIf('+')) {
                 cursor.skipIf('-');
             }
+            int exponent = cursor.index();
             skipDigits();
+            if (cursor.index() - exponent > MAX_EXPONENT_DIGITS) {
+                throw new TooLarge();
+            }
         }
         if (cursor.peek() == '.' || isNameStart(cursor.peek())) {
             throw digitExpected();

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.operation.syntax;
 
+import java.util.stream.Collectors;
+
 import com.leadlex.graphql.operation.syntax.Lexer.Token;
 
 import graphql.language.SourceLocation;
@@ -29,26 +31,19 @@ public final class SyntaxError extends Exception {
                 : "unexpected " + quoted(shortened(token.text())), token.location());
     }
 
-    /** Half of a surrogate pair could not be encoded. */
     private static String shortened(String token) {
-        if (token.length() <= MAX_REPEATED) {
-            return token;
-        }
-        int end = Character.isHighSurrogate(token.charAt(MAX_REPEATED - 1)) ? MAX_REPEATED - 1 : MAX_REPEATED;
-        return token.substring(0, end) + "…";
+        boolean isLong = token.codePointCount(0, token.length()) > MAX_REPEATED;
+        return isLong ? token.substring(0, token.offsetByCodePoints(0, MAX_REPEATED)) + "…" : token;
     }
 
     /** A text between quotes, with the code points of characters that cannot be seen. */
     static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("'");
-        text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || !Character.isDefined(c) || Character.getType(c) == Character.SURROGATE
-                    || Character.getType(c) == Character.FORMAT) {
-                quoted.append(String.format("U+%04X", c));
-            } else {
-                quoted.appendCodePoint(c);
-            }
-        });
-        return quoted.append('\'').toString();
+        return text.codePoints().mapToObj(c -> isVisible(c) ? Character.toString(c) : String.format("U+%04X", c))
+                .collect(Collectors.joining("", "'", "'"));
+    }
+
+    private static boolean isVisible(int c) {
+        return Character.isDefined(c) && !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE
+                && Character.getType(c) != Character.FORMAT;
     }
 }

@@ -16,9 +16,7 @@ final class Tokens {
     private static final int MAX_DEPTH = 200;
 
     private final Lexer lexer;
-    private final int limit;
     private Token current;
-    private int read;
     private int depth;
 
     /** Reads a part of a document that begins at the current token. */
@@ -29,17 +27,8 @@ final class Tokens {
 
     /** @param limit number of tokens, the end not counted */
     Tokens(String document, int limit) throws SyntaxError, TooLarge {
-        lexer = new Lexer(document);
-        this.limit = limit;
-        current = readOne();
-    }
-
-    private Token readOne() throws SyntaxError, TooLarge {
-        Token token = lexer.next();
-        if (token.kind() != Token.Kind.END && ++read > limit) {
-            throw new TooLarge();
-        }
-        return token;
+        lexer = new Lexer(document, limit);
+        current = lexer.next();
     }
 
     Token current() {
@@ -54,7 +43,7 @@ final class Tokens {
     /** Moves on to the following token and returns the one that was current. */
     Token next() throws SyntaxError, TooLarge {
         Token token = current;
-        current = readOne();
+        current = lexer.next();
         return token;
     }
 
@@ -80,22 +69,13 @@ final class Tokens {
         return next().text();
     }
 
-    /** Parts between brackets, at least one. */
-    <T> List<T> many(String open, Part<T> part, String close) throws SyntaxError, TooLarge {
-        return list(1, open, part, close);
-    }
-
-    /** Parts between brackets, or only the brackets. */
-    <T> List<T> any(String open, Part<T> part, String close) throws SyntaxError, TooLarge {
-        return list(0, open, part, close);
-    }
-
     /** Parts between brackets, at least one; or not even brackets. */
     <T> List<T> optional(String open, Part<T> part, String close) throws SyntaxError, TooLarge {
-        return isAt(open) ? many(open, part, close) : List.of();
+        return isAt(open) ? list(1, open, part, close) : List.of();
     }
 
-    private <T> List<T> list(int least, String open, Part<T> part, String close) throws SyntaxError, TooLarge {
+    /** Parts between brackets, at least so many. */
+    <T> List<T> list(int least, String open, Part<T> part, String close) throws SyntaxError, TooLarge {
         expect(open);
         if (++depth > MAX_DEPTH) {
             throw new TooLarge();

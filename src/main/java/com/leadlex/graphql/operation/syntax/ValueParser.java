@@ -29,9 +29,6 @@ import graphql.language.VariableReference;
 /** Parses values, arguments, directives and references to types (GraphQL specification, sections 2.6, 2.9, 2.11 to 2.13). */
 final class ValueParser {
 
-    /** A larger exponent would make a number of as many digits where it is written out. */
-    private static final int MAX_EXPONENT = 1_000;
-
     private final Tokens tokens;
 
     ValueParser(Tokens tokens) {
@@ -41,26 +38,31 @@ final class ValueParser {
     /** @param constant whether variables are not allowed */
     Value<?> value(boolean constant) throws SyntaxError, TooLarge {
         Token first = tokens.current();
-        return switch (first.kind()) {
-            case INT -> IntValue.newIntValue(new BigInteger(tokens.next().text())).sourceLocation(first.location()).build();
-            case FLOAT -> FloatValue.newFloatValue(decimal(tokens.next().text())).sourceLocation(first.location()).build();
-            case STRING -> StringValue.newStringValue(tokens.next().value()).sourceLocation(first.location()).build();
-            case NAME -> named(tokens.next());
-            case PUNCTUATOR -> variableOrBrackets(first, constant);
-            case END -> throw tokens.unexpected();
-        };
-    }
-
-    private static BigDecimal decimal(String text) throws TooLarge {
-        try {
-            BigDecimal decimal = new BigDecimal(text);
-            if (Math.abs((long) decimal.scale()) <= MAX_EXPONENT) {
-                return decimal;
-            }
-        } catch (NumberFormatException e) {
-            // the exponent is larger than an int
+        var location = first.location();
+        switch (first.kind()) {
+            case INT:
+                return IntValue.newIntValue(new BigInteger(tokens.next().text())).sourceLocation(location).build();
+            case FLOAT:
+                return FloatValue.newFloatValue(new BigDecimal(tokens.next().text())).sourceLocation(location).build();
+            case STRING:
+                return StringValue.newStringValue(tokens.next().value()).sourceLocation(location).build();
+            case NAME:
+                return named(tokens.next());
+            default:
         }
-        throw new TooLarge();
+        if (first.is("[")) {
+            return ArrayValue.newArrayValue().values(tokens.list(0, "[", () -> value(constant), "]"))
+                    .sourceLocation(location).build();
+        }
+        if (first.is("{")) {
+            return ObjectValue.newObjectValue().objectFields(tokens.list(0, "{", () -> objectField(constant), "}"))
+                    .sourceLocation(location).build();
+        }
+        VariableReference variable = variable();
+        if (constant) {
+            throw SyntaxError.unexpected(first);
+        }
+        return variable;
     }
 
     private static Value<?> named(Token name) {
@@ -69,25 +71,6 @@ final class ValueParser {
             case "null" -> NullValue.newNullValue().sourceLocation(name.location()).build();
             default -> EnumValue.newEnumValue(name.text()).sourceLocation(name.location()).build();
         };
-    }
-
-    private Value<?> variableOrBrackets(Token first, boolean constant) throws SyntaxError, TooLarge {
-        switch (first.text()) {
-            case "[":
-                return ArrayValue.newArrayValue().values(tokens.any("[", () -> value(constant), "]"))
-                        .sourceLocation(first.location()).build();
-            case "{":
-                return ObjectValue.newObjectValue().objectFields(tokens.any("{", () -> objectField(constant), "}"))
-                        .sourceLocation(first.location()).build();
-            case "$":
-                VariableReference variable = variable();
-                if (!constant) {
-                    return variable;
-                }
-                throw SyntaxError.unexpected(first);
-            default:
-                throw tokens.unexpected();
-        }
     }
 
     VariableReference variable() throws SyntaxError, TooLarge {
@@ -127,7 +110,7 @@ final class ValueParser {
     Type<?> type() throws SyntaxError, TooLarge {
         var location = tokens.current().location();
         Type<?> type = tokens.isAt("[")
-                ? ListType.newListType(tokens.many("[", this::onlyType, "]").get(0)).sourceLocation(location).build()
+                ? ListType.newListType(tokens.list(1, "[", this::onlyType, "]").get(0)).sourceLocation(location).build()
                 : typeName();
         return tokens.skip("!") ? NonNullType.newNonNullType(type).sourceLocation(location).build() : type;
     }

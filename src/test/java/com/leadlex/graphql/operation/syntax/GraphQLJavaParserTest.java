@@ -30,7 +30,7 @@ class GraphQLJavaParserTest {
             random = new Random(seed + i);
             String document = document();
             String label = "seed " + (seed + i) + ": " + document;
-            var ours = new DocumentParser(Integer.MAX_VALUE).parse(document);
+            var ours = DocumentParser.parse(document, Integer.MAX_VALUE);
             var theirs = new Parser().parseDocument(document);
             assertEquals(AstPrinter.printAst(theirs), AstPrinter.printAst(ours), label);
             assertSame(theirs, ours, label);
