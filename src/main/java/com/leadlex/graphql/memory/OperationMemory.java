@@ -1,43 +1,89 @@
 package com.leadlex.graphql.memory;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.Failure;
 
-/** The bytes of Leadlex's answers that one operation has in memory. Its look-ups may end on several event loops. */
+/**
+ * What one operation holds until it is answered: bytes of Leadlex's answers, and room for its look-ups. When its caller goes
+ * away, it cancels them. Its look-ups may end on several event loops.
+ */
 public final class OperationMemory {
 
-    private final AnswerMemory all;
-    private final long most;
-    /** The very objects that are part of the answer: few, since no small ones are told. */
+    /** An operation with so many bytes is a small one, which may use the reserve: a few activities. */
+    private static final long SMALL = 16 << 10;
+    private static final int RESERVE = 8;
+    /** What an operation takes with its request while its look-ups wait, and what each look-up adds. */
+    private static final long OPERATION = 3 << 10;
+    private static final long LOOKUP = 1 << 10;
+
+    private final Object key;
+    private final Budget answers;
+    private final long limit;
+    /** The very objects that are part of the answer: few, since small ones are not reported. */
     private @Nullable Set<Object> selected;
+    private @Nullable Budget lookups;
+    private long lookupBytes;
+    private long unverifiedBytes;
     private long bytes;
-    /** What counts for all operations: its bytes, and those that it gave up and that are not gone yet. */
+    /** What counts against the budget: its bytes, and those that it gave up and that are still in memory. */
     private long held;
     private boolean released;
+    private boolean abandoned;
+    private @Nullable List<Runnable> onAbandoned;
 
-    OperationMemory(AnswerMemory all, long most) {
-        this.all = all;
-        this.most = most;
+    OperationMemory(Object key, Budget answers, long limit) {
+        this.key = key;
+        this.answers = answers;
+        this.limit = limit;
+    }
+
+    /** Begins operations: one for all. */
+    @Singleton
+    public static class Factory {
+
+        private final Budget answers;
+        private final long ofOperation;
+
+        @Inject
+        Factory(AnswersConfig config) {
+            long limit = Math.min(config.allBytes(), HeapBudget.ANSWERS.bytes());
+            answers = new Budget(limit, limit / RESERVE);
+            ofOperation = Math.min(config.operationBytes(), answers.ofKey());
+        }
+
+        /**
+         * For one operation, which must {@link OperationMemory#release} it.
+         *
+         * @param key whose budget it uses: the fingerprint of the caller's key
+         */
+        public OperationMemory begin(Object key) {
+            return new OperationMemory(key, answers, ofOperation);
+        }
     }
 
     public static OperationMemory unbounded() {
-        return new AnswerMemory(Long.MAX_VALUE, Long.MAX_VALUE).begin();
+        return new OperationMemory(new Object(), new Budget(Long.MAX_VALUE, 0), Long.MAX_VALUE);
     }
 
-    /** @return null when there was room for so many more; else why not, and nothing was taken */
+    /** @return null when there was room for so many bytes more; else why not, and nothing was taken */
     public synchronized @Nullable Failure take(long more) {
         if (released) {
             return null; // of a look-up that was given up
         }
-        if (more > most - bytes) {
+        if (more > limit - bytes) {
             return Failure.OPERATION_TOO_LARGE;
         }
-        if (!all.take(more, held)) {
+        if (!answers.take(key, more, large(held + more) - large(held))) {
             return Failure.OVERLOADED;
         }
         bytes += more;
@@ -45,25 +91,30 @@ public final class OperationMemory {
         return null;
     }
 
-    /** So many of those that were taken are not kept. */
+    /** So many of the bytes that were taken are not kept. */
     public synchronized void giveBack(long less) {
         giveUp(less);
         gone(less);
     }
 
     /**
-     * So many are not wanted any more: the operation may have others at once, all together only when these are {@link #gone}.
+     * So many bytes are not wanted any more: the operation may have others at once, other operations only when these are
+     * {@link #gone}.
      */
     public synchronized void giveUp(long less) {
         bytes -= released ? 0 : less;
     }
 
-    /** So many that were given up are in memory no more. */
+    /** So many bytes that were given up are in memory no more. */
     public synchronized void gone(long less) {
         if (!released) {
-            all.giveBack(less, held);
+            answers.giveBack(key, less, large(held) - large(held - less));
             held -= less;
         }
+    }
+
+    private static long large(long held) {
+        return held <= SMALL ? 0 : held;
     }
 
     /**
@@ -78,11 +129,60 @@ public final class OperationMemory {
         return selected.add(value) ? null : take(more);
     }
 
+    /**
+     * Takes room for one more look-up until the operation is answered.
+     *
+     * @param verified whether Leadlex has answered the key, which may use the budget's reserve then
+     * @return whether there was room
+     */
+    public synchronized boolean takeLookup(Budget budget, boolean verified) {
+        long more = lookups == null ? OPERATION + LOOKUP : LOOKUP;
+        long unverified = verified ? 0 : more;
+        if (released || !budget.take(key, more, unverified)) {
+            return false;
+        }
+        lookups = budget;
+        lookupBytes += more;
+        unverifiedBytes += unverified;
+        return true;
+    }
+
+    /** Runs this when the caller goes away before the operation is answered; at once when it has gone. */
+    public void onAbandoned(Runnable cancel) {
+        synchronized (this) {
+            if (!abandoned) {
+                if (onAbandoned == null) {
+                    onAbandoned = new ArrayList<>();
+                }
+                onAbandoned.add(cancel);
+                return;
+            }
+        }
+        cancel.run();
+    }
+
+    /** The caller has gone: nobody reads the answer. */
+    public void abandon() {
+        List<Runnable> cancelled;
+        synchronized (this) {
+            cancelled = abandoned || released || onAbandoned == null ? List.of() : onAbandoned;
+            abandoned = true;
+            onAbandoned = null;
+        }
+        cancelled.forEach(Runnable::run);
+    }
+
     /** The operation was answered. */
     public synchronized void release() {
-        all.giveBack(held, held);
+        answers.giveBack(key, held, large(held));
+        if (lookups != null) {
+            lookups.giveBack(key, lookupBytes, unverifiedBytes);
+        }
         bytes = 0;
         held = 0;
+        lookupBytes = 0;
+        unverifiedBytes = 0;
+        onAbandoned = null;
         released = true;
     }
 }

@@ -9,14 +9,20 @@ import org.junit.jupiter.api.Test;
 import com.leadlex.graphql.error.Failure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class OperationMemoryTest {
 
+    /** All keys have so many bytes, each of them a quarter. */
+    private static OperationMemory begin(Object key, Budget budget, long limit) {
+        return new OperationMemory(key, budget, limit);
+    }
+
     @Test
     void whatGoesBeyondAnOperationsShareIsRefusedAndTheRestStays() {
-        OperationMemory operation = new AnswerMemory(10, 100).begin();
+        OperationMemory operation = begin("key", new Budget(100, 0), 10);
         assertNull(operation.take(6));
         assertEquals(Failure.OPERATION_TOO_LARGE, operation.take(5));
         assertNull(operation.take(4));
@@ -25,57 +31,88 @@ class OperationMemoryTest {
     }
 
     @Test
-    void whatGoesBeyondTheShareOfAllIsOverloaded() {
-        AnswerMemory all = new AnswerMemory(10, 15);
-        OperationMemory first = all.begin();
-        OperationMemory second = all.begin();
-        assertNull(first.take(10));
-        assertEquals(Failure.OVERLOADED, second.take(6));
-        assertNull(second.take(5));
+    void whatGoesBeyondTheShareOfTheKeyIsOverloadedAndAnotherKeyIsServed() {
+        Budget all = new Budget(40, 0);
+        OperationMemory first = begin("key", all, 10);
+        OperationMemory second = begin("key", all, 10);
+        assertNull(first.take(6));
+        assertEquals(Failure.OVERLOADED, second.take(5));
+        assertNull(second.take(4));
+        assertNull(begin("other", all, 10).take(10));
         first.release();
-        assertNull(second.take(5));
+        assertNull(second.take(6));
     }
 
     @Test
     void largeAnswersLeaveRoomForSmallOnes() {
-        AnswerMemory all = new AnswerMemory(1_000_000, 800_000);
-        OperationMemory large = all.begin();
-        assertNull(large.take(1_000_000), "one alone has what it may");
-        List<OperationMemory> small = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            small.add(all.begin());
-            assertNull(small.get(i).take(16_000));
-            assertEquals(Failure.OVERLOADED, small.get(i).take(1_000), "it is not small any more");
+        Budget all = new Budget(800_000, 100_000);
+        List<OperationMemory> large = new ArrayList<>();
+        for (String key : List.of("a", "b", "c", "d")) {
+            large.add(begin(key, all, 1_000_000));
+            large.get(large.size() - 1).take(175_000);
         }
-        assertEquals(Failure.OVERLOADED, all.begin().take(16_000), "an eighth is for small ones");
-        small.get(0).giveBack(15_000);
-        small.add(all.begin());
-        assertNull(small.get(6).take(15_000));
-        small.forEach(OperationMemory::release);
-        large.release();
-        assertNull(all.begin().take(800_000));
+        OperationMemory small = begin("e", all, 1_000_000);
+        assertNull(small.take(16_000));
+        assertEquals(Failure.OVERLOADED, small.take(1_000), "it is not small any more");
+        small.giveBack(15_000);
+        assertNull(small.take(15_000));
+        small.release();
+        large.forEach(OperationMemory::release);
+        assertEquals(0, all.taken());
+        assertNull(begin("e", all, 1_000_000).take(200_000));
     }
 
     @Test
     void whatIsGivenUpIsRoomForItsOperationAtOnceAndForOthersWhenItIsGone() {
-        AnswerMemory all = new AnswerMemory(10, 10);
-        OperationMemory first = all.begin();
-        OperationMemory second = all.begin();
+        Budget all = new Budget(80, 0);
+        OperationMemory first = begin("key", all, 10);
+        OperationMemory second = begin("key", all, 20);
         assertNull(first.take(10));
+        assertNull(second.take(10));
         first.giveUp(10);
         assertEquals(Failure.OVERLOADED, second.take(1));
-        assertNull(first.take(10), "no other operation has any");
-        first.giveBack(10);
         first.gone(10);
         assertNull(second.take(10));
         first.release();
         second.release();
-        assertEquals(0, all.bytes());
+        assertEquals(0, all.taken());
+    }
+
+    @Test
+    void lookupsHaveRoomUntilTheirOperationIsAnswered() {
+        Budget lookups = new Budget(10 * 4 << 10, 5 * 4 << 10);
+        OperationMemory first = begin("key", new Budget(100, 0), 10);
+        for (int i = 0; i < 7; i++) {
+            assertTrue(first.takeLookup(lookups, false), "4 KiB for the first, 1 KiB for each further one");
+        }
+        assertFalse(first.takeLookup(lookups, false), "a quarter of all");
+        OperationMemory second = begin("other", new Budget(100, 0), 10);
+        assertTrue(second.takeLookup(lookups, true));
+        first.release();
+        assertFalse(first.takeLookup(lookups, false), "it was answered");
+        second.release();
+        assertEquals(0, lookups.taken());
+    }
+
+    @Test
+    void whenTheCallerGoesWhatItWaitsForIsCancelledOnce() {
+        List<String> cancelled = new ArrayList<>();
+        OperationMemory operation = OperationMemory.unbounded();
+        operation.onAbandoned(() -> cancelled.add("first"));
+        operation.abandon();
+        operation.abandon();
+        operation.onAbandoned(() -> cancelled.add("too late"));
+        assertEquals(List.of("first", "too late"), cancelled);
+        OperationMemory answered = OperationMemory.unbounded();
+        answered.onAbandoned(() -> cancelled.add("never"));
+        answered.release();
+        answered.abandon();
+        assertEquals(2, cancelled.size());
     }
 
     @Test
     void aValueCountsEachTimeThatItIsSelectedButTheFirst() {
-        OperationMemory operation = new AnswerMemory(10, 100).begin();
+        OperationMemory operation = begin("key", new Budget(100, 0), 10);
         Object value = new Object();
         assertNull(operation.takeOnceMore(value, 8));
         assertNull(operation.takeOnceMore(value, 8));
@@ -85,17 +122,18 @@ class OperationMemoryTest {
 
     @Test
     void whateverOperationsDoTheirBoundsHoldAndAllIsThereInTheEnd() {
-        Random random = new Random(6);
-        AnswerMemory all = new AnswerMemory(50, 120);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Budget all = new Budget(120_000, 12_000);
         List<OperationMemory> running = new ArrayList<>();
         List<Long> held = new ArrayList<>();
-        for (int step = 0; step < 100_000; step++) {
+        for (int step = 0; step < 20_000; step++) {
             if (running.isEmpty() || running.size() < 8 && random.nextInt(10) == 0) {
-                running.add(all.begin());
+                running.add(begin("key" + random.nextInt(5), all, 28_000));
                 held.add(0L);
             }
             int i = random.nextInt(running.size());
-            long bytes = random.nextInt(30);
+            long bytes = random.nextInt(20_000);
             switch (random.nextInt(5)) {
                 case 0 -> {
                     OperationMemory ended = running.remove(i);
@@ -116,22 +154,11 @@ class OperationMemoryTest {
                 }
             }
             long sum = held.stream().mapToLong(Long::longValue).sum();
-            assertEquals(sum, all.bytes());
-            assertTrue(sum <= 120 && held.stream().allMatch(bytesHeld -> bytesHeld <= 50));
+            assertEquals(sum, all.taken(), () -> "seed " + seed);
+            assertTrue(sum <= 120_000 && held.stream().allMatch(bytesHeld -> bytesHeld <= 28_000), () -> "seed " + seed);
         }
         running.forEach(OperationMemory::release);
-        assertEquals(0, all.bytes());
-    }
-
-    @Test
-    void oneThatIsAloneMayHaveMoreThanManyTogether() {
-        AnswerMemory all = new AnswerMemory(50, 20);
-        OperationMemory alone = all.begin();
-        assertNull(alone.take(30));
-        assertNull(alone.take(15));
-        OperationMemory other = all.begin();
-        assertEquals(Failure.OVERLOADED, other.take(1));
-        alone.release();
-        assertNull(other.take(1));
+        assertEquals(0, all.taken());
+        assertTrue(all.take("key", 30_000, 30_000), () -> "nothing of the reserve is lost; seed " + seed);
     }
 }

@@ -6,6 +6,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.documents.DocumentLookup;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.WithoutMessages;
@@ -113,24 +114,23 @@ final class Exchange implements BodyReader.Receiver {
     private void run(DocumentLookup.Found document, Parameters parameters) {
         GraphQLRequest asked = new GraphQLRequest(document.text(), parameters.operationName(), parameters.variables(),
                 request.method() != HttpMethod.POST);
-        OperationMemory memory = steps.memory.begin();
-        CompletionStage<GraphQLResponse> response = steps.credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION))
-                .thenCompose(credential -> {
-                    answer.identified(credential);
-                    return steps.operations.execute(asked,
-                            new Caller(credential, id, traceparent, NoCache.isAsked(request), memory));
+        steps.credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION))
+                .thenCompose(credential -> execute(document, asked, credential))
+                .whenComplete((written, bug) -> {
+                    if (bug != null) {
+                        fail(bug);
+                    }
                 });
-        response.whenComplete((result, bug) -> {
-            try {
-                if (bug == null) {
-                    walk(() -> write(document, result));
-                } else {
-                    fail(bug);
-                }
-            } finally {
-                memory.release();
-            }
-        });
+    }
+
+    private CompletionStage<Void> execute(DocumentLookup.Found document, GraphQLRequest asked, Credential credential) {
+        answer.identified(credential);
+        Object key = credential instanceof Credential.Usable usable ? usable.key().fingerprint() : Credential.Missing.class;
+        OperationMemory memory = steps.memory.begin(key);
+        request.response().closeHandler(gone -> memory.abandon());
+        return steps.operations.execute(asked, new Caller(credential, id, traceparent, NoCache.isAsked(request), memory))
+                .thenAccept(result -> walk(() -> write(document, result)))
+                .whenComplete((written, bug) -> memory.release());
     }
 
     private void write(DocumentLookup.Found document, GraphQLResponse response) throws Refusal {

@@ -10,7 +10,7 @@ import com.leadlex.graphql.http.RequestListener;
 import com.leadlex.graphql.http.request.ForeignPages;
 import com.leadlex.graphql.http.request.JsonReader;
 import com.leadlex.graphql.http.request.UrlReader;
-import com.leadlex.graphql.memory.AnswerMemory;
+import com.leadlex.graphql.memory.OperationMemory;
 import com.leadlex.graphql.operation.Operations;
 
 import io.vertx.core.Vertx;
@@ -27,12 +27,12 @@ class Steps {
     final PersistedDocuments documents;
     final Credentials credentials;
     final Operations operations;
-    final AnswerMemory memory;
+    final OperationMemory.Factory memory;
     final Vertx vertx;
     final Claims claims;
 
     Steps(HttpConfig config, RequestListener listener, ForeignPages foreignPages, PersistedDocuments documents,
-            Credentials credentials, Operations operations, AnswerMemory memory, Vertx vertx, Claims claims) {
+            Credentials credentials, Operations operations, OperationMemory.Factory memory, Vertx vertx, Claims claims) {
         this.config = config;
         this.listener = listener;
         this.foreignPages = foreignPages;

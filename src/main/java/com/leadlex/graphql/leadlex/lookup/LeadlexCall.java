@@ -34,7 +34,7 @@ import com.leadlex.graphql.leadlex.connection.NetworkFailure;
 import com.leadlex.graphql.leadlex.connection.StaleConnection;
 import com.leadlex.graphql.leadlex.connection.TooLarge;
 import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
-import com.leadlex.graphql.leadlex.resilience.Outage;
+import com.leadlex.graphql.leadlex.resilience.SharedOutageGuard;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -44,7 +44,6 @@ import io.vertx.core.impl.ContextInternal;
 final class LeadlexCall {
 
     private static final Logger LOG = Logger.getLogger(LeadlexCall.class);
-    private static final byte[] EMPTY = {};
 
     private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -52,13 +51,14 @@ final class LeadlexCall {
     private final ActivityCache.@Nullable Asked asked;
     private final ActivityCache cache;
     private final AnswerReader answers;
-    private final Outage outage;
+    private final SharedOutageGuard outage;
     private final LeadlexListener.Observation observation;
     private final Intake intake;
     private volatile @Nullable String etag;
     private volatile @Nullable Future<?> timer;
 
-    LeadlexCall(Lookup lookup, ActivityCache.@Nullable Asked asked, ActivityCache cache, AnswerReader answers, Outage outage,
+    LeadlexCall(Lookup lookup, ActivityCache.@Nullable Asked asked, ActivityCache cache, AnswerReader answers,
+            SharedOutageGuard outage,
             LeadlexListener.Observation observation) {
         this.lookup = lookup;
         this.asked = asked;
@@ -80,7 +80,8 @@ final class LeadlexCall {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         send(request, context, 1);
         if (!ended.get()) {
-            timer = context.nettyEventLoop().schedule(this::overdue, timeoutNanos, TimeUnit.NANOSECONDS);
+            timer = context.nettyEventLoop().schedule(() -> end(new ActivityResult.Failed(Failure.TIMEOUT)), timeoutNanos,
+                    TimeUnit.NANOSECONDS); // the connection watches the time too, and ends the request
         }
     }
 
@@ -99,7 +100,12 @@ final class LeadlexCall {
                     etag = null;
                     again(request, context, addresses);
                 } else {
-                    answered(read(response));
+                    ActivityResult read = read(response);
+                    if (read instanceof ActivityResult.Failed failed
+                            && failed.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
+                        intake.hangUp();
+                    }
+                    end(read);
                 }
             }, failure -> {
                 boolean nextAddress = known != null && NetworkFailure.isOfConnecting(failure)
@@ -121,28 +127,10 @@ final class LeadlexCall {
         }
     }
 
-    /**
-     * A 304 that does not name the tag that was sent may be meant for another request of its connection. It confirms nothing:
-     * the activity is asked for as if none was known.
-     */
+    /** A 304 that does not name the tag that was sent may be meant for another request. The activity is asked for without it. */
     private boolean isOfNothing(Response response) {
         return response.getStatus() == 304 && asked != null && etag != null
                 && !asked.isConfirmedBy(response.getStringHeaders());
-    }
-
-    private void answered(ActivityResult read) {
-        if (read instanceof ActivityResult.Failed failed && failed.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
-            intake.hangUp();
-        }
-        end(read);
-    }
-
-    /**
-     * The connection watches the time too, and ends the request: cancelled before it has its connection, the request would
-     * keep that for ever.
-     */
-    private void overdue() {
-        end(new ActivityResult.Failed(Failure.TIMEOUT));
     }
 
     /** An answer whose body is too large, cut or unreadable has a head all the same, which tells more. */
@@ -152,15 +140,24 @@ final class LeadlexCall {
         if (tooLarge != null && tooLarge.head().status() == 200) {
             end(new ActivityResult.Failed(tooLarge.failure()));
         } else if (head != null && (tooLarge != null || head.status() >= 400 || NetworkFailure.isOfContent(failure))) {
-            end(read(head.status(), head::headers, EMPTY));
+            end(read(head.status(), head::headers, new byte[0]));
         } else {
             end(new ActivityResult.Failed(NetworkFailure.of(failure)));
         }
     }
 
-    private void end(ActivityResult how) {
+    /** Nobody waits for it any more: it is given up, and says nothing of Leadlex. */
+    void cancel(ActivityResult how) {
+        if (close(how)) {
+            intake.hangUp();
+            result.complete(how);
+        }
+    }
+
+    /** @return false when it has ended already: it was overdue, or cancelled */
+    private boolean close(ActivityResult how) {
         if (!ended.compareAndSet(false, true)) {
-            return; // it was overdue
+            return false;
         }
         Future<?> running = timer;
         if (running != null) {
@@ -170,6 +167,13 @@ final class LeadlexCall {
             intake.giveBack();
         }
         observation.ended(how);
+        return true;
+    }
+
+    private void end(ActivityResult how) {
+        if (!close(how)) {
+            return;
+        }
         if (how instanceof ActivityResult.Failed failed && FailedAttempt.isOne(failed.failure())) {
             result.completeExceptionally(outage.failed(lookup.key().fingerprint(), failed.failure()));
         } else {

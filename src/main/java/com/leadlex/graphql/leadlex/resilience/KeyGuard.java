@@ -8,23 +8,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.util.TypeLiteral;
 
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 
 /**
- * What stands between one key and Leadlex. Each key has its own bulkhead, circuit and hold: a tenant whose calls
+ * What stands between one key and Leadlex. Each key has its own share of the places, circuit and hold: a tenant whose calls
  * hang, fail or are limited has no effect on the others.
  */
 public final class KeyGuard {
@@ -33,27 +33,28 @@ public final class KeyGuard {
     };
 
     private static final ActivityResult TIMED_OUT = new ActivityResult.Failed(Failure.TIMEOUT);
-    /** For an attempt whose caller has been answered already: it is not sent. */
-    private static final CompletionStage<ActivityResult> TOO_LATE = CompletableFuture.completedFuture(TIMED_OUT);
 
-    private final TypedGuard<CompletionStage<ActivityResult>> bulkhead;
+    private final ApiKey.Fingerprint key;
+    private final LookupPermits permits;
     private final TypedGuard<CompletionStage<ActivityResult>> circuitAndRetries;
     private final long attemptNanos;
     private final long totalNanos;
     private final Consumer<Boolean> onCircuit;
     private final AtomicBoolean circuitOpen = new AtomicBoolean();
-    private final Hold hold = new Hold();
-    private volatile boolean known;
+    private volatile boolean verified;
+    /** Until when look-ups are answered without a call. Most keys are never held: then the clock is not asked. */
+    private volatile long holdEnd;
+    private volatile boolean everHeld;
 
-    public KeyGuard(LeadlexConfig config, Runnable onRetry, Consumer<Boolean> onCircuit) {
+    KeyGuard(ApiKey.Fingerprint key, LeadlexConfig config, LookupPermits permits, Runnable onRetry,
+            Consumer<Boolean> onCircuit) {
+        this.key = key;
+        this.permits = permits;
         this.onCircuit = onCircuit;
         attemptNanos = config.timeout().attempt().toNanos();
         totalNanos = config.timeout().total().toNanos();
-        // Outermost: a look-up stays in the bulkhead while it waits for a retry.
-        bulkhead = onCallersThread()
-                .withBulkhead().limit(config.concurrency().perKey()).queueSize(config.concurrency().queue()).done()
-                .build();
-        circuitAndRetries = onCallersThread()
+        // By default a guard puts each start and each end into a new turn of the event loop.
+        circuitAndRetries = TypedGuard.create(ASYNCHRONOUS).withThreadOffload(true).withThreadOffloadExecutor(Runnable::run)
                 .withCircuitBreaker().requestVolumeThreshold(config.circuit().window())
                 .failureRatio(config.circuit().failureRatio())
                 .delay(config.circuit().delay().toMillis(), ChronoUnit.MILLIS).when(FailedAttempt.class::isInstance)
@@ -67,61 +68,77 @@ public final class KeyGuard {
                 .build();
     }
 
-    /**
-     * By default a guard puts each start and each end into a new turn of the event loop; {@link Passage} makes one where it
-     * is needed.
-     */
-    private static TypedGuard.Builder<CompletionStage<ActivityResult>> onCallersThread() {
-        return TypedGuard.create(ASYNCHRONOUS).withThreadOffload(true).withThreadOffloadExecutor(Runnable::run);
+    /** A guard is put together by its first look-up only. Fails where settings contradict each other. */
+    void requireSound() {
+        circuitAndRetries.get(() -> CompletableFuture.completedFuture(TIMED_OUT)).toCompletableFuture().join();
     }
 
     /**
      * @param attempt sends one request, which may take so many nanoseconds; fails with {@link FailedAttempt} where another
      *        one may help
+     * @return its result never fails, unless starting throws
      */
-    public CompletionStage<ActivityResult> run(LongFunction<CompletionStage<ActivityResult>> attempt) {
-        Passage passage = new Passage(attempt);
-        CompletionStage<ActivityResult> result = bulkhead.get(passage::enter);
-        passage.leaveCallersTurn();
-        return passage.entered ? result
-                : result.toCompletableFuture().completeOnTimeout(TIMED_OUT, totalNanos,
-                        TimeUnit.NANOSECONDS); // in the queue, where there is no attempt yet that watches the time
+    public GuardedLookup start(LongFunction<CompletionStage<ActivityResult>> attempt) {
+        GuardedLookup lookup = new GuardedLookup(attempt);
+        lookup.start();
+        return lookup;
     }
 
     /**
-     * The way of one look-up through the guard. One that had to wait in the bulkhead's queue is let in by whoever leaves, and
-     * a retry is started by a timer: both go to the caller's event loop first. A new turn of that also keeps a long queue,
-     * whose look-ups end at once, from piling up on one stack.
+     * One look-up on its way through the guard: it waits for a place, and keeps it while it waits for a retry. The look-up that
+     * makes room for it starts it, and a timer starts a retry: both go to the caller's context first.
      */
-    private final class Passage {
+    public final class GuardedLookup {
 
-        private final @Nullable ContextInternal context = (ContextInternal) Vertx.currentContext();
+        private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
+        private final @Nullable Context context = Vertx.currentContext();
         private final LongFunction<CompletionStage<ActivityResult>> attempt;
         private final long deadline = System.nanoTime() + totalNanos;
-        private volatile boolean entered;
-        private volatile boolean inCallersTurn = true;
 
-        Passage(LongFunction<CompletionStage<ActivityResult>> attempt) {
+        private GuardedLookup(LongFunction<CompletionStage<ActivityResult>> attempt) {
             this.attempt = attempt;
         }
 
-        CompletionStage<ActivityResult> enter() {
-            entered = true;
-            return onContext(() -> circuitAndRetries.get(this::attempt));
+        private void start() {
+            LookupPermits.Permit permit = permits.request(key, verified, this::startLater);
+            if (permit == null) {
+                result.complete(new ActivityResult.Failed(Failure.OVERLOADED));
+                return;
+            }
+            if (permit.isImmediate()) {
+                end(circuitAndRetries.get(this::attempt));
+            } else { // there is no attempt yet that watches the time
+                result.completeOnTimeout(TIMED_OUT, totalNanos, TimeUnit.NANOSECONDS);
+            }
+            result.whenComplete((done, never) -> permit.release());
         }
 
-        /** From now on others start the look-up's steps. */
-        void leaveCallersTurn() {
-            inCallersTurn = false;
+        /** Always in a new turn: a queue of look-ups that end at once must not pile up on one stack. */
+        private void startLater() {
+            end(context == null ? circuitAndRetries.get(this::attempt)
+                    : OnContext.start(context, () -> circuitAndRetries.get(this::attempt)));
+        }
+
+        private void end(CompletionStage<ActivityResult> guarded) {
+            guarded.whenComplete((found, thrown) -> result.complete(
+                    thrown == null ? found : new ActivityResult.Failed(FailedAttempt.failureOf(thrown))));
         }
 
         private CompletionStage<ActivityResult> attempt() {
-            long left = deadline - System.nanoTime();
-            return left <= 0 ? TOO_LATE : onContext(() -> attempt.apply(Math.min(left, attemptNanos)));
+            return context == null || Vertx.currentContext() == context ? attemptNow()
+                    : OnContext.start(context, this::attemptNow);
         }
 
-        private CompletionStage<ActivityResult> onContext(Supplier<CompletionStage<ActivityResult>> work) {
-            return inCallersTurn || context == null ? work.get() : OnContext.start(context, work);
+        /** Sends nothing for a caller that was answered already. */
+        private CompletionStage<ActivityResult> attemptNow() {
+            long left = deadline - System.nanoTime();
+            return left <= 0 || result.isDone() ? CompletableFuture.completedFuture(TIMED_OUT)
+                    : attempt.apply(Math.min(left, attemptNanos));
+        }
+
+        /** Never fails. Whoever completes it cancels the look-up: it waits no longer, and no further attempt is made. */
+        public CompletableFuture<ActivityResult> result() {
+            return result;
         }
     }
 
@@ -138,23 +155,31 @@ public final class KeyGuard {
     }
 
     /** Leadlex has answered the key with an activity, or that there is none. */
-    public void answered() {
-        if (!known) {
-            known = true;
+    public void verify() {
+        if (!verified) {
+            verified = true;
         }
     }
 
-    /** @return whether Leadlex has answered the key, as far as that is remembered */
-    public boolean isKnown() {
-        return known;
+    /** True once Leadlex has answered the key, as far as that is remembered. */
+    public boolean isVerified() {
+        return verified;
     }
 
-    void holdFor(Duration time) {
-        hold.set(time);
+    /**
+     * A shorter hold does not shorten it: an answer that was under way may be older than the one that named the longer time.
+     */
+    synchronized void holdFor(Duration time) {
+        long proposed = System.nanoTime() + time.toNanos();
+        if (!everHeld || proposed - holdEnd > 0) {
+            holdEnd = proposed;
+            everHeld = true;
+        }
     }
 
     /** @return whole seconds until look-ups may be sent again; 0 when they may */
     public int heldSeconds() {
-        return hold.seconds();
+        long left = everHeld ? holdEnd - System.nanoTime() : 0;
+        return left <= 0 ? 0 : (int) ((left + 999_999_999L) / 1_000_000_000L);
     }
 }

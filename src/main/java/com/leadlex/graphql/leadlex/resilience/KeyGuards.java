@@ -1,20 +1,18 @@
 package com.leadlex.graphql.leadlex.resilience;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceDefinitionException;
 import org.jspecify.annotations.Nullable;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.auth.ApiKey;
-import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.memory.HeapBudget;
@@ -27,16 +25,23 @@ public class KeyGuards {
 
     /** What the bulkhead, the circuit and the retries of one key take, by a generous estimate. */
     private static final int BYTES_A_KEY = 4096;
+    /** What a look-up at Leadlex takes with its request and a connection at both ends: 22.4 KB were measured. */
+    private static final int BYTES_A_LOOKUP = 24 * 1024;
 
     private final Cache<ApiKey.Fingerprint, KeyGuard> guards;
     private final LeadlexConfig config;
     private final LeadlexListener listener;
     private final SharedHolds shared;
+    private final LookupPermits permits;
 
-    public KeyGuards(LeadlexConfig config, LeadlexListener listener, SharedHolds shared) {
+    /** @param connections to Leadlex: who has a place there finds one free, and nothing waits for one beyond its deadline */
+    public KeyGuards(LeadlexConfig config, LeadlexListener listener, SharedHolds shared,
+            @ConfigProperty(name = "quarkus.rest-client.leadlex.connection-pool-size") int connections) {
         this.config = config;
         this.listener = listener;
         this.shared = shared;
+        permits = new LookupPermits(Math.min(connections, HeapBudget.LOOKUPS.of(BYTES_A_LOOKUP)),
+                config.concurrency().perKey(), config.concurrency().queue());
         guards = Caffeine.newBuilder()
                 .maximumSize(Math.min(config.keys().max(), HeapBudget.KEYS.of(BYTES_A_KEY)))
                 .expireAfterAccess(config.keys().idle())
@@ -45,15 +50,10 @@ public class KeyGuards {
         requireSoundSettings();
     }
 
-    /**
-     * A guard is put together by its first look-up only. Settings that contradict each other must fail the start, not that
-     * look-up.
-     */
+    /** Settings that contradict each other must fail the start, not the first look-up. */
     private void requireSoundSettings() {
         try {
-            fresh().run(timeoutNanos -> CompletableFuture.completedFuture(new ActivityResult.Failed(Failure.TIMEOUT)))
-                    .toCompletableFuture()
-                    .join();
+            fresh(ApiKey.of("").fingerprint()).requireSound();
         } catch (FaultToleranceDefinitionException e) {
             throw contradiction(e);
         } catch (CompletionException e) {
@@ -73,7 +73,7 @@ public class KeyGuards {
 
     public KeyGuard of(ApiKey key) {
         KeyGuard known = guards.getIfPresent(key.fingerprint());
-        KeyGuard guard = known != null ? known : guards.get(key.fingerprint(), unknown -> fresh());
+        KeyGuard guard = known != null ? known : guards.get(key.fingerprint(), this::fresh);
         int elsewhere = shared.heldSeconds(key);
         if (elsewhere > guard.heldSeconds()) {
             guard.holdFor(Duration.ofSeconds(elsewhere));
@@ -90,7 +90,7 @@ public class KeyGuards {
         }
     }
 
-    private KeyGuard fresh() {
-        return new KeyGuard(config, listener::retried, listener::circuit);
+    private KeyGuard fresh(ApiKey.Fingerprint key) {
+        return new KeyGuard(key, config, permits, listener::retried, listener::circuit);
     }
 }

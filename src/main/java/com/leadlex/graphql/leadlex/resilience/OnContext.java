@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 import com.leadlex.graphql.activity.ActivityResult;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 
 /** Brings work and results to the Vert.x context that they belong to. */
 public final class OnContext {
@@ -19,11 +19,13 @@ public final class OnContext {
      * One caller's view of a result that several share: it completes on the context that it is taken on, whichever
      * event loop or timer the result comes from, and a caller that cancels it takes nothing from the others.
      */
-    public static CompletionStage<ActivityResult> view(CompletableFuture<ActivityResult> shared) {
-        ContextInternal context = (ContextInternal) Vertx.currentContext();
+    public static CompletableFuture<ActivityResult> view(CompletableFuture<ActivityResult> shared) {
+        Context context = Vertx.currentContext();
+        Thread thread = Thread.currentThread();
         CompletableFuture<ActivityResult> view = new CompletableFuture<>();
         shared.thenAccept(result -> {
-            if (context == null || context.isEventLoopContext() && context.nettyEventLoop().inEventLoop()) {
+            // The thread of an event loop is always the same one.
+            if (context == null || context.isEventLoopContext() && Thread.currentThread() == thread) {
                 view.complete(result);
             } else {
                 context.runOnContext(ignored -> view.complete(result));
@@ -33,7 +35,7 @@ public final class OnContext {
     }
 
     /** Starts work in a turn of its own of the context's event loop. */
-    static CompletionStage<ActivityResult> start(ContextInternal context, Supplier<CompletionStage<ActivityResult>> work) {
+    static CompletionStage<ActivityResult> start(Context context, Supplier<CompletionStage<ActivityResult>> work) {
         CompletableFuture<ActivityResult> done = new CompletableFuture<>();
         context.runOnContext(ignored -> {
             try {

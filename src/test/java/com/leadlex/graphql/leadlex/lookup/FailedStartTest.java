@@ -17,9 +17,10 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.leadlex.RawLeadlexProfile;
+import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
 import com.leadlex.graphql.leadlex.resilience.KeyGuards;
-import com.leadlex.graphql.leadlex.resilience.Outage;
 import com.leadlex.graphql.leadlex.resilience.SharedHolds;
+import com.leadlex.graphql.leadlex.resilience.SharedOutageGuard;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -31,7 +32,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 @TestProfile(RawLeadlexProfile.class)
 class FailedStartTest {
 
-    private static final Logger LOG = Logger.getLogger(LookupFailure.class.getName());
+    private static final Logger LOG = Logger.getLogger(FailedAttempt.class.getName());
     private static final Lookup LOOKUP = new Lookup("act_1", ApiKey.of("wbk_start"), "request-1", null);
 
     @Inject
@@ -41,7 +42,7 @@ class FailedStartTest {
     LeadlexCalls calls;
 
     @Inject
-    Outage outage;
+    SharedOutageGuard outage;
 
     @Inject
     LeadlexListener listener;
@@ -55,7 +56,7 @@ class FailedStartTest {
             return false;
         });
         for (Throwable broken : new Throwable[] { new IllegalStateException("broken"), new StackOverflowError() }) {
-            LeadlexActivities activities = new LeadlexActivities(config, new KeyGuards(config, listener, new SharedHolds() {
+            KeyGuards guards = new KeyGuards(config, listener, new SharedHolds() {
 
                 @Override
                 public int heldSeconds(ApiKey key) {
@@ -67,7 +68,9 @@ class FailedStartTest {
                 public void publish(ApiKey key, Duration time) {
                     throw new AssertionError("nothing was limited");
                 }
-            }), calls, outage, listener);
+            }, 1);
+            LeadlexActivities activities = new LeadlexActivities(
+                    new LookupAdmission(config, guards, calls, outage, listener), listener);
             for (int i = 0; i < 3; i++) {
                 assertEquals(new ActivityResult.Failed(Failure.BUG),
                         activities.find(LOOKUP).toCompletableFuture().get(5, TimeUnit.SECONDS));

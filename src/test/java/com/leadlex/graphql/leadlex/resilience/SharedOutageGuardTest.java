@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Contract, section 7, "For all keys together". */
-class OutageTest {
+class SharedOutageGuardTest {
 
     private final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
     private final List<Boolean> changes = new ArrayList<>();
@@ -93,7 +93,7 @@ class OutageTest {
 
     @Test
     void retriesAreAFifthOfTheLookUpsOfTheLastTenSeconds() {
-        RetryBudget budget = new RetryBudget(0.2, 10, nanos::get);
+        SharedOutageGuard.RetryBudget budget = new SharedOutageGuard.RetryBudget(0.2, 10, nanos::get);
         for (int i = 0; i < 1_000; i++) {
             budget.lookedUp();
         }
@@ -104,12 +104,12 @@ class OutageTest {
 
     @Test
     void tenRetriesASecondAreAlwaysAllowed() {
-        RetryBudget budget = new RetryBudget(0.2, 10, nanos::get);
+        SharedOutageGuard.RetryBudget budget = new SharedOutageGuard.RetryBudget(0.2, 10, nanos::get);
         budget.lookedUp();
         assertEquals(100, taken(budget));
     }
 
-    private static int taken(RetryBudget budget) {
+    private static int taken(SharedOutageGuard.RetryBudget budget) {
         int taken = 0;
         while (budget.take()) {
             taken++;

@@ -1,0 +1,135 @@
+package com.leadlex.graphql.leadlex.resilience;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.memory.Budget;
+
+/**
+ * Admission control for Leadlex: all keys share the places there, as many as there are connections. A look-up that finds none
+ * waits; keys take turns. Half of the places is reserved for verified keys, since anybody can make up any number of others.
+ */
+final class LookupPermits {
+
+    private final Budget places;
+    private final int queue;
+    private final Map<Object, Set<Permit>> verified = new LinkedHashMap<>();
+    private final Map<Object, Set<Permit>> unverified = new LinkedHashMap<>();
+    private boolean unverifiedFirst;
+
+    /**
+     * @param ofKey how many of the places one key may have, where that is less than a quarter
+     * @param queue how many look-ups of one key may wait
+     */
+    LookupPermits(long places, long ofKey, int queue) {
+        this.places = new Budget(places, places / 2, ofKey);
+        this.queue = queue;
+    }
+
+    /**
+     * @param isVerified whether Leadlex has answered the key
+     * @param start called by the look-up that makes room for this one, on its thread; not where there is room at once
+     * @return null when too many of the key wait already
+     */
+    synchronized @Nullable Permit request(Object key, boolean isVerified, Runnable start) {
+        boolean immediate = places.take(key, 1, isVerified ? 0 : 1);
+        Permit permit = new Permit(key, isVerified, immediate, start);
+        if (!immediate) {
+            Set<Permit> ofKey = waiting(isVerified).computeIfAbsent(key, first -> new LinkedHashSet<>());
+            if (ofKey.size() >= queue) {
+                return null;
+            }
+            ofKey.add(permit);
+        }
+        return permit;
+    }
+
+    private Map<Object, Set<Permit>> waiting(boolean isVerified) {
+        return isVerified ? verified : unverified;
+    }
+
+    /** @return null when no look-up that waits may have the place */
+    private @Nullable Permit next() {
+        unverifiedFirst = !unverifiedFirst;
+        Permit next = next(waiting(!unverifiedFirst));
+        return next == null ? next(waiting(unverifiedFirst)) : next;
+    }
+
+    private @Nullable Permit next(Map<Object, Set<Permit>> waiting) {
+        for (Iterator<Map.Entry<Object, Set<Permit>>> keys = waiting.entrySet().iterator(); keys.hasNext();) {
+            Map.Entry<Object, Set<Permit>> first = keys.next();
+            Object key = first.getKey();
+            Set<Permit> ofKey = first.getValue();
+            Permit permit = ofKey.iterator().next();
+            if (places.take(key, 1, permit.unreserved())) {
+                permit.held = true;
+                keys.remove();
+                ofKey.remove(permit);
+                if (!ofKey.isEmpty()) {
+                    waiting.put(key, ofKey); // behind the other keys
+                }
+                return permit;
+            }
+            if (!places.isExhaustedBy(key)) {
+                return null; // no other key finds a place either; at most four keys are passed over
+            }
+        }
+        return null;
+    }
+
+    /** One look-up's place at Leadlex, or its turn to get one. */
+    final class Permit {
+
+        private final Object key;
+        private final boolean isVerified;
+        private final boolean immediate;
+        private final Runnable start;
+        private boolean held;
+        private boolean released;
+
+        private Permit(Object key, boolean isVerified, boolean immediate, Runnable start) {
+            this.key = key;
+            this.isVerified = isVerified;
+            this.immediate = immediate;
+            this.start = start;
+            held = immediate;
+        }
+
+        /** True when there was a place at once. */
+        boolean isImmediate() {
+            return immediate;
+        }
+
+        private int unreserved() {
+            return isVerified ? 0 : 1;
+        }
+
+        /** Gives the place to the next look-up, or waits for one no longer. */
+        void release() {
+            Permit next = null;
+            synchronized (LookupPermits.this) {
+                if (released) {
+                    return;
+                }
+                released = true;
+                if (held) {
+                    places.giveBack(key, 1, unreserved());
+                    next = next();
+                } else {
+                    waiting(isVerified).computeIfPresent(key, (same, ofKey) -> {
+                        ofKey.remove(this);
+                        return ofKey.isEmpty() ? null : ofKey;
+                    });
+                }
+            }
+            if (next != null) {
+                next.start.run();
+            }
+        }
+    }
+}
