@@ -108,22 +108,27 @@ public interface LeadlexConfig {
         Duration probe();
     }
 
-    /** Bulkheads. A look-up that finds no place and no room to wait is {@code OVERLOADED}. */
+    /**
+     * Admission. No key has more than a quarter of what all have, and half is reserved for keys that Leadlex has answered (200,
+     * 304 or 404) since they were last forgotten. A look-up that finds no room is {@code OVERLOADED}.
+     */
     interface Concurrency {
 
-        /** Look-ups of one key that are under way at a time: the key's fair share. */
+        /**
+         * Look-ups of one key at Leadlex at a time. Never more than a quarter of all places there: these are as many as
+         * {@code quarkus.rest-client.leadlex.connection-pool-size} has connections, and as their share of the heap holds at
+         * 24 KiB each.
+         */
         @WithDefault("128")
         int perKey();
 
-        /** Look-ups of one key that wait for a place. */
+        /** Look-ups of one key that wait for a place at Leadlex. */
         @WithDefault("8192")
         int queue();
 
         /**
-         * Look-ups of all keys, under way or waiting. No more than their shares of the heap hold: at 4 KiB each, and at 24 KiB
-         * each of those that are at Leadlex.
-         * Half of both is for keys that Leadlex has answered (200, 304 or 404) since they were last forgotten.
-         * {@code quarkus.rest-client.leadlex.connection-pool-size} should not be smaller.
+         * Look-ups of all keys until their operation is answered, each counted as 4 KiB; a further one of an operation as 1
+         * KiB. Never more than their share of the heap holds; a quarter is for one key.
          */
         @WithDefault("16384")
         int total();

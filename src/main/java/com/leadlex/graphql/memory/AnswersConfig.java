@@ -19,9 +19,8 @@ public interface AnswersConfig {
     long operationBytes();
 
     /**
-     * The bytes that the answers to all operations may have together; one alone may have what it may, and an eighth more is
-     * there for operations that have 16 KiB at most. A look-up that finds no room is {@code OVERLOADED}. Never more than
-     * its share of the heap.
+     * The bytes that the answers to all operations may have together: a quarter for one key, an eighth for operations that have
+     * 16 KiB at most. A look-up that finds no room is {@code OVERLOADED}. Never more than their share of the heap.
      */
     @WithDefault("268435456")
     long allBytes();

@@ -41,7 +41,7 @@ class LookupAdmission {
 
     LookupAdmission(LeadlexConfig config, KeyGuards guards, LeadlexCalls calls, SharedOutageGuard outage,
             LeadlexListener listener) {
-        long limit = Math.min(config.concurrency().total() * BYTES_A_LOOKUP, HeapBudget.WAITING_LOOKUPS.bytes());
+        long limit = Math.min(Math.max(4, config.concurrency().total()) * BYTES_A_LOOKUP, HeapBudget.WAITING_LOOKUPS.bytes());
         underWay = new Budget(limit, limit / 2);
         this.guards = guards;
         this.calls = calls;
