@@ -38,6 +38,10 @@ public final class AotCache {
     }
 
     public static void main(String[] args) throws Exception {
+        if (Runtime.version().feature() < 25) {
+            System.err.println("An AOT cache needs Java 25 or newer, the one that will run the service; this is Java " + Runtime.version().feature() + ".");
+            System.exit(1);
+        }
         Path app = Path.of(args.length > 0 ? args[0] : "target/quarkus-app").toAbsolutePath();
         Path cache = app.resolve("app.aot");
         Files.deleteIfExists(cache);
@@ -45,7 +49,7 @@ public final class AotCache {
         try {
             train(app, log);
             if (!Files.exists(cache)) {
-                throw new IllegalStateException("The JVM wrote no cache. Is this Java 25 or newer? " + Runtime.version());
+                throw new IllegalStateException("The JVM wrote no cache.");
             }
         } catch (Exception e) {
             Files.copy(log, System.err);

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,21 @@ class RepositoryFilesTest {
         }
         assertTrue(wrapper.getProperty("distributionSha256Sum").matches("[0-9a-f]{64}"));
         assertTrue(wrapper.getProperty("distributionSha256SumOfTarGz").matches("[0-9a-f]{64}"));
+    }
+
+    /** A release changes it in each of these files. */
+    @ParameterizedTest
+    @ValueSource(strings = { "Dockerfile.jvm", "Dockerfile.native", "Dockerfile.native-multistage", "kubernetes.yaml",
+            "kustomization.yaml", "cloud-run.yaml", "lambda.yaml", "README.md" })
+    void theVersionIsTheOneOfThePom(String file) throws IOException {
+        Matcher pom = Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
+        assertTrue(pom.find());
+        Matcher versions = Pattern.compile("(?:image\\.version=\"|leadlex-graphql:|newTag: |app\\.kubernetes\\.io/version: \")(\\d[\\w.-]*)")
+                .matcher(Files.readString(Path.of("docker", file)));
+        assertTrue(versions.find());
+        do {
+            assertEquals(pom.group(1), versions.group(1));
+        } while (versions.find());
     }
 
     private static JsonNode read(String file) throws IOException {
