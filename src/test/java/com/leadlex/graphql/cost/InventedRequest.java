@@ -10,7 +10,8 @@ record InventedRequest(String kind, byte[] bytes) {
 
     static InventedRequest post(String kind, String body, List<String> headers) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        StringBuilder head = new StringBuilder("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ")
+        StringBuilder head = new StringBuilder(
+                "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ")
                 .append(content.length).append("\r\n");
         headers.forEach(header -> head.append(header).append("\r\n"));
         byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);

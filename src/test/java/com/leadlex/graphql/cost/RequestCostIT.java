@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import com.leadlex.graphql.PackagedProcess;
 import com.leadlex.graphql.leadlex.RawLeadlex;
 
@@ -62,11 +61,13 @@ class RequestCostIT {
             List<String> lines = service.output().lines().toList();
             report(seed, costs, lines);
             assertEquals(List.of(), failures, () -> "seed " + seed);
-            lines.stream().filter(line -> line.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES_OF_LINE && !line.contains("stackTrace"))
+            lines.stream().filter(
+                    line -> line.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES_OF_LINE && !line.contains("stackTrace"))
                     .findFirst().ifPresent(line -> {
                         throw new AssertionError("seed " + seed + ", a line of " + line.length() + " characters: " + line);
                     });
-            List<String> traces = lines.stream().filter(line -> line.contains("stackTrace") || line.startsWith("\tat ")).toList();
+            List<String> traces = lines.stream().filter(line -> line.contains("stackTrace") || line.startsWith("\tat "))
+                    .toList();
             assertTrue(traces.size() <= 1 + minutes, () -> "seed " + seed + ": " + traces);
             assertFalse(service.said("INTERNAL_SERVER_ERROR"), () -> "seed " + seed);
         }
@@ -99,7 +100,8 @@ class RequestCostIT {
                 threads.shutdownNow();
             }
             waits.sort(Comparator.naturalOrder());
-            System.out.printf("50 of the dearest at once, -Xmx64m, seed %d: %d others answered, p50 %d ms, p99 %d ms%n", seed, waits.size(),
+            System.out.printf("50 of the dearest at once, -Xmx64m, seed %d: %d others answered, p50 %d ms, p99 %d ms%n", seed,
+                    waits.size(),
                     waits.get(waits.size() / 2), waits.get(waits.size() * 99 / 100));
             assertTrue(service.isAlive());
             assertFalse(service.said("OutOfMemory"), () -> "seed " + seed);
@@ -126,7 +128,8 @@ class RequestCostIT {
         for (int i = 0; i < 300; i++) {
             costs.add(once(service, client, requests.next()));
         }
-        return costs.stream().sorted(Comparator.comparingDouble(Cost::cpuMillis).reversed()).limit(25).map(Cost::request).toList();
+        return costs.stream().sorted(Comparator.comparingDouble(Cost::cpuMillis).reversed()).limit(25).map(Cost::request)
+                .toList();
     }
 
     private static void repeat(int port, InventedRequest request, AtomicBoolean stop) {
@@ -140,7 +143,9 @@ class RequestCostIT {
         }
     }
 
-    /** The least of several attempts where the first is dear: the machine, the compiler or the collector may have been at work. */
+    /**
+     * The least of several attempts where the first is dear: the machine, the compiler or the collector may have been at work.
+     */
     private static Cost cost(PackagedProcess service, WireClient client, InventedRequest request) throws IOException {
         Cost least = once(service, client, request);
         for (int i = 0; i < 8 && least.cpuMillis() > MOST_CPU_MILLIS; i++) {
@@ -184,8 +189,11 @@ class RequestCostIT {
     }
 
     private static void report(long seed, List<Cost> costs, List<String> lines) {
-        System.out.printf("%d requests, seed %d: most CPU %.1f ms, largest answer beyond data %d bytes, longest line %d characters%n", costs.size(), seed,
-                costs.stream().mapToDouble(Cost::cpuMillis).max().orElse(0), costs.stream().mapToInt(Cost::bytes).max().orElse(0),
+        System.out.printf(
+                "%d requests, seed %d: most CPU %.1f ms, largest answer beyond data %d bytes, longest line %d characters%n",
+                costs.size(), seed,
+                costs.stream().mapToDouble(Cost::cpuMillis).max().orElse(0),
+                costs.stream().mapToInt(Cost::bytes).max().orElse(0),
                 lines.stream().mapToInt(String::length).max().orElse(0));
         costs.stream().sorted(Comparator.comparingDouble(Cost::cpuMillis).reversed()).limit(10)
                 .forEach(cost -> System.out.printf("%8.1f ms %7d bytes  %s%n", cost.cpuMillis(), cost.bytes(), cost.request()));

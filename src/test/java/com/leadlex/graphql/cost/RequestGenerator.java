@@ -14,30 +14,46 @@ import static com.leadlex.graphql.cost.InventedRequest.get;
 import static com.leadlex.graphql.cost.InventedRequest.json;
 import static com.leadlex.graphql.cost.InventedRequest.post;
 
-/** Invents requests, each at most as large as the service takes: what has many or long parts, of any part that a caller writes. */
+/**
+ * Invents requests, each at most as large as the service takes: what has many or long parts, of any part that a caller writes.
+ */
 final class RequestGenerator {
 
     /** Of a body, whose limit is 256 KiB, less what stands around a document. */
     private static final int BODY = 262_000;
     /** Of a head, all its lines together. */
     private static final int HEAD = 15_000;
-    private static final List<String> UNITS = List.of("A", "a", "_", "aA", "A_1", "id", "é", "\\u0041", "\"", "\\", "(", "[", "{", "\r", "\n", "\r\n", " ",
-            "\t", ",", "#", "@", "$", "!", "...", "1", "-", ".", "e", "0", "\uFEFF", "😀", "\u0000", "\u2028", "Z='", "', ", "Validation error (",
+    private static final List<String> UNITS = List.of("A", "a", "_", "aA", "A_1", "id", "é", "\\u0041", "\"", "\\", "(", "[",
+            "{", "\r", "\n", "\r\n", " ",
+            "\t", ",", "#", "@", "$", "!", "...", "1", "-", ".", "e", "0", "\uFEFF", "😀", "\u0000", "\u2028", "Z='", "', ",
+            "Validation error (",
             "' in type 'Query'", "{a=", "[1, ", "\"\"\"", "@skip", "on ", "null ", "a:", "}");
-    private static final List<String> NAMES = List.of("{%s}", "{%s:__typename}", "{__typename @%s}", "{...%s}", "{... on %s{id}}", "query %s{__typename}",
-            "query($%s:ID){__typename}", "query($a:%s){__typename}", "{activity(id:\"1\",%s:1){id}}", "{activity(id:$%s){id}}", "{activity(id:%s){id}}",
-            "fragment %s on Query{__typename}", "query Q($a:ID=\"%s\"){activity(id:$a){id}}", "{activity(id:\"%s\"){id}}", "{activity(id:\"\"\"%s\"\"\"){id}}",
-            "{activity(id:{%s:1}){id}}", "{__type(name:\"%s\"){name}}", "{_entities(representations:[{__typename:\"%s\",id:\"1\"}]){__typename}}",
-            "mutation %s{__typename}", "%s", "#%s\n{__typename}", "\"%s\" query Q{__typename}", "{__typename @include(if:%s)}", "{a:activity(id:1){%s}}",
+    private static final List<String> NAMES = List.of("{%s}", "{%s:__typename}", "{__typename @%s}", "{...%s}",
+            "{... on %s{id}}", "query %s{__typename}",
+            "query($%s:ID){__typename}", "query($a:%s){__typename}", "{activity(id:\"1\",%s:1){id}}", "{activity(id:$%s){id}}",
+            "{activity(id:%s){id}}",
+            "fragment %s on Query{__typename}", "query Q($a:ID=\"%s\"){activity(id:$a){id}}", "{activity(id:\"%s\"){id}}",
+            "{activity(id:\"\"\"%s\"\"\"){id}}",
+            "{activity(id:{%s:1}){id}}", "{__type(name:\"%s\"){name}}",
+            "{_entities(representations:[{__typename:\"%s\",id:\"1\"}]){__typename}}",
+            "mutation %s{__typename}", "%s", "#%s\n{__typename}", "\"%s\" query Q{__typename}", "{__typename @include(if:%s)}",
+            "{a:activity(id:1){%s}}",
             "{activity(id:-%s){id}}", "type %s{a:ID}", "schema{query:%s}", "{__typename}%s");
-    private static final List<String> PARTS = List.of("a%d:__typename ", "activity(id:\"%d\"){id} ", "a%d:activity(id:\"1\"){id} ", "nope%d ", "activity(id:\"1\",n%d:1){id} ",
-            "...F%d ", "...F ", "...on Query{a%d:__typename}", "...on Nope%d{id}", "@skip(if:true) ", "__typename @n%d ", "a:activity(id:\"%d\"){id} ",
-            "__schema{types{fields{name}}} ", "a%d:__schema{types{name}} ", "__type(name:\"N%d\"){name} ", "... @include(if:$v%d){__typename}",
-            "activity(id:1){activity%d{id}} ", "_service{sdl} ", "s%d:_service{sdl} ", "_entities(representations:[{__typename:\"N%d\"}]){__typename} ",
+    private static final List<String> PARTS = List.of("a%d:__typename ", "activity(id:\"%d\"){id} ",
+            "a%d:activity(id:\"1\"){id} ", "nope%d ", "activity(id:\"1\",n%d:1){id} ",
+            "...F%d ", "...F ", "...on Query{a%d:__typename}", "...on Nope%d{id}", "@skip(if:true) ", "__typename @n%d ",
+            "a:activity(id:\"%d\"){id} ",
+            "__schema{types{fields{name}}} ", "a%d:__schema{types{name}} ", "__type(name:\"N%d\"){name} ",
+            "... @include(if:$v%d){__typename}",
+            "activity(id:1){activity%d{id}} ", "_service{sdl} ", "s%d:_service{sdl} ",
+            "_entities(representations:[{__typename:\"N%d\"}]){__typename} ",
             "__typename @skip(if:true) @skip(if:true) ", "__typename ");
-    private static final List<String> DEFINITIONS = List.of("query Q%d{__typename}", "query Q{__typename}", "{__typename}", "fragment F%d on Query{__typename}",
-            "fragment F%1$d on Query{...F%1$d}", "query Q%d($a:ID,$b:ID){activity(id:$a){id}}", "query Q%d{...F}", "query Q%d{nope}", "mutation M%d{a}",
-            "fragment F%d on Nope{id}", "query Q%d($a:Nope){__typename}", "type T%d{a:ID}", "query Q%d($a:ID=1,$a:ID){__typename}", "query Q%d @n{__typename}");
+    private static final List<String> DEFINITIONS = List.of("query Q%d{__typename}", "query Q{__typename}", "{__typename}",
+            "fragment F%d on Query{__typename}",
+            "fragment F%1$d on Query{...F%1$d}", "query Q%d($a:ID,$b:ID){activity(id:$a){id}}", "query Q%d{...F}",
+            "query Q%d{nope}", "mutation M%d{a}",
+            "fragment F%d on Nope{id}", "query Q%d($a:Nope){__typename}", "type T%d{a:ID}",
+            "query Q%d($a:ID=1,$a:ID){__typename}", "query Q%d @n{__typename}");
 
     private final Random random;
 
@@ -48,18 +64,22 @@ final class RequestGenerator {
     InventedRequest next() {
         return switch (random.nextInt(16)) {
             case 0, 1, 2 -> document("a long name or text", fill(pick(NAMES), text(BODY)));
-            case 3, 4 -> document("many parts of a selection", "query Q" + variables() + "{" + parts(BODY / 2) + "} " + fragment());
+            case 3, 4 ->
+                document("many parts of a selection", "query Q" + variables() + "{" + parts(BODY / 2) + "} " + fragment());
             case 5 -> document("many definitions", parts(pick(DEFINITIONS), size(BODY / 2)) + fragment());
             case 6 -> document("fragments, operations and inline fragments", fragmentsOfOperations());
             case 7 -> document("one mistake in a fragment of many operations", mistakeOfMany());
             case 8 -> document("nesting", nested());
             case 9 -> variablesRequest();
-            case 10 -> post("an operation name beside a long key", "{\"query\":\"{__typename}\",\"operationName\":" + json(text(BODY - 100)) + "}",
+            case 10 -> post("an operation name beside a long key",
+                    "{\"query\":\"{__typename}\",\"operationName\":" + json(text(BODY - 100)) + "}",
                     List.of("Authorization: Bearer " + "A".repeat(size(HEAD))));
             case 11 -> post("headers", "{\"query\":\"{__typename}\"}", List.of(header()));
             case 12 -> url();
-            case 13 -> post("extensions", "{\"query\":\"{__typename}\",\"extensions\":" + value(size(BODY - 100)) + "}", List.of());
-            case 14 -> post("a body of any kind", pick(List.of("", "{", "[", "{\"query\":", "{\"query\":\"{__typename}\",", "\"")) + text(BODY), List.of());
+            case 13 ->
+                post("extensions", "{\"query\":\"{__typename}\",\"extensions\":" + value(size(BODY - 100)) + "}", List.of());
+            case 14 -> post("a body of any kind",
+                    pick(List.of("", "{", "[", "{\"query\":", "{\"query\":\"{__typename}\",", "\"")) + text(BODY), List.of());
             default -> document("any tokens", tokens());
         };
     }
@@ -79,29 +99,36 @@ final class RequestGenerator {
     private String fragmentsOfOperations() {
         int fragments = 1 + random.nextInt(40);
         int depth = 1 + random.nextInt(120);
-        String inner = "...on Query{".repeat(depth) + pick(List.of("__typename", "activity(id:$a){id}", "nope")) + "}".repeat(depth);
+        String inner = "...on Query{".repeat(depth) + pick(List.of("__typename", "activity(id:$a){id}", "nope"))
+                + "}".repeat(depth);
         String all = parts("...F%d ", fragments, i -> i);
         return parts("fragment F%d on Query{" + inner + "}", fragments, i -> i) + "fragment A on Query{" + all + "}"
                 + parts("query Q%d" + pick(List.of("", "($a:ID!)", "($a:Int)")) + "{...A}", 1 + random.nextInt(2_000), i -> i);
     }
 
     private String mistakeOfMany() {
-        String mistake = pick(List.of("activity(id:\"1\",%s:1){id}", "%s", "__typename @%s", "activity(id:$%s){id}", "... on %s{id}", "activity(id:{%s:1}){id}"));
+        String mistake = pick(List.of("activity(id:\"1\",%s:1){id}", "%s", "__typename @%s", "activity(id:$%s){id}",
+                "... on %s{id}", "activity(id:{%s:1}){id}"));
         return "fragment F on Query{" + fill(mistake, text(240_000)) + "}" + parts("query Q%d{...F}", size(500), i -> i);
     }
 
     private String nested() {
         int depth = size(15_000);
-        String open = pick(List.of("{a", "{activity(id:1)", "{...on Query", "{__schema", "{__type(name:\"a\"){fields{type{ofType", "{a:[", "{activity(id:[", "{activity(id:{a:"));
+        String open = pick(List.of("{a", "{activity(id:1)", "{...on Query", "{__schema",
+                "{__type(name:\"a\"){fields{type{ofType", "{a:[", "{activity(id:[", "{activity(id:{a:"));
         String rest = pick(List.of("[", "{a:", "{", "{a{", "{...{", "(a:", "{fields{type", "[[", "{ofType"));
-        return open + rest.repeat(depth) + pick(List.of("", "1", "}", "]", "a")) + pick(List.of("}", "]", "]}", "")).repeat(depth);
+        return open + rest.repeat(depth) + pick(List.of("", "1", "}", "]", "a"))
+                + pick(List.of("}", "]", "]}", "")).repeat(depth);
     }
 
     private InventedRequest variablesRequest() {
-        String type = pick(List.of("ID!", "[ID]", "Boolean", "Int", "Float", "String", "[[ID!]!]!", "_Any", "[_Any!]!", "JSON", "Activity", "[Activity]"));
-        String use = pick(List.of("__typename", "activity(id:$a){id}", "__typename @skip(if:$a)", "_entities(representations:$a){__typename}",
+        String type = pick(List.of("ID!", "[ID]", "Boolean", "Int", "Float", "String", "[[ID!]!]!", "_Any", "[_Any!]!", "JSON",
+                "Activity", "[Activity]"));
+        String use = pick(List.of("__typename", "activity(id:$a){id}", "__typename @skip(if:$a)",
+                "_entities(representations:$a){__typename}",
                 "__type(name:$a){name}", "__type(name:\"Activity\"){fields(includeDeprecated:$a){name}}"));
-        return post("variables", "{\"query\":" + json("query($a:" + type + "){" + use + "}") + ",\"variables\":{\"a\":" + value(size(BODY - 1_000)) + "}}", List.of());
+        return post("variables", "{\"query\":" + json("query($a:" + type + "){" + use + "}") + ",\"variables\":{\"a\":"
+                + value(size(BODY - 1_000)) + "}}", List.of());
     }
 
     /** A JSON value of about so many characters. */
@@ -153,7 +180,8 @@ final class RequestGenerator {
         StringBuilder text = new StringBuilder("{");
         int size = size(random.nextBoolean() ? 2_000 : 60_000);
         List<String> all = new ArrayList<>(UNITS);
-        all.addAll(List.of("{", "}", "(", ")", "activity", "__typename", "query", "fragment", "on", "true", "id", "$a", ":", "\"x\"", "..."));
+        all.addAll(List.of("{", "}", "(", ")", "activity", "__typename", "query", "fragment", "on", "true", "id", "$a", ":",
+                "\"x\"", "..."));
         while (text.length() < size) {
             text.append(pick(all)).append(random.nextInt(3) == 0 ? " " : "");
         }
@@ -185,7 +213,8 @@ final class RequestGenerator {
 
     private static String parts(String part, int count, IntFunction<Object> number) {
         String[] around = part.split("%1\\$d|%d", -1);
-        return IntStream.range(0, count).mapToObj(i -> String.join(number.apply(i).toString(), around)).collect(Collectors.joining());
+        return IntStream.range(0, count).mapToObj(i -> String.join(number.apply(i).toString(), around))
+                .collect(Collectors.joining());
     }
 
     private static String fill(String template, String text) {

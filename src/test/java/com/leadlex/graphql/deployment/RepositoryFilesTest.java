@@ -88,7 +88,8 @@ class RepositoryFilesTest {
     void theVersionIsTheOneOfThePom(String file) throws IOException {
         Matcher pom = Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
         assertTrue(pom.find());
-        Matcher versions = Pattern.compile("(?:image\\.version=\"|leadlex-graphql:|newTag: |app\\.kubernetes\\.io/version: \")(\\d[\\w.-]*)")
+        Matcher versions = Pattern
+                .compile("(?:image\\.version=\"|leadlex-graphql:|newTag: |app\\.kubernetes\\.io/version: \")(\\d[\\w.-]*)")
                 .matcher(Files.readString(Path.of("docker", file)));
         assertTrue(versions.find());
         do {
