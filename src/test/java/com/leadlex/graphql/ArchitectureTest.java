@@ -70,11 +70,8 @@ class ArchitectureTest {
                     "cache", List.of(),
                     "lookup", List.of("addresses", "connection", "answer", "resilience", "cache")),
             "observability", Map.of(
-                    "", List.of(),
-                    "log", List.of(),
-                    "metrics", List.of(),
-                    "tracing", List.of(),
-                    "listeners", List.of("log", "metrics", "tracing")),
+                    "", List.of("log"),
+                    "log", List.of()),
             "operation", Map.of(
                     "", List.of("schema", "syntax", "validation"),
                     "schema", List.of(),

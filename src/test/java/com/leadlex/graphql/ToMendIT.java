@@ -43,7 +43,7 @@ class ToMendIT {
     }
 
     @Test
-    void aCallersKeyIsTheCallersToMend() throws Exception {
+    void aCallersKeyIsTheCallersToMendAndAWrongPathTheOperators() throws Exception {
         try (RawLeadlex raw = new RawLeadlex(0);
                 PackagedProcess service = PackagedProcess.start(List.of(),
                         Map.of("LEADLEX_URL", "http://localhost:" + raw.port()))) {
@@ -51,6 +51,12 @@ class ToMendIT {
             ask(service).body("errors[0].extensions.code", equalTo("UNAUTHENTICATED"));
             assertMetric(service, "leadlex_own_key_refused_total{status=\"401\"} 0.0");
             assertTrue(lines(service, "refuses").isEmpty(), service.output());
+
+            raw.answers(exchange -> exchange.json(404, "<html>"));
+            for (int i = 0; i < 7; i++) {
+                ask(service).body("errors[0].extensions.code", equalTo("NOT_FOUND"));
+            }
+            assertWarnedOnce(service, "see that LEADLEX_URL is right");
         }
     }
 

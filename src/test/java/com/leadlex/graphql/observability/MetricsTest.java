@@ -6,8 +6,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.observability.metrics.LeadlexMetrics;
-import com.leadlex.graphql.observability.metrics.OperationMetrics;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 

@@ -1,9 +1,12 @@
-package com.leadlex.graphql.observability.metrics;
+package com.leadlex.graphql.observability;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +16,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
-/**
- * One timer an outcome: {@code success}, or an error code in lower case. Each is looked up once and kept. Those that an alert
- * may ask for are there from the start: a counter that is born at 1 has no increase.
- */
+/** One timer an outcome: {@code success}, or an error code in lower case. Each is looked up once and kept. */
 final class OutcomeTimers {
 
     private static final ErrorCode[] CODES = ErrorCode.values();
 
     /** Upper bounds of the histogram's buckets; the last is the deadline of a look-up. */
-    private static final Duration[] BUCKETS = { Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25),
-            Duration.ofMillis(50),
-            Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
-            Duration.ofMillis(2500),
-            Duration.ofSeconds(5), Duration.ofSeconds(10) };
+    private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+            .mapToObj(Duration::ofMillis).toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final String name;
@@ -40,11 +37,12 @@ final class OutcomeTimers {
         this.description = description;
         this.tags = tags;
         timer(null);
-        for (ErrorCode code : CODES) {
-            if (code.isServerFault()) {
-                timer(code);
-            }
-        }
+        expect(Arrays.stream(CODES).filter(ErrorCode::isServerFault).toList());
+    }
+
+    /** Makes the series of these outcomes: a counter that is born at 1 has no increase, by which an alert goes. */
+    void expect(Collection<ErrorCode> failures) {
+        failures.forEach(this::timer);
     }
 
     /** @param failure null for success */

@@ -1,4 +1,6 @@
-package com.leadlex.graphql.observability.tracing;
+package com.leadlex.graphql.observability;
+
+import java.util.List;
 
 import jakarta.inject.Singleton;
 
@@ -15,6 +17,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 
 /**
  * Makes spans: one an operation, below it one for each request to Leadlex. While no OTLP endpoint is set it makes none.
@@ -22,12 +25,26 @@ import io.opentelemetry.context.Context;
  * thread.
  */
 @Singleton
-public class Tracing {
+class Tracing {
 
     static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
     static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
 
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
+    private static final String TRACEPARENT = "traceparent";
+    /** Reads the value of {@code traceparent}, which is all that there is of the request's headers. */
+    private static final TextMapGetter<String> HEADER = new TextMapGetter<>() {
+
+        @Override
+        public Iterable<String> keys(String traceparent) {
+            return List.of(TRACEPARENT);
+        }
+
+        @Override
+        public @Nullable String get(@Nullable String traceparent, String name) {
+            return name.equals(TRACEPARENT) ? traceparent : null;
+        }
+    };
 
     /** Null when tracing is off. */
     private final @Nullable Tracer tracer;
@@ -39,7 +56,7 @@ public class Tracing {
 
     /** @return null when tracing is off; {@link #operation} names it once it is known what was asked */
     @Nullable
-    public Span operation(@Nullable String traceparent) {
+    Span operation(@Nullable String traceparent) {
         return tracer == null ? null : start(tracer, "GraphQL Operation", SpanKind.SERVER, traceparent);
     }
 
@@ -49,7 +66,7 @@ public class Tracing {
      * @param type null when nothing was run
      * @param name null when there is none, or it is one of a client's: there could be any number of them
      */
-    public static void operation(Span span, String requestId, @Nullable String type, @Nullable String name) {
+    static void operation(Span span, String requestId, @Nullable String type, @Nullable String name) {
         span.setAttribute("facade.request_id", requestId);
         if (type != null) {
             span.updateName(name == null ? type : type + " " + name);
@@ -61,14 +78,14 @@ public class Tracing {
     }
 
     /** Ends the span of an operation whose client went away: there is no status. */
-    public static void abandoned(Span span) {
+    static void abandoned(Span span) {
         span.setAttribute(ERROR_TYPE, "ABANDONED");
         span.end();
     }
 
     /** @return null when tracing is off */
     @Nullable
-    public Span call(@Nullable String traceparent) {
+    Span call(@Nullable String traceparent) {
         if (tracer == null) {
             return null;
         }
@@ -79,19 +96,24 @@ public class Tracing {
 
     private static Span start(Tracer tracer, String name, SpanKind kind, @Nullable String traceparent) {
         return tracer.spanBuilder(name).setSpanKind(kind)
-                .setParent(W3C.extract(Context.root(), new TraceParentCarrier(traceparent), TraceParentCarrier.GETTER))
+                .setParent(W3C.extract(Context.root(), traceparent, HEADER))
                 .startSpan();
     }
 
     /** The W3C trace context of a span, to be passed on. */
-    public static @Nullable String traceparent(Span span) {
-        TraceParentCarrier header = new TraceParentCarrier(null);
-        W3C.inject(Context.root().with(span), header, TraceParentCarrier.SETTER);
-        return header.value();
+    static @Nullable String traceparent(Span span) {
+        @Nullable
+        String[] header = new String[1];
+        W3C.inject(Context.root().with(span), header, (carrier, name, value) -> {
+            if (carrier != null && name.equals(TRACEPARENT)) {
+                carrier[0] = value;
+            }
+        });
+        return header[0];
     }
 
     /** A failure that an operator should see is an error of the span; a caller's own mistake is not. */
-    public static void end(Span span, int status, @Nullable ErrorCode failure) {
+    static void end(Span span, int status, @Nullable ErrorCode failure) {
         if (status > 0) {
             span.setAttribute(STATUS, status);
         }

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.observability.metrics;
+package com.leadlex.graphql.observability;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,22 +13,25 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/** {@code leadlex.*}: what happens between this service and Leadlex. */
+/** {@code leadlex.*}: what happens between this service and Leadlex; and whether the issuer's JWKS can be fetched. */
 @Singleton
-public class LeadlexMetrics {
+class LeadlexMetrics {
 
-    public final Counter retries;
-    public final Counter coalesced;
-    public final Counter held;
-    public final Counter cached;
-    public final Counter stale;
+    final Counter retries;
+    final Counter coalesced;
+    final Counter held;
+    final Counter cached;
+    final Counter stale;
 
     private final OutcomeTimers calls;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger openCircuits = new AtomicInteger();
     private final AtomicInteger sharedCircuitOpen = new AtomicInteger();
+    private final AtomicInteger jwksOutOfReach = new AtomicInteger();
+    private final Counter ownKeyInvalid;
+    private final Counter ownKeyForbidden;
 
-    public LeadlexMetrics(MeterRegistry registry) {
+    LeadlexMetrics(MeterRegistry registry) {
         calls = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty());
         retries = counter(registry, "leadlex.retries", "Requests sent to Leadlex again after a failure");
         coalesced = counter(registry, "leadlex.coalesced", "Look-ups that shared a call already in flight");
@@ -39,23 +42,40 @@ public class LeadlexMetrics {
         gauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open", openCircuits);
         gauge(registry, "leadlex.shared.circuit.open", "1 while the circuit breaker of all keys together is open",
                 sharedCircuitOpen);
+        ownKeyInvalid = ownKeyRefused(registry, 401);
+        ownKeyForbidden = ownKeyRefused(registry, 403);
+        gauge(registry, "facade.jwks.out.of.reach", "1 while the issuer's JWKS cannot be fetched", jwksOutOfReach);
     }
 
-    public void callStarted() {
+    void callStarted() {
         inFlight.incrementAndGet();
     }
 
-    public void callEnded(@Nullable ErrorCode failure, long nanos) {
+    void callEnded(@Nullable ErrorCode failure, long nanos) {
         inFlight.decrementAndGet();
         calls.record(failure, nanos);
     }
 
-    public void circuit(boolean open) {
+    void circuit(boolean open) {
         openCircuits.addAndGet(open ? 1 : -1);
     }
 
-    public void sharedCircuit(boolean open) {
+    void sharedCircuit(boolean open) {
         sharedCircuitOpen.set(open ? 1 : 0);
+    }
+
+    /** @param status 401 or 403 */
+    void ownKeyRefused(int status) {
+        (status == 401 ? ownKeyInvalid : ownKeyForbidden).increment();
+    }
+
+    void jwks(boolean outOfReach) {
+        jwksOutOfReach.set(outOfReach ? 1 : 0);
+    }
+
+    private static Counter ownKeyRefused(MeterRegistry registry, int status) {
+        return Counter.builder("leadlex.own.key.refused").tag("status", Integer.toString(status))
+                .description("Requests that Leadlex answered with 401 or 403 to the service's own key").register(registry);
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description) {

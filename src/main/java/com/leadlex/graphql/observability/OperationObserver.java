@@ -1,4 +1,4 @@
-package com.leadlex.graphql.observability.listeners;
+package com.leadlex.graphql.observability;
 
 import java.util.List;
 import java.util.Set;
@@ -12,9 +12,6 @@ import com.leadlex.graphql.documents.TrustedDocuments;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.http.RequestListener;
 import com.leadlex.graphql.observability.log.OperationLog;
-import com.leadlex.graphql.observability.metrics.OperationMetrics;
-import com.leadlex.graphql.observability.metrics.ResponseMetrics;
-import com.leadlex.graphql.observability.tracing.Tracing;
 
 import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
@@ -24,15 +21,13 @@ import io.opentelemetry.api.trace.Span;
 class OperationObserver implements RequestListener {
 
     private final OperationMetrics operations;
-    private final ResponseMetrics responses;
     private final Tracing tracing;
     private final OperationLog log;
     private final Set<String> known;
 
-    OperationObserver(OperationMetrics operations, ResponseMetrics responses, Tracing tracing, OperationLog log,
+    OperationObserver(OperationMetrics operations, Tracing tracing, OperationLog log,
             TrustedDocuments documents) {
         this.operations = operations;
-        this.responses = responses;
         this.tracing = tracing;
         this.log = log;
         known = documents.operationNames();
@@ -83,7 +78,7 @@ class OperationObserver implements RequestListener {
             ErrorCode failure = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
             String knownName = known(operation);
             operations.ended(knownName, failure, nanos);
-            responses.ended(status);
+            operations.answered(status);
             if (span != null) {
                 Tracing.operation(span, requestId, operation.type(), knownName);
                 Tracing.end(span, status, failure);
@@ -94,12 +89,12 @@ class OperationObserver implements RequestListener {
         @Override
         public void abandoned(Operation operation) {
             long nanos = System.nanoTime() - start;
-            responses.ended(ResponseMetrics.ABANDONED);
+            operations.answered(OperationMetrics.ABANDONED);
             if (span != null) {
                 Tracing.operation(span, requestId, operation.type(), known(operation));
                 Tracing.abandoned(span);
             }
-            log.ended(requestId, credential, operation, ResponseMetrics.ABANDONED, List.of(), nanos, span);
+            log.ended(requestId, credential, operation, OperationMetrics.ABANDONED, List.of(), nanos, span);
         }
 
         private @Nullable String known(Operation operation) {
