@@ -41,6 +41,17 @@ class CacheTest extends RawLeadlexTest {
             "Cache-Control: max-age=100 ; Age: 150           | well      | 1 | second",
             "Cache-Control: no-store                         | well      | 1 | second",
             "Cache-Control: no-cache                         | well      | 1 | second",
+            "Age: 100, 500                                   | well      | 0 | first",
+            "Cache-Control: private=\"a, no-store\"          | well      | 0 | first",
+            "Vary: *                                         | well      | 1 | second",
+            "Date: Sun, 06 Nov 1994 08:49:37 GMT ; Expires: Sun, 06 Nov 1994 08:51:17 GMT           | well | 0 | first",
+            "Date: Sun, 06 Nov 1994 08:49:37 GMT ; Expires: Sun, 06 Nov 1994 08:51:17 GMT ; Age: 99 | well | 1 | second",
+            "Expires: 0                                      | well      | 1 | second",
+            "Cache-Control: max-age=100 ; Expires: 0         | well      | 0 | first",
+            "Age: 300 ; ETag: \"one\"                        | no tags   | 2 | second",
+            "Age: 300 ; ETag: one                            | no tags   | 1 | second",
+            "Age: 300 ; ETag: \"one\", \"two\"                | no tags   | 1 | second",
+            "Age: 300 ; ETag: *                              | no tags   | 1 | second",
             "Age: 300 ; ETag: \"one\"                        | unchanged | 1 | first",
             "Cache-Control: no-cache ; ETag: \"one\"         | unchanged | 1 | first",
             "Age: 300 ; ETag: W/\"one\"                      | unchanged | 1 | first",
@@ -90,18 +101,39 @@ class CacheTest extends RawLeadlexTest {
         assertEquals("first", told(get("act_1", other)));
     }
 
-    @Test
-    void anActivityThatIsGoneIsForgottenAloneAndAFailureIsNeverRemembered() throws Exception {
-        String key = "wbk_gone";
+    @ParameterizedTest
+    @CsvSource({ "404, NOT_FOUND", "410, UPSTREAM_ERROR", "451, UPSTREAM_ERROR", "204, UPSTREAM_INVALID_RESPONSE",
+            "null, UPSTREAM_INVALID_RESPONSE" })
+    void anActivityThatIsGoneIsForgottenAloneAndAFailureIsNeverRemembered(String gone, String code) throws Exception {
+        String key = "wbk_gone_" + gone;
         first(key, "act_1", "Age: 300");
         first(key, "act_2");
-        bring("404", key);
-        assertEquals("NOT_FOUND", told(get("act_1", key)));
+        bring(gone, key);
+        assertEquals(code, told(get("act_1", key)));
         bring("503", key);
         assertEquals("UPSTREAM_ERROR", told(get("act_1", key)));
         assertEquals("first", told(get("act_2", key)));
         bring("well", key);
         assertEquals("second", told(get("act_1", key)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 204, 400, 412, 431 })
+    void anActivityIsAskedForWithoutATagThatLeadlexRefusesWhichIsNotSentAgain(int status) throws Exception {
+        String key = "wbk_refused_tag_" + status;
+        first(key, "act_1", "Age: 300", "ETag: \"one\"");
+        raw.answers(exchange -> {
+            if (exchange.headers().containsKey("if-none-match")) {
+                exchange.head(status, new String[0], status == 204 ? "X-No: body" : "Content-Length: 0");
+                exchange.answered();
+            } else {
+                activity(exchange, "second", "Age: 300", "ETag: \"one\"");
+            }
+        });
+        for (int calls : new int[] { 2, 3, 4 }) {
+            assertEquals("second", told(get("act_1", key)));
+            assertEquals(calls, raw.seen().size());
+        }
     }
 
     @Test
@@ -177,6 +209,18 @@ class CacheTest extends RawLeadlexTest {
             case "well" -> raw.answers(exchange -> activity(exchange, "second"));
             case "unchanged" -> raw.answers(exchange -> unchangedIfAsked(exchange, "ETag: \"one\""));
             case "no tag" -> raw.answers(CacheTest::unchangedIfAsked);
+            case "no tags" -> raw.answers(exchange -> {
+                if (exchange.headers().containsKey("if-none-match")) {
+                    exchange.json(412, "{}");
+                } else {
+                    activity(exchange, "second");
+                }
+            });
+            case "null" -> raw.answers(exchange -> exchange.json(200, "{\"data\":{\"activity\":null}}"));
+            case "204" -> raw.answers(exchange -> {
+                exchange.head(204, new String[0]);
+                exchange.answered();
+            });
             case "only 304" -> raw.answers(exchange -> {
                 exchange.head(304, new String[0]);
                 exchange.answered();

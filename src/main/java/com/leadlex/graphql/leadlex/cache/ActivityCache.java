@@ -69,17 +69,14 @@ public class ActivityCache {
      * What is known when Leadlex is asked. It belongs to the call, so that an answer is kept for the owner that asked.
      *
      * @param cached to be confirmed by Leadlex, or null
+     * @param at when, by the clock of {@link System#nanoTime}: an answer is at least as old as it was on its way
      */
-    public record Asked(Owner owner, @Nullable CachedActivity cached) {
+    public record Asked(Owner owner, @Nullable CachedActivity cached, long at) {
 
         /** For {@code If-None-Match}. */
         @Nullable
         public String etag() {
-            return cached == null ? null : cached.etag();
-        }
-
-        public boolean isConfirmedBy(Map<String, List<String>> headers) {
-            return cached != null && cached.isConfirmedBy(headers);
+            return cached == null ? null : cached.tagToSend();
         }
     }
 
@@ -90,7 +87,25 @@ public class ActivityCache {
             return null;
         }
         Owner owner = owners.get(lookup.key().fingerprint(), key -> new Owner());
-        return new Asked(owner, activities.getIfPresent(new Place(owner, lookup.id())));
+        return new Asked(owner, activities.getIfPresent(new Place(owner, lookup.id())), nanos.getAsLong());
+    }
+
+    /**
+     * Whether the answer to a request with {@code If-None-Match} is about the tag and not about the activity, which is then asked
+     * for without one. A 304 that does not name the tag may be meant for another request of its connection; a tag that is refused
+     * is not sent again.
+     */
+    public boolean isAboutTag(Lookup lookup, Asked asked, int status, Map<String, List<String>> headers) {
+        switch (status) {
+            case 304:
+                return asked.cached() == null || !asked.cached().isConfirmedBy(headers);
+            case 204, 400, 412, 431:
+                activities.asMap().computeIfPresent(new Place(asked.owner(), lookup.id()),
+                        (place, cached) -> cached.withTagRefused());
+                return true;
+            default:
+                return false;
+        }
     }
 
     /** @return null when Leadlex has to be asked */
@@ -118,16 +133,20 @@ public class ActivityCache {
             ActivityResult read) {
         Place place = new Place(asked.owner(), lookup.id());
         CachedActivity known = asked.cached();
+        long made = asked.at() - CacheControl.age(headers) * 1_000_000_000L;
         if (status == 304 && known != null && known.isConfirmedBy(headers)) {
-            CacheControl control = headers.containsKey("Cache-Control") ? CacheControl.of(headers) : known.control();
-            keep(place, new CachedActivity(known.found(), control, made(headers), known.etag()));
+            CacheControl control = CacheControl.isIn(headers) ? CacheControl.of(headers) : known.control();
+            keep(place, new CachedActivity(known.found(), control, made, known.etag(), false));
             return lookup.keep(known.found());
         }
         if (read instanceof ActivityResult.Found found) {
-            keep(place, new CachedActivity(found, CacheControl.of(headers), made(headers), CachedActivity.etagOf(headers)));
+            String etag = CachedActivity.etagOf(headers);
+            CachedActivity before = activities.getIfPresent(place);
+            boolean refused = before != null && before.refused() && before.etag() != null && before.etag().equals(etag);
+            keep(place, new CachedActivity(found, CacheControl.of(headers), made, etag, refused));
         } else if (status == 401 || status == 403) {
             owners.invalidate(lookup.key().fingerprint());
-        } else if (status == 404) {
+        } else if (status < 300 || status == 404 || status == 410 || status == 451) {
             activities.invalidate(place);
         }
         return read;
@@ -139,10 +158,6 @@ public class ActivityCache {
         } else {
             activities.invalidate(place);
         }
-    }
-
-    private long made(Map<String, List<String>> headers) {
-        return nanos.getAsLong() - CacheControl.age(headers) * 1_000_000_000L;
     }
 
     /** The bytes of all that is remembered, as estimated; for tests. */

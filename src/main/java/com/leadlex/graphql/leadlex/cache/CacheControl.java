@@ -1,13 +1,17 @@
 package com.leadlex.graphql.leadlex.cache;
 
+import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.activity.CacheDirective;
+
+import io.netty.handler.codec.DateFormatter;
+
 /**
- * What Leadlex says of keeping its answer (RFC 9111, section 5.2.2). {@code private} says nothing here: what is kept is one
+ * What Leadlex says of keeping its answer (RFC 9111, sections 4.2 and 5). {@code private} says nothing here: what is kept is one
  * key's alone.
  *
  * @param store whether the answer may be kept
@@ -20,19 +24,14 @@ record CacheControl(boolean store, @Nullable Long maxAge, boolean staleAllowed) 
     /** RFC 9111, section 1.2.2: what is greater counts as this. */
     private static final long LONGEST = Integer.MAX_VALUE;
 
-    /** @return {@link #SILENT} without the header; a directive that cannot be read counts as the careful one */
+    /** @return {@link #SILENT} without any of the headers; a directive that cannot be read counts as the careful one */
     static CacheControl of(Map<String, List<String>> headers) {
-        List<String> values = headers.get("Cache-Control");
-        if (values == null) {
-            return SILENT;
-        }
-        boolean store = true;
+        boolean store = CacheDirective.of(headers.getOrDefault("Vary", List.of())).stream()
+                .noneMatch(field -> field.name().equals("*"));
         boolean staleAllowed = true;
         Long maxAge = null;
-        for (String directive : String.join(",", values).split(",")) {
-            int equals = directive.indexOf('=');
-            String name = (equals < 0 ? directive : directive.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
-            switch (name) {
+        for (CacheDirective directive : CacheDirective.of(headers.getOrDefault("Cache-Control", List.of()))) {
+            switch (directive.name()) {
                 case "no-store" -> store = false;
                 case "must-revalidate" -> staleAllowed = false;
                 case "no-cache" -> {
@@ -40,24 +39,40 @@ record CacheControl(boolean store, @Nullable Long maxAge, boolean staleAllowed) 
                     maxAge = 0L;
                 }
                 case "max-age" -> {
-                    long seconds = equals < 0 ? 0 : seconds(directive.substring(equals + 1));
+                    long seconds = directive.argument() == null ? 0 : seconds(directive.argument());
                     maxAge = maxAge == null ? Long.valueOf(seconds) : Long.valueOf(Math.min(maxAge, seconds));
                 }
                 default -> {
                 }
             }
         }
-        return new CacheControl(store, maxAge, staleAllowed);
+        return new CacheControl(store, maxAge == null ? untilExpires(headers) : maxAge, staleAllowed);
     }
 
-    /** @return how old the answer was when it came, by its header {@code Age}, in seconds */
+    static boolean isIn(Map<String, List<String>> headers) {
+        return headers.containsKey("Cache-Control") || headers.containsKey("Expires");
+    }
+
+    /** By the answer's own {@code Date}, since the clocks may differ. What is no date has expired (RFC 9111, section 5.3). */
+    private static @Nullable Long untilExpires(Map<String, List<String>> headers) {
+        List<String> values = headers.get("Expires");
+        if (values == null) {
+            return null;
+        }
+        Date expires = DateFormatter.parseHttpDate(values.get(0));
+        Date date = headers.containsKey("Date") ? DateFormatter.parseHttpDate(headers.get("Date").get(0)) : null;
+        long now = date == null ? System.currentTimeMillis() : date.getTime();
+        return expires == null ? Long.valueOf(0) : Long.valueOf(Math.min(LONGEST, Math.max(0, expires.getTime() - now) / 1000));
+    }
+
+    /** @return how old the answer was when it was sent, by the first value of {@code Age}, in seconds */
     static long age(Map<String, List<String>> headers) {
         List<String> values = headers.get("Age");
-        return values == null ? 0 : seconds(values.get(0));
+        return values == null ? 0 : seconds(values.get(0).split(",", 2)[0]);
     }
 
     private static long seconds(String text) {
-        String digits = text.strip().replace("\"", "");
+        String digits = text.strip();
         if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return 0;
         }

@@ -2,10 +2,11 @@ package com.leadlex.graphql.leadlex.cache;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.activity.Activity;
+import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.json.JsonText;
 
@@ -14,8 +15,12 @@ import com.leadlex.graphql.json.JsonText;
  *
  * @param made when Leadlex made or last confirmed it, by the clock of {@link System#nanoTime}
  * @param etag what Leadlex calls this state of it, or null
+ * @param refused whether Leadlex refused a request that named the tag
  */
-record CachedActivity(ActivityResult.Found found, CacheControl control, long made, @Nullable String etag) {
+record CachedActivity(ActivityResult.Found found, CacheControl control, long made, @Nullable String etag, boolean refused) {
+
+    /** One entity tag (RFC 9110, section 8.8.3), and not a longer one than a head has room for. */
+    private static final Pattern ETAG = Pattern.compile("(W/)?\"[!#-~\\x80-\\xFF]{0,512}\"");
 
     private static final long NANOS = 1_000_000_000L;
     /** The objects around the texts: the record, its key, both entries of the cache. */
@@ -46,10 +51,20 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
         return etag != null && named != null && opaque(etag).equals(opaque(named));
     }
 
-    /** @return null where there is none */
+    /** @return null where there is none, or what is there cannot be sent back: no quotes, a list, {@code *} */
     static @Nullable String etagOf(Map<String, List<String>> headers) {
         List<String> values = headers.get("ETag");
-        return values == null || values.get(0).isBlank() ? null : values.get(0);
+        return values != null && values.size() == 1 && ETAG.matcher(values.get(0)).matches() ? values.get(0) : null;
+    }
+
+    /** @return the tag for {@code If-None-Match}, or null */
+    @Nullable
+    String tagToSend() {
+        return refused ? null : etag;
+    }
+
+    CachedActivity withTagRefused() {
+        return new CachedActivity(found, control, made, etag, true);
     }
 
     private static String opaque(String etag) {
@@ -58,13 +73,11 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
 
     /** An estimate that is rather too high: each character counts as two bytes, which is so where one of them is not Latin. */
     int bytes() {
-        Activity it = found.activity();
-        JsonText metadata = it.metadata();
-        long bytes = OBJECTS + text(it.id()) + text(it.id()) + text(it.type()) + text(it.title()) + text(it.description())
-                + text(it.contactId()) + text(it.dealId()) + text(it.entityType()) + text(it.entityId())
-                + text(it.entityName()) + text(it.createdByUserId()) + text(etag)
-                + text(it.createdDate() == null ? null : it.createdDate().toString())
-                + (metadata == null ? 0 : metadata.bytes());
+        long bytes = OBJECTS + text(found.activity().id()) + text(etag);
+        for (ActivityField field : ActivityField.values()) {
+            Object value = field.of(found.activity());
+            bytes += value instanceof JsonText json ? json.bytes() : text(value == null ? null : value.toString());
+        }
         return (int) Math.min(Integer.MAX_VALUE, bytes);
     }
 

@@ -127,10 +127,9 @@ final class LeadlexCall {
         }
     }
 
-    /** A 304 that does not name the tag that was sent may be meant for another request. The activity is asked for without it. */
     private boolean isOfNothing(Response response) {
-        return response.getStatus() == 304 && asked != null && etag != null
-                && !asked.isConfirmedBy(response.getStringHeaders());
+        return asked != null && etag != null
+                && cache.isAboutTag(lookup, asked, response.getStatus(), response.getStringHeaders());
     }
 
     /** An answer whose body is too large, cut or unreadable has a head all the same, which tells more. */

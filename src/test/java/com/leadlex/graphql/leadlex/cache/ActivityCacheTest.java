@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityResult;
@@ -21,6 +23,7 @@ import com.leadlex.graphql.error.Upstream;
 import com.leadlex.graphql.json.JsonText;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,6 +111,30 @@ class ActivityCacheTest {
         answer(cache, new Pending(0, lookup, cache.asking(lookup), 0), 200, Map.of(), activity("act_1", "large", 1 << 20));
         assertNull(cache.fresh(lookup));
         assertEquals(0, cache.bytes());
+    }
+
+    @Test
+    void theTimeThatAnAnswerTookCountsAsItsAge() {
+        ActivityCache cache = cache(20, 0, 1_000_000, 10);
+        Lookup lookup = lookup("wbk_a", "act_1");
+        Pending pending = new Pending(0, lookup, cache.asking(lookup), 0);
+        nanos.addAndGet(15_000_000_000L);
+        answer(cache, pending, 200, Map.of(), activity("act_1", "slow", 1));
+        assertNotNull(cache.fresh(lookup));
+        nanos.addAndGet(5_000_000_000L);
+        assertNull(cache.fresh(lookup));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "one", "*", "\"one\", \"two\"", "", "\"", "W/one", "\"a b\"" })
+    void whatIsNoTagIsNotSentBack(String etag) {
+        ActivityCache cache = cache(20, 60, 1_000_000, 10);
+        Lookup lookup = lookup("wbk_a", "act_1");
+        for (String sent : List.of(etag, '"' + "x".repeat(513) + '"', "W/\"one\"")) {
+            answer(cache, new Pending(0, lookup, cache.asking(lookup), 0), 200, Map.of("ETag", List.of(sent)),
+                    activity("act_1", "title", 1));
+            assertEquals(sent.equals("W/\"one\"") ? sent : null, cache.asking(lookup).etag());
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.leadlex.graphql.leadlex.cache;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,8 @@ class CacheControlTest {
             "no-cache                     | true  | 0          | false",
             "no-cache=\"Set-Cookie\"      | true  | 0          | false",
             "max-age=60, must-revalidate  | true  | 60         | false",
+            "private=\"a, no-store\"       | true  | -          | true",
+            "a=\"\\\", no-store\", no-cache | true  | 0          | false",
             ",,=,                         | true  | -          | true" })
     void aDirectiveIsReadAsTheStandardSays(String header, boolean store, Long maxAge, boolean staleAllowed) {
         Map<String, List<String>> headers = Map.of("Cache-Control", Arrays.asList(header.split(";")));
@@ -34,10 +37,34 @@ class CacheControlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "7,7", "0,0", "x,0", "-1,0", "99999999999999,2147483647", "'',0" })
+    @CsvSource({ "7,7", "'100, 5',100", "0,0", "x,0", "-1,0", "99999999999999,2147483647", "'',0" })
     void anAgeIsSecondsOrNothing(String header, long seconds) {
         assertEquals(seconds, CacheControl.age(Map.of("Age", List.of(header))));
         assertEquals(0, CacheControl.age(Map.of()));
         assertEquals(CacheControl.SILENT, CacheControl.of(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+            "Sun, 06 Nov 1994 08:51:17 GMT  | -          | 100",
+            "Sunday, 06-Nov-94 08:51:17 GMT | -          | 100",
+            "Sun Nov  6 08:51:17 1994       | -          | 100",
+            "Sun, 06 Nov 1994 08:40:00 GMT  | -          | 0",
+            "0                              | -          | 0",
+            "Sun, 06 Nov 1994 08:51:17 GMT  | max-age=7  | 7",
+            "Sun, 06 Nov 1994 08:51:17 GMT  | private    | 100" })
+    void expiresCountsFromTheAnswersDateWhereThereIsNoMaxAge(String expires, String control, long seconds) {
+        Map<String, List<String>> headers = new HashMap<>(
+                Map.of("Expires", List.of(expires), "Date", List.of("Sun, 06 Nov 1994 08:49:37 GMT")));
+        if (control != null) {
+            headers.put("Cache-Control", List.of(control));
+        }
+        assertEquals(seconds, CacheControl.of(headers).maxAge());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'*',false", "'Accept, *',false", "Accept,true" })
+    void anAnswerThatVariesByEverythingIsNotKept(String vary, boolean store) {
+        assertEquals(store, CacheControl.of(Map.of("Vary", List.of(vary))).store());
     }
 }
