@@ -19,8 +19,8 @@ import com.leadlex.graphql.leadlex.LeadlexListener;
 import io.opentelemetry.api.trace.Span;
 
 /**
- * Measures and traces the requests to Leadlex and to the issuer of JWTs, and warns of what an operator has to mend: in one line a
- * minute, however many requests meet it.
+ * Measures and traces the requests to Leadlex and to the issuer of JWTs, and warns of what an operator has to mend: in one
+ * line a minute, however many requests meet it.
  */
 @Singleton
 class LeadlexObserver implements LeadlexListener, JwksListener {
@@ -98,7 +98,8 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
     private void answered(Upstream upstream) {
         if (upstream.status() == 404 && upstream.code() == null) {
             if (strangeNotFound.incrementAndGet() >= STRANGE && notLeadlex.isDue()) {
-                LOG.warn("Every activity is answered with a 404 that has no error code of Leadlex's: see that LEADLEX_URL is right.");
+                LOG.warn(
+                        "Every activity is answered with a 404 that has no error code of Leadlex's: see that LEADLEX_URL is right.");
             }
         } else if (upstream.code() != null) {
             strangeNotFound.set(0);

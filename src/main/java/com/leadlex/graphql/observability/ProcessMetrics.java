@@ -44,7 +44,8 @@ class ProcessMetrics implements MeterBinder {
         }
         if (Files.isReadable(STATUS)) {
             Gauge.builder("process.resident.memory", ProcessMetrics::residentBytes).baseUnit("bytes")
-                    .description("Memory that the process holds; a container's limit is measured against it").register(registry);
+                    .description("Memory that the process holds; a container's limit is measured against it")
+                    .register(registry);
         }
     }
 

@@ -15,6 +15,7 @@ import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.Upstream;
+import com.leadlex.graphql.leadlex.HttpDate;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 
 /** Tells what an answer of Leadlex means. Knows nothing of connections. */
@@ -55,7 +56,7 @@ public final class AnswerReader {
         if (values == null) {
             return null;
         }
-        Long seconds = RetryAfter.seconds(values, RetryAfter.now(headers.getFirst("Date")));
+        Long seconds = RetryAfter.seconds(values, HttpDate.now(headers.get("Date")));
         return seconds == null ? null : Integer.valueOf((int) Math.min(seconds, longestHold.toSeconds()));
     }
 

@@ -1,14 +1,12 @@
 package com.leadlex.graphql.leadlex.cache;
 
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.CacheDirective;
-
-import io.netty.handler.codec.DateFormatter;
+import com.leadlex.graphql.leadlex.HttpDate;
 
 /**
  * What Leadlex says of keeping its answer (RFC 9111, sections 4.2 and 5). {@code private} says nothing here: what is kept is one
@@ -53,16 +51,15 @@ record CacheControl(boolean store, @Nullable Long maxAge, boolean staleAllowed) 
         return headers.containsKey("Cache-Control") || headers.containsKey("Expires");
     }
 
-    /** By the answer's own {@code Date}, since the clocks may differ. What is no date has expired (RFC 9111, section 5.3). */
+    /** What is no date has expired (RFC 9111, section 5.3). */
     private static @Nullable Long untilExpires(Map<String, List<String>> headers) {
         List<String> values = headers.get("Expires");
         if (values == null) {
             return null;
         }
-        Date expires = DateFormatter.parseHttpDate(values.get(0));
-        Date date = headers.containsKey("Date") ? DateFormatter.parseHttpDate(headers.get("Date").get(0)) : null;
-        long now = date == null ? System.currentTimeMillis() : date.getTime();
-        return expires == null ? Long.valueOf(0) : Long.valueOf(Math.min(LONGEST, Math.max(0, expires.getTime() - now) / 1000));
+        Long expires = HttpDate.millis(values.get(0));
+        return expires == null ? Long.valueOf(0)
+                : Long.valueOf(Math.min(LONGEST, Math.max(0, expires - HttpDate.now(headers.get("Date"))) / 1000));
     }
 
     /** @return how old the answer was when it was sent, by the first value of {@code Age}, in seconds */

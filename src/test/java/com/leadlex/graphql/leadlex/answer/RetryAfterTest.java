@@ -8,12 +8,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.leadlex.graphql.leadlex.HttpDate;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 class RetryAfterTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-06T08:49:07Z");
+    private static final long NOW = Instant.parse("2026-11-06T08:49:07Z").toEpochMilli();
 
     @ParameterizedTest
     @ValueSource(strings = { "30", "030", " 30 ", "Fri, 06 Nov 2026 08:49:37 GMT", "Friday, 06-Nov-26 08:49:37 GMT",
@@ -36,7 +38,7 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", " ", "-1", "1.5.2", "soon", "GMT", "-GMT", "9999999999999999999",
-            "Monday, 06-Nov-26 08:49:37 GMT", "Sun Nov  6 08:49:37 2026", "Fri, 06 Nov 2026 08:49:37 +0100" })
+            "06 Nov 2026", "Fri, 06 Nov 2026 08:49:37 GMT and a text of more than 64 characters in all" })
     void whatIsNeitherIsUnknown(String header) {
         assertNull(RetryAfter.seconds(List.of(header), NOW));
     }
@@ -55,7 +57,7 @@ class RetryAfterTest {
 
     @Test
     void aDateIsMeasuredAgainstTheAnswersOwn() {
-        Instant theirs = RetryAfter.now("Fri, 06 Nov 2015 08:49:07 GMT");
+        long theirs = HttpDate.now(List.of("Fri, 06 Nov 2015 08:49:07 GMT"));
         assertEquals(30, RetryAfter.seconds(List.of("Fri, 06 Nov 2015 08:49:37 GMT"), theirs));
     }
 

@@ -51,6 +51,7 @@ class CacheControlTest {
             "Sun Nov  6 08:51:17 1994       | -          | 100",
             "Sun, 06 Nov 1994 08:40:00 GMT  | -          | 0",
             "0                              | -          | 0",
+            "Sun, 06 Nov 1994 08:51:17 GMT and a text of more than 64 characters in all | - | 0",
             "Sun, 06 Nov 1994 08:51:17 GMT  | max-age=7  | 7",
             "Sun, 06 Nov 1994 08:51:17 GMT  | private    | 100" })
     void expiresCountsFromTheAnswersDateWhereThereIsNoMaxAge(String expires, String control, long seconds) {
