@@ -12,9 +12,8 @@ public interface LogConfig {
     boolean operations();
 
     /**
-     * Whether that line has the first eight hexadecimal digits of a salted SHA-256 of the key, which tell callers apart. The
-     * salt is
-     * made at each start, so they differ from process to process.
+     * Whether the line of an operation has eight digits of a salted SHA-256 of the key, which tell callers apart. Each process
+     * makes a salt of its own.
      */
     @WithDefault("true")
     boolean keyFingerprint();
