@@ -100,8 +100,9 @@ class SharingIT {
     @Test
     void noKeyIsInRedis() throws Exception {
         assertEquals("RATE_LIMITED", code(first, "wbk_limited_secret", activity()));
-        eventually(() -> redis.ask("XRANGE leadlex-graphql:holds - +").contains("until"));
-        assertFalse(redis.ask("XRANGE leadlex-graphql:holds - +").contains("wbk_"));
+        String name = ApiKey.of("wbk_limited_secret").sharedName();
+        eventually(() -> redis.ask("ZRANGE leadlex-graphql:held 0 -1").contains(name));
+        assertFalse(redis.ask("ZRANGE leadlex-graphql:held 0 -1").contains("wbk_"));
         assertFalse(redis.ask("KEYS *").contains("wbk_"));
     }
 
@@ -110,8 +111,7 @@ class SharingIT {
         String document = "query Wanted { __typename }";
         redis.ask("SET leadlex-graphql:document:" + sha256(document) + " \"query Other { activity(id: 1) { id } }\"");
         assertEquals("PERSISTED_QUERY_NOT_FOUND", code(second, "wbk_x", byHash(document)));
-        redis.ask("XADD leadlex-graphql:holds * some thing");
-        redis.ask("XADD leadlex-graphql:holds * key " + "0".repeat(64) + " until never");
+        redis.ask("ZADD leadlex-graphql:held +inf something +inf " + "0".repeat(64));
         aHoldOf("wbk_limited_after_nonsense");
     }
 
@@ -132,34 +132,40 @@ class SharingIT {
     }
 
     @Test
-    void theKeyOfTheHoldsHealsWhenItIsNoStream() throws Exception {
-        redis.ask("DEL leadlex-graphql:holds");
-        redis.ask("SET leadlex-graphql:holds something");
-        aHoldOf("wbk_limited_no_stream");
-        assertTrue(redis.ask("TYPE leadlex-graphql:holds").contains("stream"));
+    void aLargeValueThatIsNotOursIsNeverReadAndRemoved() throws Exception {
+        redis.ask("EVAL \"return redis.call('ZADD', KEYS[1], '+inf', string.rep('x', 60000000))\" 1 leadlex-graphql:held");
+        aHoldOf("wbk_limited_beside_a_large_value");
+        eventually(() -> Long.parseLong(redis.ask("MEMORY USAGE leadlex-graphql:held").lines().findFirst().orElseThrow()
+                .substring(1)) < 1_000_000);
+        assertNull(code(first, "wbk_another", activity()));
+        assertNull(code(second, "wbk_another", activity()));
     }
 
     @Test
-    void theStreamHealsAfterAnEntryWithTheLargestIdThereIs() throws Exception {
-        aHoldOf("wbk_limited_before_largest");
-        redis.ask("XADD leadlex-graphql:holds 18446744073709551615-18446744073709551615 some thing");
-        // So that both have read it.
-        Thread.sleep(500);
-        aHoldOf("wbk_limited_after_largest");
-        aHoldOf("wbk_limited_after_largest_again");
+    void aKeyThatOthersTookForSomethingElseIsTakenBack() throws Exception {
+        redis.ask("DEL leadlex-graphql:held");
+        redis.ask("SET leadlex-graphql:held something");
+        aHoldOf("wbk_limited_no_set");
+        assertTrue(redis.ask("TYPE leadlex-graphql:held").contains("zset"));
     }
 
     @Test
-    void aStreamThatBeganAnewIsReadFromItsBeginningHoweverSmallItsIdsAre() throws Exception {
-        aHoldOf("wbk_limited_in_the_old_stream");
-        long until = System.currentTimeMillis() + 60_000;
-        redis.ask("DEL leadlex-graphql:holds");
-        for (int id = 1; id <= 3; id++) {
-            String key = "wbk_anew_" + id;
-            redis.ask("XADD leadlex-graphql:holds " + id + "-1 key " + ApiKey.of(key).sharedName() + " until " + until);
-            eventually(() -> "RATE_LIMITED".equals(code(second, key, activity())));
+    void aRedisThatRefusesToWriteIsStillReadAndTheLogSaysWhatIsNotShared() throws Exception {
+        String document = "query BeforeReadOnly { __typename }";
+        assertNull(code(first, "wbk_x", register(document)));
+        eventually(() -> code(second, "wbk_x", byHash(document)) == null);
+        String unknown = "query OnlyInRedis { __typename }";
+        redis.ask("SET leadlex-graphql:document:" + sha256(unknown) + " \"" + unknown + "\"");
+        redis.ask("REPLICAOF 127.0.0.1 1");
+        try {
+            assertEquals("RATE_LIMITED", code(first, "wbk_limited_no_room", activity()));
+            first.awaitLine("Redis refuses to keep holds (READONLY You can't write against a read only replica): ");
+            assertNull(code(first, "wbk_x", byHash(unknown)), "documents are read");
+            assertFalse(first.output().contains("shares nothing"), first.output());
+        } finally {
+            redis.ask("REPLICAOF NO ONE");
         }
-        aHoldOf("wbk_limited_in_the_new_stream");
+        eventually(() -> "RATE_LIMITED".equals(code(second, "wbk_limited_no_room", activity())));
     }
 
     @Test

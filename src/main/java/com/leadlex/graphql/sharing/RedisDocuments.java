@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import jakarta.inject.Singleton;
 
 import com.leadlex.graphql.documents.SharedDocuments;
+import com.leadlex.graphql.sharing.RedisLink.Use;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -16,6 +17,8 @@ class RedisDocuments implements SharedDocuments {
 
     private static final String PREFIX = "leadlex-graphql:document:";
 
+    private final Use finding = new Use("to read documents", "documents that other replicas know are not found");
+    private final Use registering = new Use("to keep documents", "the others do not learn the documents registered here");
     private final RedisLink redis;
     private final long keptSeconds;
 
@@ -32,14 +35,14 @@ class RedisDocuments implements SharedDocuments {
     /** As a range, which bounds what is read. */
     @Override
     public CompletionStage<String> find(String sha256, int mostBytes) {
-        return redis.send(Request.cmd(Command.GETRANGE).arg(PREFIX + sha256).arg(0).arg(mostBytes))
+        return redis.send(finding, Request.cmd(Command.GETRANGE).arg(PREFIX + sha256).arg(0).arg(mostBytes))
                 .map(Response::toString).otherwise((String) null).toCompletionStage();
     }
 
     @Override
     public void register(String sha256, String text) {
         if (redis.isOn()) {
-            redis.send(Request.cmd(Command.SET).arg(PREFIX + sha256).arg(text).arg("EX").arg(keptSeconds));
+            redis.send(registering, Request.cmd(Command.SET).arg(PREFIX + sha256).arg(text).arg("EX").arg(keptSeconds));
         }
     }
 }

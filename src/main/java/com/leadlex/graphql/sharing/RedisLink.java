@@ -1,9 +1,8 @@
 package com.leadlex.graphql.sharing;
 
-import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
@@ -23,28 +22,53 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 
 /**
- * Redis, which nothing may depend on: a command is given up after a short while, and after one that failed Redis is left
- * alone for a moment, so that its being down or slow costs next to nothing.
+ * Redis, on which nothing may depend: a command is given up after a short while. After a failure Redis is not asked for a
+ * moment, so that its being down or slow costs next to nothing; after an error reply that holds for one use alone.
  */
 @Singleton
 class RedisLink {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
-    private static final String LEFT_ALONE = "Redis did not answer a moment ago";
+    private static final String PAUSED = "Redis did not answer a moment ago";
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final int LONGEST_REASON = 100;
 
     /** Null where replicas share nothing. */
     private final @Nullable Redis redis;
     private final Vertx vertx;
     private final long timeoutMillis;
-    private final MinutelyWarning outage = new MinutelyWarning();
-    private final MinutelyWarning refusal = new MinutelyWarning();
-    private volatile long pausedUntil = System.nanoTime();
+    private final Use any = new Use("", "");
 
     RedisLink(InjectableInstance<Redis> redis, SharingConfig config, Vertx vertx) {
         this.redis = redis.getHandle().getBean().isActive() ? redis.get() : null;
         this.vertx = vertx;
         timeoutMillis = config.timeout().toMillis();
+    }
+
+    /** What Redis is asked for: Redis can refuse one and serve the others. */
+    static final class Use {
+
+        private final String name;
+        private final String effect;
+        private final MinutelyWarning warning = new MinutelyWarning();
+        private volatile long pausedUntil = System.nanoTime();
+
+        /**
+         * @param name in words, behind "Redis refuses"
+         * @param effect of its being refused, in words
+         */
+        Use(String name, String effect) {
+            this.name = name;
+            this.effect = effect;
+        }
+
+        private boolean isPaused() {
+            return System.nanoTime() - pausedUntil < 0;
+        }
+
+        private void pause() {
+            pausedUntil = System.nanoTime() + PAUSE;
+        }
     }
 
     /** Whether replicas share anything: {@code quarkus.redis.hosts} is set. */
@@ -57,28 +81,15 @@ class RedisLink {
      *
      * @return completes where it was asked: on the caller's event loop
      */
-    Future<Response> send(Request request) {
-        return ask(() -> connected().send(request));
-    }
-
-    /** As {@link #send}, several at once: fails when one of them does, and the others are carried out all the same. */
-    Future<List<Response>> sendAll(List<Request> requests) {
-        return ask(() -> connected().batch(requests));
-    }
-
-    private Redis connected() {
-        return Objects.requireNonNull(redis, "quarkus.redis.hosts is not set");
-    }
-
-    private <T> Future<T> ask(Supplier<Future<T>> question) {
-        if (System.nanoTime() - pausedUntil < 0) {
-            return Future.failedFuture(LEFT_ALONE);
+    Future<Response> send(Use use, Request request) {
+        if (any.isPaused() || use.isPaused()) {
+            return Future.failedFuture(PAUSED);
         }
         Context context = vertx.getOrCreateContext();
-        Promise<T> answer = Promise.promise();
-        sent(question).timeout(timeoutMillis, TimeUnit.MILLISECONDS).onComplete(answered -> {
+        Promise<Response> answer = Promise.promise();
+        sent(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS).onComplete(answered -> {
             if (answered.failed()) {
-                failed(answered.cause());
+                failed(use, answered.cause());
             }
             context.runOnContext(ignored -> answer.handle(answered));
         });
@@ -86,34 +97,37 @@ class RedisLink {
     }
 
     /** A client that is being closed may throw. */
-    private static <T> Future<T> sent(Supplier<Future<T>> question) {
+    private Future<Response> sent(Request request) {
         try {
-            return question.get();
+            return Objects.requireNonNull(redis, "quarkus.redis.hosts is not set").send(request);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
     }
 
-    /**
-     * Whether Redis is well and refused this one command, because the value under its key has another type or takes nothing
-     * more. Its other error replies (LOADING, OOM, NOAUTH, READONLY, ...) speak of all of Redis.
-     */
-    static boolean isRefusal(Throwable failure) {
-        return failure instanceof Response reply && reply.type() == ResponseType.ERROR && failure.getMessage() != null
-                && (failure.getMessage().startsWith("WRONGTYPE ") || failure.getMessage().startsWith("ERR "));
-    }
-
-    private void failed(Throwable failure) {
-        if (isRefusal(failure)) {
-            if (refusal.isDue()) {
-                LOG.warnf("Redis: %s. This value is not what the service keeps there; everything else is shared as before.",
-                        failure.getMessage());
+    private void failed(Use use, Throwable failure) {
+        String reason = String.valueOf(failure.getMessage());
+        if (!(failure instanceof Response reply) || reply.type() != ResponseType.ERROR) {
+            any.pause();
+            if (any.warning.isDue()) {
+                LOG.warnf("Redis: %s. Until it answers, this replica shares nothing with the others.", reason);
             }
             return;
         }
-        pausedUntil = System.nanoTime() + PAUSE;
-        if (outage.isDue()) {
-            LOG.warnf("Redis: %s. Until it answers, this replica shares nothing with the others.", failure.getMessage());
+        // A value of another type fails the command that meets it, and no other.
+        boolean ofValue = reason.toUpperCase(Locale.ROOT).startsWith("WRONGTYPE");
+        if (!ofValue) {
+            use.pause();
         }
+        if (use.warning.isDue()) {
+            LOG.warnf("Redis refuses %s (%s): %s; everything else is shared as before.", use.name, shortened(reason),
+                    ofValue ? "one value is not what the service keeps there" : use.effect);
+        }
+    }
+
+    /** Without what Redis repeats of what it was sent, and where in a script it was. */
+    private static String shortened(String reason) {
+        String words = reason.split(",|\\. |\\.$", 2)[0];
+        return words.length() <= LONGEST_REASON ? words : words.substring(0, LONGEST_REASON);
     }
 }
