@@ -91,9 +91,9 @@ public class ActivityCache {
     }
 
     /**
-     * Whether the answer to a request with {@code If-None-Match} is about the tag and not about the activity, which is then asked
-     * for without one. A 304 that does not name the tag may be meant for another request of its connection; a tag that is refused
-     * is not sent again.
+     * True when the answer to a request with {@code If-None-Match} is about the tag and not about the activity, which is then
+     * asked for without one. A 304 that does not name the tag may be meant for another request of its connection; a tag that
+     * is refused is not sent again.
      */
     public boolean isAboutTag(Lookup lookup, Asked asked, int status, Map<String, List<String>> headers) {
         switch (status) {

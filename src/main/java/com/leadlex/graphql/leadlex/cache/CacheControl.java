@@ -9,8 +9,8 @@ import com.leadlex.graphql.activity.CacheDirective;
 import com.leadlex.graphql.leadlex.HttpDate;
 
 /**
- * What Leadlex says of keeping its answer (RFC 9111, sections 4.2 and 5). {@code private} says nothing here: what is kept is one
- * key's alone.
+ * What Leadlex says of keeping its answer (RFC 9111, sections 4.2 and 5). {@code private} says nothing here: what is kept
+ * is one key's alone.
  *
  * @param store whether the answer may be kept
  * @param maxAge for how many seconds it is fresh; null when Leadlex does not say
