@@ -1,13 +1,19 @@
 package com.leadlex.graphql.observability;
 
 import java.util.List;
+import java.util.logging.Handler;
 
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.MinutelyWarning;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -46,12 +52,38 @@ class Tracing {
         }
     };
 
+    private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(Tracing.class);
+    /** The first, which says what a collector answered, is silenced by Quarkus; all write at each batch that fails. */
+    private static final List<String> EXPORTERS = List.of("io.opentelemetry.exporter.internal.http.HttpExporter",
+            "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxHttpSender",
+            "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxGrpcSender");
+
     /** Null when tracing is off. */
     private final @Nullable Tracer tracer;
+    /** Kept, since a logger without a reference to it is made anew. */
+    private final List<Logger> exporters;
+    private final MinutelyWarning notExported = new MinutelyWarning();
 
     Tracing(OpenTelemetry openTelemetry,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "true") boolean disabled) {
         tracer = disabled ? null : openTelemetry.getTracer("com.leadlex.graphql");
+        exporters = disabled ? List.of() : EXPORTERS.stream().map(Logger::getLogger).toList();
+        for (Logger exporter : exporters) {
+            exporter.setLevel(Level.WARN);
+            exporter.setUseParentHandlers(false);
+            exporter.setHandlers(new Handler[] { new ExportFailures() });
+        }
+    }
+
+    /** One WARN a minute, without a stack trace. */
+    private final class ExportFailures extends ExtHandler {
+
+        @Override
+        protected void doPublish(ExtLogRecord failure) {
+            if (notExported.isDue()) {
+                LOG.warnf("The collector of traces does not take them: %s", failure.getMessage());
+            }
+        }
     }
 
     /** @return null when tracing is off; {@link #operation} names it once it is known what was asked */

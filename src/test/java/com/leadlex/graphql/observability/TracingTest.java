@@ -1,13 +1,19 @@
 package com.leadlex.graphql.observability;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
 import com.google.protobuf.ByteString;
+import com.leadlex.graphql.LogLines;
 
 import io.opentelemetry.proto.trace.v1.Span;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,6 +30,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class TracingTest {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    @Test
+    void aCollectorThatRefusesSpansIsOneWarningAMinute() {
+        try (LogLines lines = new LogLines("")) {
+            for (int i = 0; i < 3; i++) {
+                for (String sender : List.of("io.opentelemetry.exporter.internal.http.HttpExporter",
+                        "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxGrpcSender")) {
+                    Logger.getLogger(sender).log(Level.SEVERE, "Server responded with HTTP status code 401",
+                            new IllegalStateException());
+                }
+            }
+            List<ExtLogRecord> all = lines.all().stream().filter(line -> line.getMessage().contains("does not take")
+                    || line.getThrown() != null).toList();
+            assertEquals(1, all.size());
+            assertEquals("WARN", all.get(0).getLevel().getName());
+            assertTrue(new PatternFormatter("%s").format(all.get(0)).contains("401"));
+        }
+    }
 
     @Test
     void aTraceGoesFromTheCallerThroughTheOperationToLeadlex() throws InterruptedException {
