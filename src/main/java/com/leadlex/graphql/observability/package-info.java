@@ -1,4 +1,4 @@
-/** Metrics, traces and the operation log: listens to the other rooms, and nobody calls it by name. */
+/** Metrics, traces and the operation log. It implements the listeners of other rooms, which never name it. */
 @NullMarked
 package com.leadlex.graphql.observability;
 

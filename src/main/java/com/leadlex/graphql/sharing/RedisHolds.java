@@ -26,8 +26,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 
 /**
- * Holds as a sorted set of Redis: a key's shared name, by when its hold ends. That time is Redis' own, and replicas tell and
- * learn how much is left of it, so that their clocks do not matter. A replica publishes a hold again and again until Redis has
+ * Holds as a sorted set of Redis: a key's shared name, by when its hold ends. That time is Redis' own, and replicas write and
+ * read how much is left of it, so that their clocks do not matter. A replica publishes a hold again and again until Redis has
  * it, as long as the hold lasts. A look-up waits for nothing.
  */
 @Singleton
@@ -35,7 +35,7 @@ class RedisHolds implements SharedHolds {
 
     private static final String NAME = "leadlex-graphql:held";
     private static final int AT_ONCE = 100;
-    /** A hold that another replica told and one that was not published yet, with the names and entries of both. */
+    /** A hold of another replica and one that is not published yet, with the names and entries of both. */
     private static final int BYTES_A_HOLD = 512;
     private static final long NEVER = 0;
 
@@ -75,11 +75,11 @@ class RedisHolds implements SharedHolds {
     private final long longestMillis;
     private final long most;
     private final long mostHere;
-    /** Until when other replicas said that keys are held, and what they were not told yet; both by {@link #now}. */
+    /** Until when keys are held: by other replicas, and by this one where that is not published yet. Both by {@link #now}. */
     private final Cache<String, Long> known;
     private final Cache<String, Long> unpublished;
     private volatile long latest = NEVER;
-    @SuppressWarnings("NullAway.Init") // at start, where Redis is on; else nobody asks for it
+    @SuppressWarnings("NullAway.Init") // at start, where Redis is on; else it is not used
     private Context eventLoop;
     private boolean isReading;
     private boolean isPublishing;
@@ -113,7 +113,7 @@ class RedisHolds implements SharedHolds {
         vertx.cancelTimer(timer);
     }
 
-    /** Milliseconds of a clock that nobody sets. */
+    /** Milliseconds since this was made: a clock that is never set. */
     private long now() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - origin) + 1;
     }

@@ -71,7 +71,7 @@ class RedisLink {
         }
     }
 
-    /** Whether replicas share anything: {@code quarkus.redis.hosts} is set. */
+    /** True when {@code quarkus.redis.hosts} is set; else replicas share nothing. */
     boolean isOn() {
         return redis != null;
     }

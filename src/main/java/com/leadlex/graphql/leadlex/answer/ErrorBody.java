@@ -14,7 +14,7 @@ import com.leadlex.graphql.json.RememberedNames;
 
 /**
  * Finds the error code in a body whose shape Leadlex does not document: {@code {"error":{"code"}}}, {@code {"error":"code"}} or
- * {@code {"code"}}. Its message is never read: it is Leadlex's text, and may tell anything.
+ * {@code {"code"}}. Its message is never read: it is Leadlex's text, and may hold anything.
  */
 final class ErrorBody {
 

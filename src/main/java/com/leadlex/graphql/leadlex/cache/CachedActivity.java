@@ -30,7 +30,7 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
         return Math.max(0, now - made) / NANOS;
     }
 
-    /** @param ttlSeconds for how long it is fresh where Leadlex does not say; 0: never, whatever Leadlex says */
+    /** @param ttlSeconds for how long it is fresh where Leadlex does not say; 0: never, even where it does */
     boolean isFresh(long now, long ttlSeconds) {
         if (ttlSeconds == 0) {
             return false;

@@ -12,7 +12,7 @@ public interface LogConfig {
     boolean operations();
 
     /**
-     * Whether the line of an operation has eight digits of a salted SHA-256 of the key, which tell callers apart. Each process
+     * Whether the line of an operation has eight digits of a salted SHA-256 of the key, by which callers differ. Each process
      * makes a salt of its own.
      */
     @WithDefault("true")

@@ -1,4 +1,4 @@
-/** One line an operation, as JSON in production: what it tells, and how it is written without holding a request up. */
+/** One line an operation, as JSON in production; and the thread that writes all lines, so that no request waits for a reader. */
 @NullMarked
 package com.leadlex.graphql.observability.log;
 
