@@ -1,5 +1,6 @@
 package com.leadlex.graphql.observability;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Singleton;
@@ -32,7 +33,8 @@ class LeadlexMetrics {
     private final Counter ownKeyForbidden;
 
     LeadlexMetrics(MeterRegistry registry) {
-        calls = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty());
+        calls = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty(),
+                Set.of());
         retries = counter(registry, "leadlex.retries", "Requests sent to Leadlex again after a failure");
         coalesced = counter(registry, "leadlex.coalesced", "Look-ups that shared a call already in flight");
         held = counter(registry, "leadlex.held", "Look-ups answered without a call while Leadlex limits the key's rate");

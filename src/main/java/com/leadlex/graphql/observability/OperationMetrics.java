@@ -40,7 +40,7 @@ class OperationMetrics {
 
     OperationMetrics(MeterRegistry registry) {
         this.registry = registry;
-        timers(OTHER).expect(NOT_RUN);
+        timers(OTHER);
         // A series that an alert uses has to be there before its first event.
         for (int status : USUAL) {
             counter(status);
@@ -78,6 +78,6 @@ class OperationMetrics {
         OutcomeTimers timers = byName.get(name);
         return timers != null ? timers
                 : byName.computeIfAbsent(name, it -> new OutcomeTimers(registry, "facade.operations",
-                        "GraphQL operations from the request's last byte to the answer", Tags.of("operation", it)));
+                        "GraphQL operations from the request's last byte to the answer", Tags.of("operation", it), NOT_RUN));
     }
 }

@@ -1,9 +1,8 @@
 package com.leadlex.graphql.observability;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.LongStream;
@@ -31,18 +30,21 @@ final class OutcomeTimers {
     private final Tags tags;
     private final AtomicReferenceArray<Timer> timers = new AtomicReferenceArray<>(CODES.length + 1);
 
-    OutcomeTimers(MeterRegistry registry, String name, String description, Tags tags) {
+    /**
+     * @param expected the failures beside those of servers that an alert goes by: their series are made now, since a counter
+     *        that is born at 1 has no increase
+     */
+    OutcomeTimers(MeterRegistry registry, String name, String description, Tags tags, Set<ErrorCode> expected) {
         this.registry = registry;
         this.name = name;
         this.description = description;
         this.tags = tags;
         timer(null);
-        expect(Arrays.stream(CODES).filter(ErrorCode::isServerFault).toList());
-    }
-
-    /** Makes the series of these outcomes: a counter that is born at 1 has no increase, by which an alert goes. */
-    void expect(Collection<ErrorCode> failures) {
-        failures.forEach(this::timer);
+        for (ErrorCode code : CODES) {
+            if (code.isServerFault() || expected.contains(code)) {
+                timer(code);
+            }
+        }
     }
 
     /** @param failure null for success */
