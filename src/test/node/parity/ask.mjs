@@ -1,38 +1,21 @@
 import { once } from 'node:events';
-import { connect as connectHttp2 } from 'node:http2';
 import { request as requestHttp } from 'node:http';
 import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 /** Differ from answer to answer, whichever build gives it. */
-const VOLATILE = new Set(['date', 'connection', 'keep-alive', ':status']);
+const VOLATILE = new Set(['date', 'connection', 'keep-alive']);
 
 /** @return status, headers as sorted lines, and the bytes of the body; status 0 with the client's error when there is no answer */
-export async function ask(url, { method = 'POST', path = '/graphql', headers = {}, body, version = 1 }) {
+export async function ask(url, { method = 'POST', path = '/graphql', headers = {}, body }) {
+  const { hostname, port } = new URL(url);
   try {
-    return await (version === 2 ? askHttp2 : askHttp1)(url, { method, path, headers, body });
+    const sent = requestHttp({ hostname, port, method, path, headers });
+    sent.end(body);
+    const [response] = await once(sent, 'response');
+    return { status: response.statusCode, headers: lines(response.headers, url), body: await buffer(response) };
   } catch (error) {
     return { status: 0, headers: [], body: Buffer.from(`${error.code}: ${error.message}`) };
-  }
-}
-
-async function askHttp1(url, { method, path, headers, body }) {
-  const { hostname, port } = new URL(url);
-  const sent = requestHttp({ hostname, port, method, path, headers });
-  sent.end(body);
-  const [response] = await once(sent, 'response');
-  return { status: response.statusCode, headers: lines(response.headers, url), body: await buffer(response) };
-}
-
-async function askHttp2(url, { method, path, headers, body }) {
-  const session = connectHttp2(url);
-  try {
-    const stream = session.request({ ':method': method, ':path': path, ...headers });
-    stream.end(body);
-    const [answered] = await once(stream, 'response');
-    return { status: answered[':status'], headers: lines(answered, url), body: await buffer(stream) };
-  } finally {
-    session.close();
   }
 }
 

@@ -34,7 +34,7 @@ class ArchitectureTest {
     static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             entry("connection", List.of("memory", "error")),
             entry("memory", List.of("error")),
-            entry("http", List.of("connection", "documents", "operation", "activity", "json", "memory", "auth", "error")),
+            entry("http", List.of("documents", "operation", "activity", "json", "memory", "auth", "error")),
             entry("documents", List.of("memory", "error")),
             entry("operation", List.of("activity", "json", "memory", "auth", "error")),
             entry("activity", List.of("json", "memory", "auth", "error")),

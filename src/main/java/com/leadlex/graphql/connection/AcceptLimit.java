@@ -8,23 +8,30 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import com.leadlex.graphql.error.MinutelyWarning;
+import com.leadlex.graphql.memory.HeapBudget;
+import com.leadlex.graphql.memory.OverloadManager;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
-import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 
 /**
- * Takes no connection beyond {@code quarkus.http.limits.max-connections} off the kernel, where it waits until another one is
- * closed. Quarkus alone takes it and closes it, and of a burst it takes hundreds before it comes to that: on a start that is
- * still loading classes, for which it then has no descriptors left. Quarkus finds this by {@code META-INF/services} when it
- * builds. Each connection is read in {@link Portions}, and bounded on its {@link Arrival}.
+ * Leaves connections beyond {@code quarkus.http.limits.max-connections} in the kernel until another one is closed, and bounds
+ * what those below may cost. Quarkus alone accepts them and closes them, hundreds in a burst, for which a start that is still
+ * loading classes then has no descriptors left. Quarkus finds this by {@code META-INF/services} when it builds.
  */
 public final class AcceptLimit implements VertxServiceProvider {
 
@@ -34,56 +41,62 @@ public final class AcceptLimit implements VertxServiceProvider {
     /** Not in dev mode: Vert.x outlives a live reload, and the class loader of this class does not. */
     @Override
     public void init(VertxBuilder builder) {
-        int most = ConfigProvider.getConfig().getOptionalValue("quarkus.http.limits.max-connections", Integer.class)
-                .filter(limit -> limit > 0).orElse(Integer.MAX_VALUE);
         // Whoever set another one before keeps what it does.
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT && builder.findTransport() instanceof JDKTransport jdk) {
-            builder.findTransport(new LimitedTransport(jdk, most));
+            builder.findTransport(new LimitedTransport(jdk));
         }
     }
 
     private static final class LimitedTransport extends JDKTransport {
 
-        private final JDKTransport other;
-        private final int most;
+        private final JDKTransport delegate;
+        private final OverloadManager overload = new OverloadManager(HeapBudget.WAITING.bytes());
 
-        LimitedTransport(JDKTransport other, int most) {
-            this.other = other;
-            this.most = most;
+        LimitedTransport(JDKTransport delegate) {
+            this.delegate = delegate;
         }
 
         @Override
         public SocketAddress convert(io.vertx.core.net.SocketAddress address) {
-            return other.convert(address);
+            return delegate.convert(address);
         }
 
         @Override
         public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-            return domainSocket ? other.serverChannelFactory(true) : () -> new LimitedServer(most);
+            return domainSocket ? delegate.serverChannelFactory(true) : () -> new LimitedServer(overload);
         }
     }
 
     private static final class LimitedServer extends NioServerSocketChannel {
 
-        /** At a time. {@link Portions} lets in less; the rest of each would wait outside of the heap, by default 64 KiB. */
-        private static final RecvByteBufAllocator RECEIVED = new AdaptiveRecvByteBufAllocator(64, 2_048, 8_192);
+        /**
+         * In bytes; Linux doubles it. Left alone, the kernel keeps megabytes for each client that does not read. This is enough
+         * for 5 MB/s at a round trip of 100 ms.
+         */
+        private static final int SEND_BUFFER = 256 * 1024;
 
-        private final int most;
+        private final ConnectionConfig config;
+        private final OverloadManager overload;
+        private final int limit;
         private final AtomicInteger open = new AtomicInteger();
 
-        LimitedServer(int most) {
-            this.most = most;
+        LimitedServer(OverloadManager overload) {
+            SmallRyeConfig all = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+            config = all.getConfigMapping(ConnectionConfig.class);
+            limit = all.getOptionalValue("quarkus.http.limits.max-connections", Integer.class).filter(some -> some > 0)
+                    .orElse(Integer.MAX_VALUE);
+            this.overload = overload;
         }
 
         @Override
         protected int doReadMessages(List<Object> accepted) throws Exception {
-            if (open.get() >= most) {
+            if (open.get() >= limit) {
                 if (WARNING.isDue()) {
                     LOG.warnf("All %d connections that this process may have are in use; more wait until one is closed. Raise"
-                            + " the limit of open files (ulimit -n), or quarkus.http.limits.max-connections.", most);
+                            + " the limit of open files (ulimit -n), or quarkus.http.limits.max-connections.", limit);
                 }
                 config().setAutoRead(false);
-                if (open.get() < most) { // one was closed in between
+                if (open.get() < limit) { // one was closed in between
                     config().setAutoRead(true);
                 }
                 return 0;
@@ -91,15 +104,43 @@ public final class AcceptLimit implements VertxServiceProvider {
             int count = super.doReadMessages(accepted);
             if (count > 0) {
                 open.incrementAndGet();
-                Channel connection = (Channel) accepted.get(accepted.size() - 1);
-                connection.config().setRecvByteBufAllocator(RECEIVED);
-                connection.pipeline().addFirst(new Portions(), new Arrival());
-                connection.closeFuture().addListener(closed -> {
-                    open.decrementAndGet();
-                    config().setAutoRead(true);
-                });
+                prepare((Channel) accepted.get(accepted.size() - 1));
             }
             return count;
+        }
+
+        private void prepare(Channel connection) {
+            connection.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+            // 8 KiB of each connection per iteration of its event loop
+            connection.config()
+                    .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2_048, 8_192).maxMessagesPerRead(1));
+            connection.pipeline().addFirst(new WriteBackpressure(connection, config, overload), new GateInstaller(overload));
+            connection.closeFuture().addListener(closed -> {
+                open.decrementAndGet();
+                config().setAutoRead(true);
+            });
+        }
+    }
+
+    /** Waits for the first bytes that are HTTP: only then, with TLS, has Vert.x made the pipeline for them. */
+    private static final class GateInstaller extends ChannelInboundHandlerAdapter {
+
+        private final OverloadManager overload;
+
+        GateInstaller(OverloadManager overload) {
+            this.overload = overload;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ChannelPipeline pipeline = ctx.pipeline();
+            pipeline.remove(this);
+            if (pipeline.get(HttpRequestDecoder.class) != null) {
+                Http1RequestGate.install(pipeline, overload);
+            } else if (pipeline.get(Http2ConnectionHandler.class) == null) {
+                pipeline.addLast(new GateInstaller(overload));
+            }
+            ctx.fireChannelRead(message);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Bounds what one connection of a client may cost, whatever is asked for on it. */
+/** Bounds what one connection of a caller may cost over HTTP/1.1. */
 @NullMarked
 package com.leadlex.graphql.connection;
 

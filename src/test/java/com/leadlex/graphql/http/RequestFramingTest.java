@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -73,6 +75,29 @@ class RequestFramingTest {
             }
             return answers.toString();
         }
+    }
+
+    /** A chunk's size, its end, and the trailers. */
+    @ParameterizedTest
+    @ValueSource(strings = { "x\r\n{}\r\n0\r\n\r\n", "-1\r\n{}\r\n0\r\n\r\n", "2\r\n{}}}}\r\n0\r\n\r\n",
+            "1\r\n{\r\nzz\r\n", "ffffffffff\r\n" })
+    void aMalformedChunkIs400AndTheConnectionIsClosed(String chunks) throws IOException {
+        for (boolean headFirst : new boolean[] { true, false }) {
+            String head = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked"
+                    + "\r\n\r\n";
+            String answer = answers(head + chunks, headFirst ? head.length() : 40);
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+            assertTrue(answer.contains("connection: close\r\n") && answer.contains("x-request-id: "), answer);
+            assertTrue(answer.contains("\"BAD_REQUEST\"") || answer.contains("\"GRAPHQL_PARSE_FAILED\""), answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "close, x", "x, close", "CLOSE" })
+    void closeAmongOthersClosesTheConnection(String connection) throws IOException {
+        String answers = answers("GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: x\r\nConnection: " + connection
+                + "\r\n\r\n" + BEHIND, 40);
+        assertEquals(2, answers.split("HTTP/1.1 ", -1).length, answers);
     }
 
     @Test

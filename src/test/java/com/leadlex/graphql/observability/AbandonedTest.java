@@ -2,10 +2,6 @@ package com.leadlex.graphql.observability;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -74,25 +70,6 @@ class AbandonedTest {
     void whoGoesInTheMiddleOfItsBodyIs499() throws IOException, InterruptedException {
         long before = responses(499);
         sendAndGoAway(HEAD + "Content-Length: 100\r\n\r\n{\"query\"");
-        assertEquals("499", line().get("status"));
-        assertEquals(before + 1, responses(499));
-    }
-
-    @Test
-    void whoResetsItsStreamOfHttp2Is499() throws InterruptedException {
-        long before = responses(499);
-        var answer = HttpClient.newHttpClient().sendAsync(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/graphql"))
-                        .version(HttpClient.Version.HTTP_2).header("Content-Type", "application/json")
-                        .header("Authorization", "Bearer wbk_reset").header("X-Request-Id", "gone")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"{ activity(id: \\\"act_slow\\\") { id } }\"}"))
-                        .build(),
-                HttpResponse.BodyHandlers.discarding());
-        String asked = "{'urlPath': '/v1/activities/act_slow', 'headers': {'Authorization': {'equalTo': 'Bearer wbk_reset'}}}";
-        for (int i = 0; i < 200 && StandIn.count(asked) == 0; i++) {
-            Thread.sleep(20);
-        }
-        answer.cancel(true);
         assertEquals("499", line().get("status"));
         assertEquals(before + 1, responses(499));
     }

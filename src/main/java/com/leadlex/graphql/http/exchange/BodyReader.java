@@ -2,43 +2,35 @@ package com.leadlex.graphql.http.exchange;
 
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.connection.Claim;
-import com.leadlex.graphql.connection.Claims;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.http.AnswerKind;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.Refusal;
 
 import io.netty.buffer.ByteBuf;
-import io.vertx.core.Context;
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Collects the body of one request, but no more than the limit, and not for longer than the limit. A body that comes in one
- * piece needs no timer; when nothing of it comes, the connection is idle and Quarkus closes it. Where memory is short, the one
- * that has been coming for longest is too late.
+ * piece needs no timer; when nothing of it comes, the connection is idle and Quarkus closes it.
  */
 final class BodyReader {
 
     private static final byte[] EMPTY = {};
     private static final long NO_TIMER = -1;
-    /** A buffer that grows may be twice as large as what is in it. */
-    private static final int ROOM = 2;
 
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final HttpConfig config;
-    private final Claims claims;
     private final Receiver receiver;
     private final int declared;
     private @Nullable Buffer collected;
     private boolean copied;
     private long timer = NO_TIMER;
-    private @Nullable Claim claim;
     private boolean done;
 
     /** Who waits for the body: one of these is called, once. */
@@ -56,7 +48,6 @@ final class BodyReader {
         this.request = request;
         vertx = steps.vertx;
         config = steps.config;
-        claims = steps.claims;
         this.receiver = receiver;
         declared = declaredLength(request);
     }
@@ -72,7 +63,14 @@ final class BodyReader {
         }
         request.handler(this::add);
         request.endHandler(end -> end(() -> receiver.received(collected == null ? EMPTY : bytes(collected))));
-        request.exceptionHandler(gone -> end(receiver::abandon));
+        request.exceptionHandler(failure -> {
+            if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
+                request.response().putHeader(HttpHeaders.CONNECTION, "close"); // as Vert.x does
+                refuse(new Refusal(AnswerKind.UNREADABLE, "The body's chunks are malformed (RFC 9112, section 7.1)."));
+            } else {
+                end(receiver::abandon);
+            }
+        });
         request.resume();
     }
 
@@ -93,7 +91,7 @@ final class BodyReader {
         }
         collect(chunk);
         if (length != declared) {
-            moreIsToCome(length);
+            moreIsToCome();
         }
     }
 
@@ -117,16 +115,10 @@ final class BodyReader {
                 : body.getBytes();
     }
 
-    private void moreIsToCome(int length) {
+    private void moreIsToCome() {
         if (timer == NO_TIMER) {
             timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> refuse(tooLate()));
         }
-        if (claim == null) {
-            Context context = vertx.getOrCreateContext();
-            claim = claims.claim(((ConnectionBase) request.connection()).channel(),
-                    () -> context.runOnContext(now -> refuse(tooLate())));
-        }
-        claim.holds(ROOM * (long) length);
     }
 
     private static Refusal tooLate() {
@@ -147,9 +139,6 @@ final class BodyReader {
         if (!done) {
             done = true;
             stopTimer();
-            if (claim != null) {
-                claim.holds(0);
-            }
             next.run();
         }
     }

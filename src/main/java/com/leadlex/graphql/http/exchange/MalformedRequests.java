@@ -5,7 +5,6 @@ import java.util.List;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import com.leadlex.graphql.connection.ConnectionGuard;
 import com.leadlex.graphql.http.request.Remainder;
 import com.leadlex.graphql.http.response.CommonHeaders;
 import com.leadlex.graphql.http.response.Content;
@@ -23,6 +22,8 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 class MalformedRequests {
 
+    /** Ahead of every route, those of Quarkus itself among them. */
+    private static final int FIRST = Integer.MIN_VALUE;
     private static final int BAD_REQUEST = 400;
     private static final String NO_NAME = "";
     private static final String CHUNKED = "chunked";
@@ -32,8 +33,8 @@ class MalformedRequests {
     /** Vert.x and Quarkus would log these with a stack trace, and the latter with the URL, which may have an id in it. */
     void register(@Observes Router router) {
         router.errorHandler(BAD_REQUEST, MalformedRequests::refuse);
-        router.route().order(ConnectionGuard.FIRST).failureHandler(MalformedRequests::refuse);
-        router.route().order(ConnectionGuard.FIRST + 1).handler(MalformedRequests::check);
+        router.route().order(FIRST).failureHandler(MalformedRequests::refuse);
+        router.route().order(FIRST + 1).handler(MalformedRequests::check);
     }
 
     /**
@@ -65,7 +66,7 @@ class MalformedRequests {
     static void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.version() == null) {
-            refuse(context, HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not supported: HTTP/1.1 and HTTP/2 are.");
+            refuse(context, HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not supported; use HTTP/1.1.");
         } else if (request.version() != HttpVersion.HTTP_2 && request.headers().getAll(HttpHeaders.HOST).size() > 1) {
             refuse(context, BAD_REQUEST, "There is more than one Host header (RFC 9112, section 3.2).");
         } else if (isFramedOddly(request)) {

@@ -3,7 +3,6 @@ package com.leadlex.graphql.http.exchange;
 import jakarta.inject.Singleton;
 
 import com.leadlex.graphql.auth.Credentials;
-import com.leadlex.graphql.connection.Claims;
 import com.leadlex.graphql.documents.PersistedDocuments;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.RequestListener;
@@ -29,10 +28,9 @@ class Steps {
     final Operations operations;
     final OperationMemory.Factory memory;
     final Vertx vertx;
-    final Claims claims;
 
     Steps(HttpConfig config, RequestListener listener, ForeignPages foreignPages, PersistedDocuments documents,
-            Credentials credentials, Operations operations, OperationMemory.Factory memory, Vertx vertx, Claims claims) {
+            Credentials credentials, Operations operations, OperationMemory.Factory memory, Vertx vertx) {
         this.config = config;
         this.listener = listener;
         this.foreignPages = foreignPages;
@@ -43,6 +41,5 @@ class Steps {
         this.operations = operations;
         this.memory = memory;
         this.vertx = vertx;
-        this.claims = claims;
     }
 }

@@ -1,0 +1,76 @@
+package com.leadlex.graphql.connection;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocal;
+
+/**
+ * Limits how many requests an event loop begins per iteration, across all its connections: a thousand clients that pipeline
+ * cost
+ * the others little more than one does. New requests have a share of their own, so a client with one request does not queue
+ * behind those with hundreds.
+ */
+final class RequestScheduler {
+
+    private static final int NEW = 32;
+    private static final int QUEUED = 16;
+    private static final FastThreadLocal<RequestScheduler> OF_LOOP = new FastThreadLocal<>() {
+        @Override
+        protected RequestScheduler initialValue() {
+            return new RequestScheduler();
+        }
+    };
+
+    private final Set<Runnable> queue = new LinkedHashSet<>();
+    private int admissible = NEW;
+    private boolean scheduled;
+
+    private RequestScheduler() {
+    }
+
+    /** @return that of the current event loop */
+    static RequestScheduler get() {
+        return OF_LOOP.get();
+    }
+
+    /** @return false if a new request has to be queued */
+    boolean admit(EventExecutor loop) {
+        runLater(loop);
+        return admissible-- > 0;
+    }
+
+    void enqueue(EventExecutor loop, Runnable request) {
+        queue.add(request);
+        runLater(loop);
+    }
+
+    void remove(Runnable request) {
+        queue.remove(request);
+    }
+
+    private void runLater(EventExecutor loop) {
+        if (!scheduled) {
+            scheduled = true;
+            loop.execute(() -> run(loop));
+        }
+    }
+
+    /** The next time by a timer: an event loop runs dozens of tasks before it reads its sockets again, but due timers once. */
+    private void run(EventExecutor loop) {
+        admissible = NEW;
+        for (int i = 0; i < QUEUED && !queue.isEmpty(); i++) {
+            Iterator<Runnable> first = queue.iterator();
+            Runnable request = first.next();
+            first.remove();
+            request.run();
+        }
+        scheduled = !queue.isEmpty();
+        if (scheduled) {
+            loop.schedule(() -> run(loop), 0, TimeUnit.NANOSECONDS);
+        }
+    }
+}

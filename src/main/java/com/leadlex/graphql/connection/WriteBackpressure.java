@@ -1,0 +1,108 @@
+package com.leadlex.graphql.connection;
+
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.memory.OverloadManager;
+import com.leadlex.graphql.memory.OverloadManager.BufferAccount;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.ScheduledFuture;
+
+/**
+ * Makes a connection not writable while its limit of output waits for the client, and resets it when the client reads none of
+ * that for too long. It costs nothing while the client keeps up.
+ */
+final class WriteBackpressure extends ChannelDuplexHandler {
+
+    private static final long MAX_CHECK_MILLIS = 1_000;
+
+    private final BufferAccount account;
+    private final long timeoutMillis;
+    private final long checkMillis;
+    private @Nullable ScheduledFuture<?> check;
+    private long pendingAtCheck;
+    private long partAtCheck;
+    private long stalledMillis;
+
+    WriteBackpressure(Channel channel, ConnectionConfig config, OverloadManager overload) {
+        account = overload.account(channel, () -> reset(channel));
+        timeoutMillis = config.unreadTimeout().toMillis();
+        checkMillis = Math.min(MAX_CHECK_MILLIS, timeoutMillis / 4 + 1);
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(config.maxUnread() / 2, config.maxUnread()));
+    }
+
+    /** Closes the connection without a linger, so that the kernel releases what waits, too. */
+    static void reset(Channel channel) {
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        ctx.flush();
+        long pending = pending(ctx);
+        if (pending > 0) {
+            account.setBytes(pending);
+            if (check == null) {
+                stalledMillis = 0;
+                pendingAtCheck = pending;
+                scheduleCheck(ctx);
+            }
+        }
+    }
+
+    private static long pending(ChannelHandlerContext ctx) {
+        ChannelOutboundBuffer output = ctx.channel().unsafe().outboundBuffer();
+        return output == null ? 0 : output.totalPendingWriteBytes();
+    }
+
+    private void scheduleCheck(ChannelHandlerContext ctx) {
+        check = ctx.executor().schedule(() -> check(ctx), checkMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void check(ChannelHandlerContext ctx) {
+        long pending = pending(ctx);
+        if (pending == 0) {
+            stop();
+            return;
+        }
+        long part = ctx.channel().unsafe().outboundBuffer().currentProgress();
+        account.setBytes(pending);
+        stalledMillis += checkMillis;
+        if (pending < pendingAtCheck || part != partAtCheck) {
+            stalledMillis = 0;
+            account.markProgress();
+        } else if (stalledMillis >= timeoutMillis) {
+            stop();
+            reset(ctx.channel());
+            return;
+        }
+        pendingAtCheck = pending;
+        partAtCheck = part;
+        scheduleCheck(ctx);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        stop();
+        ctx.fireChannelInactive();
+    }
+
+    /** Cancels the check, which would keep the closed connection in memory until its time. */
+    private void stop() {
+        if (check != null) {
+            check.cancel(false);
+            check = null;
+        }
+        account.setBytes(0);
+    }
+}
