@@ -6,7 +6,10 @@ import io.quarkus.arc.Unremovable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What one connection may cost. Limits of heads are {@code quarkus.http.limits.*}. Not injected: {@link AcceptLimit} is no bean. */
+/**
+ * What one connection may cost. Limits of heads are {@code quarkus.http.limits.*}. Not injected: {@link AcceptLimit} is no
+ * bean.
+ */
 @Unremovable
 @ConfigMapping(prefix = "facade.http")
 public interface ConnectionConfig {

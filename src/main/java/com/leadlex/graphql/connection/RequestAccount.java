@@ -14,8 +14,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * The memory that the request of a connection takes: a head or trailers that have not come whole, the head of the request that is
- * being answered, and what has come of its body. As the decoder's cumulator it sees which bytes came out of it in messages.
+ * The memory that the request of a connection takes: a head or trailers that have not come whole, the head of the request that
+ * is being answered, and what has come of its body. As the decoder's cumulator it sees which bytes came out of it in messages.
  */
 final class RequestAccount implements ByteToMessageDecoder.Cumulator {
 
