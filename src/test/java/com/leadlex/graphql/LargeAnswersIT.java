@@ -170,7 +170,7 @@ class LargeAnswersIT {
     private void assertSomeAreServed(JsonNode answer, int asked) {
         int failed = answer.path("errors").size();
         assertTrue(failed > 0 && failed < asked, () -> failed + " of " + asked + " failed: " + codes(answer));
-        assertEquals(Set.of("UPSTREAM_INVALID_RESPONSE"), codes(answer));
+        assertTrue(CODES.containsAll(codes(answer)), () -> codes(answer).toString());
         assertEquals(asked, answer.get("data").size());
     }
 

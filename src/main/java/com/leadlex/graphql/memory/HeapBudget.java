@@ -46,7 +46,7 @@ public enum HeapBudget {
     /** Garbage needs room, too: the serial collector gives a third of the heap to young objects. */
     private static final int GARBAGE = 3;
 
-    private final int parts;
+    final int parts;
     private final boolean kept;
 
     HeapBudget(int parts, boolean kept) {

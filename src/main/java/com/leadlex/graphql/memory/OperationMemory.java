@@ -26,6 +26,8 @@ public final class OperationMemory {
     private static final long OPERATION = 3 << 10;
     private static final long LOOKUP = 1 << 10;
 
+    private static final Object UNBOUNDED = new Object();
+
     private final Object key;
     private final Budget answers;
     private final long limit;
@@ -71,8 +73,9 @@ public final class OperationMemory {
         }
     }
 
+    /** Counts nothing, and is not to be released. */
     public static OperationMemory unbounded() {
-        return new OperationMemory(new Object(), new Budget(Long.MAX_VALUE, 0), Long.MAX_VALUE);
+        return new OperationMemory(UNBOUNDED, new Budget(Long.MAX_VALUE, 0), Long.MAX_VALUE);
     }
 
     /** @return null when there was room for so many bytes more; else why not, and nothing was taken */
@@ -97,18 +100,18 @@ public final class OperationMemory {
         gone(less);
     }
 
-    /**
-     * So many bytes are not wanted any more: the operation may have others at once, other operations only when these are
-     * {@link #gone}.
-     */
+    /** So many bytes are not wanted any more: its key may have others at once, other keys when these are {@link #gone}. */
     public synchronized void giveUp(long less) {
-        bytes -= released ? 0 : less;
+        if (!released) {
+            answers.giveUp(key, less);
+            bytes -= less;
+        }
     }
 
     /** So many bytes that were given up are in memory no more. */
     public synchronized void gone(long less) {
         if (!released) {
-            answers.giveBack(key, less, large(held) - large(held - less));
+            answers.gone(less, large(held) - large(held - less));
             held -= less;
         }
     }
@@ -138,6 +141,9 @@ public final class OperationMemory {
     public synchronized boolean takeLookup(Budget budget, boolean verified) {
         long more = lookups == null ? OPERATION + LOOKUP : LOOKUP;
         long unverified = verified ? 0 : more;
+        if (key == UNBOUNDED) {
+            return true;
+        }
         if (released || !budget.take(key, more, unverified)) {
             return false;
         }
@@ -174,7 +180,8 @@ public final class OperationMemory {
 
     /** The operation was answered. */
     public synchronized void release() {
-        answers.giveBack(key, held, large(held));
+        answers.giveUp(key, bytes);
+        answers.gone(held, large(held));
         if (lookups != null) {
             lookups.giveBack(key, lookupBytes, unverifiedBytes);
         }

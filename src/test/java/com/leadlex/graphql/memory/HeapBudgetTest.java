@@ -54,6 +54,13 @@ class HeapBudgetTest {
         }
     }
 
+    @Test
+    void theGuidesTableOfLimitsHasTheseShares() throws IOException {
+        List<String> guide = Pattern.compile("\\| (\\d+)/128 \\|").matcher(Files.readString(Path.of("docker/README.md"))).results()
+                .map(row -> row.group(1)).toList();
+        assertEquals(Arrays.stream(HeapBudget.values()).map(share -> String.valueOf(share.parts)).toList(), guide);
+    }
+
     private static long sum(long heap, Predicate<HeapBudget> which) {
         return Arrays.stream(HeapBudget.values()).filter(which).mapToLong(share -> share.bytes(heap)).sum();
     }

@@ -63,18 +63,21 @@ class OperationMemoryTest {
     }
 
     @Test
-    void whatIsGivenUpIsRoomForItsOperationAtOnceAndForOthersWhenItIsGone() {
-        Budget all = new Budget(80, 0);
+    void whatIsGivenUpIsRoomForItsKeyAtOnceAndForOthersWhenItIsGone() {
+        Budget all = new Budget(40, 0);
         OperationMemory first = begin("key", all, 10);
-        OperationMemory second = begin("key", all, 20);
+        for (int i = 0; i < 3; i++) {
+            assertNull(first.take(10));
+            first.giveUp(10);
+        }
         assertNull(first.take(10));
-        assertNull(second.take(10));
-        first.giveUp(10);
-        assertEquals(Failure.OVERLOADED, second.take(1));
-        first.gone(10);
-        assertNull(second.take(10));
+        OperationMemory other = begin("other", all, 10);
+        assertEquals(Failure.OVERLOADED, other.take(1));
+        first.gone(30);
+        assertNull(other.take(10));
+        assertEquals(Failure.OVERLOADED, begin("key", all, 10).take(1));
         first.release();
-        second.release();
+        other.release();
         assertEquals(0, all.taken());
     }
 
