@@ -114,7 +114,7 @@ public final class AcceptLimit implements VertxServiceProvider {
             // 8 KiB of each connection per iteration of its event loop
             connection.config()
                     .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2_048, 8_192).maxMessagesPerRead(1));
-            connection.pipeline().addFirst(new WriteBackpressure(connection, config, overload), new GateInstaller(overload));
+            connection.pipeline().addFirst(new WriteBackpressure(config, overload), new GateInstaller(overload));
             connection.closeFuture().addListener(closed -> {
                 open.decrementAndGet();
                 config().setAutoRead(true);

@@ -50,7 +50,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
     private Http1RequestGate(ChannelHandlerContext decoderContext, OverloadManager overload) {
         this.decoderContext = decoderContext;
         decoder = (ByteToMessageDecoder) decoderContext.handler();
-        account = new RequestAccount(decoderContext.channel(), overload);
+        account = new RequestAccount(decoderContext, overload);
         decoder.setSingleDecode(true);
         decoder.setCumulator(account);
     }

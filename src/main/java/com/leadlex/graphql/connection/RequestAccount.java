@@ -7,7 +7,7 @@ import com.leadlex.graphql.memory.OverloadManager.BufferAccount;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -38,8 +38,8 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
     private long headBytes;
     private long bodyBytes;
 
-    RequestAccount(Channel channel, OverloadManager overload) {
-        account = overload.account(channel, () -> WriteBackpressure.reset(channel));
+    RequestAccount(ChannelHandlerContext decoder, OverloadManager overload) {
+        account = overload.account(decoder.channel(), () -> WriteBackpressure.reset(decoder));
     }
 
     @Override

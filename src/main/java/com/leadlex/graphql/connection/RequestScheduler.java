@@ -62,15 +62,18 @@ final class RequestScheduler {
     /** The next time by a timer: an event loop runs dozens of tasks before it reads its sockets again, but due timers once. */
     private void run(EventExecutor loop) {
         admissible = NEW;
-        for (int i = 0; i < QUEUED && !queue.isEmpty(); i++) {
-            Iterator<Runnable> first = queue.iterator();
-            Runnable request = first.next();
-            first.remove();
-            request.run();
-        }
-        scheduled = !queue.isEmpty();
-        if (scheduled) {
-            loop.schedule(() -> run(loop), 0, TimeUnit.NANOSECONDS);
+        try {
+            for (int i = 0; i < QUEUED && !queue.isEmpty(); i++) {
+                Iterator<Runnable> first = queue.iterator();
+                Runnable request = first.next();
+                first.remove();
+                request.run();
+            }
+        } finally {
+            scheduled = !queue.isEmpty();
+            if (scheduled) {
+                loop.schedule(() -> run(loop), 0, TimeUnit.NANOSECONDS);
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.memory.OverloadManager;
 import com.leadlex.graphql.memory.OverloadManager.BufferAccount;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -23,27 +22,40 @@ final class WriteBackpressure extends ChannelDuplexHandler {
 
     private static final long MAX_CHECK_MILLIS = 1_000;
 
-    private final BufferAccount account;
+    private final ConnectionConfig config;
+    private final OverloadManager overload;
     private final long timeoutMillis;
     private final long checkMillis;
+    @SuppressWarnings("NullAway.Init") // once it is in a pipeline
+    private BufferAccount account;
     private @Nullable ScheduledFuture<?> check;
     private long pendingAtCheck;
     private long partAtCheck;
     private long stalledMillis;
 
-    WriteBackpressure(Channel channel, ConnectionConfig config, OverloadManager overload) {
-        account = overload.account(channel, () -> reset(channel));
+    WriteBackpressure(ConnectionConfig config, OverloadManager overload) {
+        this.config = config;
+        this.overload = overload;
         timeoutMillis = config.unreadTimeout().toMillis();
         checkMillis = Math.min(MAX_CHECK_MILLIS, timeoutMillis / 4 + 1);
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(config.maxUnread() / 2, config.maxUnread()));
     }
 
-    /** Closes the connection without a linger, so that the kernel releases what waits, too. */
-    static void reset(Channel channel) {
-        if (channel.isOpen()) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
+    /**
+     * Closes the connection without a linger, so that the kernel releases what waits, too.
+     *
+     * @param ctx of a handler ahead of Vert.x', which would wait until everything is written
+     */
+    static void reset(ChannelHandlerContext ctx) {
+        if (ctx.channel().isOpen()) {
+            ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            ctx.close();
         }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        account = overload.account(ctx.channel(), () -> reset(ctx));
+        ctx.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(config.maxUnread() / 2, config.maxUnread()));
     }
 
     @Override
@@ -83,7 +95,7 @@ final class WriteBackpressure extends ChannelDuplexHandler {
             account.markProgress();
         } else if (stalledMillis >= timeoutMillis) {
             stop();
-            reset(ctx.channel());
+            reset(ctx);
             return;
         }
         pendingAtCheck = pending;
