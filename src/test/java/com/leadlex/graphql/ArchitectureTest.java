@@ -63,12 +63,11 @@ class ArchitectureTest {
                     "exchange", List.of("request", "response")),
             "leadlex", Map.of(
                     "", List.of(),
-                    "addresses", List.of(),
-                    "connection", List.of("addresses"),
+                    "connection", List.of(),
                     "answer", List.of(),
                     "resilience", List.of(),
                     "cache", List.of(),
-                    "lookup", List.of("addresses", "connection", "answer", "resilience", "cache")),
+                    "lookup", List.of("connection", "answer", "resilience", "cache")),
             "observability", Map.of(
                     "", List.of("log"),
                     "log", List.of()),

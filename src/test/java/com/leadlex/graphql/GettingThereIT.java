@@ -7,13 +7,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.leadlex.graphql.leadlex.RawLeadlex;
 
 import io.restassured.response.ValidatableResponse;
 
@@ -108,23 +104,6 @@ class GettingThereIT {
             try (PackagedProcess service = PackagedProcess.start(List.of(), environment)) {
                 ask(service).body("data.activity.id", equalTo("act_1"));
             }
-        }
-    }
-
-    /** Nobody listens on the first address of the name, and Leadlex on the second one. */
-    @Test
-    void allAddressesOfANameAreTried() throws Exception {
-        Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.2 leadlex.test\n127.0.0.1 leadlex.test\n");
-        try (RawLeadlex raw = new RawLeadlex(0);
-                PackagedProcess service = PackagedProcess.start(List.of("-Djdk.net.hosts.file=" + hosts),
-                        Map.of("LEADLEX_URL", "http://leadlex.test:" + raw.port()))) {
-            int port = service.port();
-            List<CompletableFuture<Void>> all = IntStream.range(0, 100)
-                    .mapToObj(i -> CompletableFuture.runAsync(() -> ask(port).body("data.activity.id", equalTo("act_1"))))
-                    .toList();
-            all.forEach(CompletableFuture::join);
-            ask(port).body("data.activity.id", equalTo("act_1"));
-            assertTrue(given().port(port).get("/q/metrics").asString().contains("leadlex_retries_total 0.0"));
         }
     }
 

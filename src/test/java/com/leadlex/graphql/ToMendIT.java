@@ -88,7 +88,7 @@ class ToMendIT {
 
     @Test
     void theHostHasNoAddress() throws Exception {
-        assertReason("http://leadlex.invalid", "Leadlex cannot be reached (dns): leadlex.invalid");
+        assertReason("http://leadlex.invalid", "Leadlex cannot be reached (dns): Failed to resolve 'leadlex.invalid'");
     }
 
     private static void assertReason(String url, String reason) throws Exception {

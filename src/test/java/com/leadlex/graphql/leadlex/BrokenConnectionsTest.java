@@ -37,6 +37,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
 
     @Test
     void aResetBeforeTheAnswerIsRetriedThenUnavailable() throws Exception {
+        withoutIdleConnections();
         raw.answers(RawLeadlex.Exchange::reset);
         assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, code(get("act_1", "wbk_reset")));
         assertEquals(3, raw.seen().size(), "attempts");
@@ -44,6 +45,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
 
     @Test
     void hangingUpBeforeTheAnswerIsRetriedThenUnavailable() throws Exception {
+        withoutIdleConnections();
         raw.answers(exchange -> {
         });
         assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, code(get("act_1", "wbk_hangup")));
@@ -210,17 +212,6 @@ class BrokenConnectionsTest extends RawLeadlexTest {
     }
 
     @Test
-    void gzipOfManyEmptyPartsIsAnInvalidResponse() throws Exception {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int i = 0; i < 100_000; i++) {
-            new GZIPOutputStream(body).close();
-        }
-        raw.answers(exchange -> exchange.body(200, body.toByteArray(), "Content-Encoding: gzip"));
-        assertInvalid(get("act_1", "wbk_empty_parts"));
-        assertEquals(1, raw.seen().size(), "attempts");
-    }
-
-    @Test
     void aGzippedAnswerIsRead() throws Exception {
         raw.answers(exchange -> {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -238,6 +229,21 @@ class BrokenConnectionsTest extends RawLeadlexTest {
         raw.answers(exchange -> exchange.json(200,
                 "{\"data\":{\"activity\":{\"id\":\"act_1\",\"type\":\"a\",\"metadata\":" + deep + "}}}"));
         assertInvalid(get("act_1", "wbk_deep"));
+    }
+
+    @Test
+    void multipartOfNoBoundaryIsABodyLikeAnyOther() throws Exception {
+        raw.answers(exchange -> {
+            exchange.head(200, NONE, "Content-Type: multipart/form-data", "Content-Length: 2");
+            exchange.raw("{}");
+        });
+        assertInvalid(get("act_1", "wbk_multipart"));
+    }
+
+    /** What is sent on one of them may be sent again. */
+    private static void withoutIdleConnections() {
+        raw.close();
+        listen();
     }
 
     private static void assertInvalid(ActivityResult outcome) {

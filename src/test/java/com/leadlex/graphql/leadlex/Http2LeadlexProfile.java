@@ -10,7 +10,7 @@ import java.util.Map;
 /** Leadlex by https, with a certificate that was made for the occasion. */
 public class Http2LeadlexProfile extends RawLeadlexProfile {
 
-    static final String PASSWORD = "password";
+    public static final String PASSWORD = "password";
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -23,7 +23,7 @@ public class Http2LeadlexProfile extends RawLeadlexProfile {
     }
 
     /** A key and its certificate, by the JDK's keytool. */
-    static Path store() {
+    public static Path store() {
         Path store = Path.of("target", "http2-leadlex.p12").toAbsolutePath();
         try {
             if (!Files.exists(store)) {

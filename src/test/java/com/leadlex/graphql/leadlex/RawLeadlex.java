@@ -22,6 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import javax.net.ServerSocketFactory;
+
 /** A Leadlex on a bare socket: it can do to a connection what no well-behaved HTTP server can. */
 public final class RawLeadlex implements AutoCloseable {
 
@@ -42,7 +44,12 @@ public final class RawLeadlex implements AutoCloseable {
     private volatile Script script = Exchange::activity;
 
     public RawLeadlex(int port) {
-        server = bind(port);
+        this(port, ServerSocketFactory.getDefault());
+    }
+
+    /** @param sockets of plain TCP or of TLS */
+    public RawLeadlex(int port, ServerSocketFactory sockets) {
+        server = bind(port, sockets);
         threads.execute(this::accept);
     }
 
@@ -51,10 +58,10 @@ public final class RawLeadlex implements AutoCloseable {
     }
 
     /** A connection of the test before that is not closed yet can hold the port for a moment. */
-    private static ServerSocket bind(int port) {
+    private static ServerSocket bind(int port, ServerSocketFactory sockets) {
         for (int attempt = 1;; attempt++) {
             try {
-                ServerSocket socket = new ServerSocket();
+                ServerSocket socket = sockets.createServerSocket();
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2048);
                 return socket;
@@ -230,7 +237,7 @@ public final class RawLeadlex implements AutoCloseable {
         }
 
         /** The connection stays open for the next request. */
-        void answered() {
+        public void answered() {
             answered = true;
         }
 
@@ -247,7 +254,7 @@ public final class RawLeadlex implements AutoCloseable {
             socket.close();
         }
 
-        Socket socket() {
+        public Socket socket() {
             return socket;
         }
     }

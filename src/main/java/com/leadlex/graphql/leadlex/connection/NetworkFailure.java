@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -20,14 +21,14 @@ import com.leadlex.graphql.error.MinutelyWarning;
 import io.netty.channel.ChannelException;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 
-/** Tells what an exception of the HTTP client means. */
+/** What an exception of the HTTP client means. */
 public final class NetworkFailure {
 
     private static final Logger LOG = Logger.getLogger(NetworkFailure.class);
@@ -37,6 +38,56 @@ public final class NetworkFailure {
     /** Where there is no connection at all, which seldom passes by itself. */
     private static final Map<Cause, MinutelyWarning> TO_MEND = Map.of(Cause.DNS, new MinutelyWarning(), Cause.CONNECT,
             new MinutelyWarning(), Cause.TLS, new MinutelyWarning());
+
+    /** What an exception among the causes means; the first row that fits decides. */
+    private static final List<Row> ROWS = List.of(
+            new Row(UnknownHostException.class, Cause.DNS),
+            new Row(ConnectException.class, Cause.CONNECT),
+            new Row(NoRouteToHostException.class, Cause.CONNECT),
+            new Row(SSLException.class, Cause.TLS),
+            new Row(Ended.class, Cause.BODY),
+            new Row(ClosedChannelException.class, Cause.CLOSED),
+            new Row(HttpClosedException.class, Cause.CLOSED),
+            new Row(PrematureChannelClosureException.class, Cause.CLOSED),
+            new Row(ChannelException.class, Cause.CONNECT), // it could not be begun: there are no descriptors left
+            new Row(StreamResetException.class, Cause.RESET),
+            new Row(Http2Exception.class, Cause.BODY),
+            new Row(CodecException.class, Cause.BODY),
+            new Row(IllegalArgumentException.class, Cause.BODY), // of Netty, for a head that is not HTTP
+            new Row(IllegalStateException.class, Cause.BODY), // of Vert.x, for another version of HTTP
+            new Row(IOException.class, Cause.RESET),
+            new Row(VertxException.class, Cause.RESET));
+
+    private record Row(Class<? extends Throwable> type, Cause cause) {
+    }
+
+    /** A connection or a response is ended by this service. No stack trace: it is expected. */
+    static class Ended extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Ended(String why) {
+            super(why);
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    /**
+     * The request did not go out, since its connection must not be used again: Leadlex has closed it, or sent something that
+     * nobody asked for; or another key asked for the same id on it; or it is silent.
+     */
+    static final class NotSent extends Ended {
+
+        private static final long serialVersionUID = 1L;
+
+        NotSent() {
+            super("The connection could not be used again");
+        }
+    }
 
     private NetworkFailure() {
     }
@@ -50,9 +101,9 @@ public final class NetworkFailure {
     }
 
     /** The innermost message. There is nothing of a request or an answer in it: neither was sent yet. */
-    public static String reason(Throwable thrown) {
+    private static String reason(Throwable thrown) {
         Throwable innermost = thrown;
-        while (innermost.getCause() != null) {
+        while (innermost.getCause() != null && !(innermost instanceof UnknownHostException)) {
             innermost = innermost.getCause();
         }
         if (innermost instanceof ClosedChannelException) {
@@ -65,70 +116,36 @@ public final class NetworkFailure {
         return message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON);
     }
 
-    /** Without a warning. */
-    public static Failure failureOf(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException) {
-                return Failure.TIMEOUT;
-            }
-            if (cause instanceof IOException || cause instanceof VertxException || cause instanceof ChannelException
-                    || isNotHttp(cause)) {
-                return Failure.unavailable(where(cause));
+    private static Failure failureOf(Throwable thrown) {
+        if (find(thrown, TimeoutException.class) != null || find(thrown, ReadTimeoutException.class) != null) {
+            return Failure.TIMEOUT;
+        }
+        for (Row row : ROWS) {
+            if (find(thrown, row.type) != null) {
+                return Failure.unavailable(row.cause);
             }
         }
         LOG.errorf("A call to Leadlex failed unexpectedly: %s", thrown.getClass().getName());
         return Failure.unavailable(null);
     }
 
-    /** The answer is HTTP, but its content is not what its head says: gzip that is none. */
-    public static boolean isOfContent(Throwable thrown) {
-        return Causes.find(thrown, DecompressionException.class) != null;
-    }
-
-    /** Whether nobody answered at the address, so that nothing was sent. */
-    public static boolean isOfConnecting(Throwable thrown) {
-        return Causes.find(thrown, ConnectException.class) != null
-                || Causes.find(thrown, NoRouteToHostException.class) != null;
-    }
-
-    /** Netty's exceptions for bytes that are not HTTP. */
-    private static boolean isNotHttp(Throwable cause) {
-        return cause instanceof CodecException || cause instanceof Http2Exception || cause instanceof IllegalArgumentException;
-    }
-
-    private static Cause where(Throwable outermost) {
-        for (Throwable cause = outermost; cause != null; cause = cause.getCause()) {
-            Cause known = known(cause);
-            if (known != null) {
-                return known;
+    /** @return the outermost of that type among the exception and its causes; null when there is none */
+    static <T> @Nullable T find(Throwable thrown, Class<T> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
             }
         }
-        return isNotHttp(outermost) ? Cause.BODY : Cause.RESET;
+        return null;
     }
 
-    private static @Nullable Cause known(Throwable thrown) {
-        if (thrown instanceof UnknownHostException) {
-            return Cause.DNS;
-        }
-        // Of the latter, a connection that could not be begun: there are no descriptors left.
-        if (thrown instanceof ConnectException || thrown instanceof NoRouteToHostException
-                || thrown instanceof ChannelException) {
-            return Cause.CONNECT;
-        }
-        if (thrown instanceof SSLException) {
-            return Cause.TLS;
-        }
-        if (thrown instanceof TooManyInformational) {
-            return Cause.BODY;
-        }
-        return thrown instanceof ClosedChannelException || thrown instanceof HttpClosedException
-                || thrown instanceof PrematureChannelClosureException || wasClosed(thrown)
-                        ? Cause.CLOSED
-                        : null;
+    /** Whether no connection was made, so that nothing was sent. */
+    static boolean isOfConnecting(Throwable thrown) {
+        return find(thrown, ConnectException.class) != null || find(thrown, NoRouteToHostException.class) != null;
     }
 
-    /** The REST client makes an {@link IOException} of an {@link HttpClosedException}, and keeps nothing but its message. */
-    private static boolean wasClosed(Throwable thrown) {
-        return thrown instanceof IOException && thrown.getMessage() != null && thrown.getMessage().endsWith(" was closed");
+    /** Whether it says no more than that the connection was closed. */
+    static boolean isClosed(Throwable thrown) {
+        return find(thrown, ClosedChannelException.class) != null || find(thrown, HttpClosedException.class) != null;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The connections to Leadlex: which address each goes to, which requests it takes, and what of the answers is let in, how much
- * of it and for how long.
+ * The connections to Leadlex: which requests each takes, what of the responses is let in and how much of it, and what their
+ * failures mean.
  */
 @NullMarked
 package com.leadlex.graphql.leadlex.connection;

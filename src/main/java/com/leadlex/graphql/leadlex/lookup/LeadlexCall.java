@@ -23,16 +23,10 @@ import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.leadlex.LeadlexListener;
-import com.leadlex.graphql.leadlex.addresses.EveryAddress;
-import com.leadlex.graphql.leadlex.addresses.HostAddresses;
 import com.leadlex.graphql.leadlex.answer.AnswerReader;
 import com.leadlex.graphql.leadlex.cache.ActivityCache;
-import com.leadlex.graphql.leadlex.connection.AnswerHead;
-import com.leadlex.graphql.leadlex.connection.Causes;
-import com.leadlex.graphql.leadlex.connection.Intake;
 import com.leadlex.graphql.leadlex.connection.NetworkFailure;
-import com.leadlex.graphql.leadlex.connection.StaleConnection;
-import com.leadlex.graphql.leadlex.connection.TooLarge;
+import com.leadlex.graphql.leadlex.connection.ResponseAccount;
 import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
 import com.leadlex.graphql.leadlex.resilience.SharedOutageGuard;
 
@@ -53,7 +47,7 @@ final class LeadlexCall {
     private final AnswerReader answers;
     private final SharedOutageGuard outage;
     private final LeadlexListener.Observation observation;
-    private final Intake intake;
+    private final ResponseAccount account;
     private volatile @Nullable String etag;
     private volatile @Nullable Future<?> timer;
 
@@ -67,7 +61,7 @@ final class LeadlexCall {
         this.answers = answers;
         this.outage = outage;
         this.observation = observation;
-        intake = new Intake(lookup.memory());
+        account = new ResponseAccount(lookup.memory());
     }
 
     /** @return fails with {@link FailedAttempt}, and with nothing else */
@@ -78,42 +72,34 @@ final class LeadlexCall {
     /** @param request sends it, with an {@code If-None-Match} unless that is null */
     void begin(Function<@Nullable String, Uni<Response>> request, Vertx vertx, long timeoutNanos) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-        send(request, context, 1);
+        send(request, context);
         if (!ended.get()) {
-            timer = context.nettyEventLoop().schedule(() -> end(new ActivityResult.Failed(Failure.TIMEOUT)), timeoutNanos,
-                    TimeUnit.NANOSECONDS); // the connection watches the time too, and ends the request
+            timer = context.nettyEventLoop().schedule(this::overdue, timeoutNanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    /**
-     * A connection that could not be used again is no failure of Leadlex: the request goes out on the next one, at once. Where
-     * no connection can be made, the next address of Leadlex's name is tried, at once, too.
-     */
-    private void send(Function<@Nullable String, Uni<Response>> request, ContextInternal context, int addresses) {
-        HostAddresses known = EveryAddress.ofLeadlex();
-        int choice = known == null ? 0 : known.choice();
+    /** What Leadlex did not process is no failure of it: it is sent again on the next connection, at once. */
+    private void send(Function<@Nullable String, Uni<Response>> request, ContextInternal context) {
         try {
-            intake.begin(context);
+            account.begin(context);
             request.apply(etag).subscribe().with(response -> {
                 if (isOfNothing(response)) {
-                    intake.hangUp();
+                    account.hangUp();
                     etag = null;
-                    again(request, context, addresses);
+                    again(request, context);
                 } else {
                     ActivityResult read = read(response);
                     if (read instanceof ActivityResult.Failed failed
                             && failed.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
-                        intake.hangUp();
+                        account.hangUp();
                     }
                     end(read);
                 }
             }, failure -> {
-                boolean nextAddress = known != null && NetworkFailure.isOfConnecting(failure)
-                        && known.chooseAnother(choice, addresses);
-                if (!nextAddress && Causes.find(failure, StaleConnection.class) == null) {
-                    failed(failure);
+                if (account.mayResend(failure)) {
+                    again(request, context);
                 } else {
-                    again(request, context, nextAddress ? addresses + 1 : addresses);
+                    failed(failure);
                 }
             });
         } catch (RuntimeException e) {
@@ -121,9 +107,9 @@ final class LeadlexCall {
         }
     }
 
-    private void again(Function<@Nullable String, Uni<Response>> request, ContextInternal context, int addresses) {
+    private void again(Function<@Nullable String, Uni<Response>> request, ContextInternal context) {
         if (!ended.get()) {
-            context.runOnContext(ignored -> send(request, context, addresses));
+            context.runOnContext(ignored -> send(request, context));
         }
     }
 
@@ -132,23 +118,25 @@ final class LeadlexCall {
                 && cache.isAboutTag(lookup, asked, response.getStatus(), response.getStringHeaders());
     }
 
-    /** An answer whose body is too large, cut or unreadable has a head all the same, which tells more. */
+    private void overdue() {
+        end(new ActivityResult.Failed(Failure.TIMEOUT));
+        account.abandon();
+    }
+
+    /** A response whose body is too large, cut or unreadable has a head all the same, which tells more. */
     private void failed(Throwable failure) {
-        TooLarge tooLarge = intake.cut() == null ? Causes.find(failure, TooLarge.class) : intake.cut();
-        AnswerHead head = tooLarge == null ? intake.head() : tooLarge.head();
-        if (tooLarge != null && tooLarge.head().status() == 200) {
-            end(new ActivityResult.Failed(tooLarge.failure()));
-        } else if (head != null && (tooLarge != null || head.status() >= 400 || NetworkFailure.isOfContent(failure))) {
+        ResponseAccount.Head head = account.head();
+        if (head != null && (account.cut() != null || head.status() >= 400)) {
             end(read(head.status(), head::headers, new byte[0]));
         } else {
-            end(new ActivityResult.Failed(NetworkFailure.of(failure)));
+            end(new ActivityResult.Failed(NetworkFailure.of(account.cause(failure))));
         }
     }
 
     /** Nobody waits for it any more: it is given up, and says nothing of Leadlex. */
     void cancel(ActivityResult how) {
         if (close(how)) {
-            intake.hangUp();
+            account.abandon();
             result.complete(how);
         }
     }
@@ -163,7 +151,7 @@ final class LeadlexCall {
             running.cancel(false);
         }
         if (!(how instanceof ActivityResult.Found)) {
-            intake.giveBack();
+            account.giveBack();
         }
         observation.ended(how);
         return true;
@@ -183,7 +171,7 @@ final class LeadlexCall {
 
     private ActivityResult read(Response response) {
         try (InputStream body = (InputStream) response.getEntity()) {
-            return read(response.getStatus(), response::getStringHeaders, AnswerReader.bytes(body));
+            return read(response.getStatus(), response::getStringHeaders, account.inflate(AnswerReader.bytes(body)));
         } catch (IOException e) {
             return new ActivityResult.Failed(Failure.unavailable(Cause.CLOSED));
         } catch (RuntimeException e) {
@@ -193,6 +181,10 @@ final class LeadlexCall {
     }
 
     private ActivityResult read(int status, Supplier<MultivaluedMap<String, String>> headers, byte[] body) {
+        Failure cut = account.cut();
+        if (cut != null && status == 200) {
+            return new ActivityResult.Failed(cut);
+        }
         ActivityResult read = answers.read(lookup, status, headers, body);
         return asked == null ? read : cache.answered(lookup, asked, status, headers.get(), read);
     }

@@ -16,7 +16,7 @@ import io.netty.util.collection.IntObjectMap;
  * but an activity names its id. So where each id is asked for by one key alone, no key gets another's activity, whatever comes
  * over the connection, and whenever it comes.
  */
-final class AskedIds {
+final class KeyAffinity {
 
     /** With 512 of them a connection takes 45 KB at most; a new one for each 512 ids costs next to nothing. */
     private static final int MOST = 512;

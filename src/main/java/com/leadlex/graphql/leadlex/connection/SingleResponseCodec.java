@@ -1,10 +1,8 @@
 package com.leadlex.graphql.leadlex.connection;
 
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -21,26 +19,23 @@ import io.vertx.core.http.HttpConnection;
  * Connections are shared by keys: where more comes, an answer could reach another key than the one that it was written for.
  * So such a connection is closed and never used again.
  */
-final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder, HttpRequestEncoder> {
+final class SingleResponseCodec extends CombinedChannelDuplexHandler<SingleResponseDecoder, HttpRequestEncoder> {
 
     private static final long LONGEST_REST_SECONDS = 60;
 
     private final HttpConnection connection;
-    private final OneAnswerDecoder answers;
-    private final AskedIds asked = new AskedIds();
-    private final long nanos;
+    private final SingleResponseDecoder answers;
+    private final KeyAffinity asked = new KeyAffinity();
+    private final BooleanSupplier silent;
     private boolean used;
     private boolean reading;
-    private boolean timed;
-    private long deadline;
-    private @Nullable Future<?> timer;
 
-    /** @param nanos how long an answer may take, to its end */
-    OneAnswerCodec(HttpConnection connection, HttpDecoderConfig config, long nanos) {
+    /** @param silent whether the connection may not lead to Leadlex any more, though nobody closed it */
+    SingleResponseCodec(HttpConnection connection, HttpDecoderConfig config, BooleanSupplier silent) {
         this.connection = connection;
-        this.nanos = nanos;
+        this.silent = silent;
         // Vert.x closes the connection as soon as the answer has ended, before its pool can give it to the next request.
-        answers = new OneAnswerDecoder(config, () -> connection.shutdown(LONGEST_REST_SECONDS, TimeUnit.SECONDS));
+        answers = new SingleResponseDecoder(config, () -> connection.shutdown(LONGEST_REST_SECONDS, TimeUnit.SECONDS));
         init(answers, new HttpRequestEncoder());
     }
 
@@ -79,23 +74,18 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
         if (answers.refused()) {
             asked.refused();
         }
-        if (answers.awaits() || !asked.admits(request)) {
+        if (answers.awaits() || silent.getAsBoolean() || !asked.admits(request)) {
             connection.close();
         } else if (used) {
             look(context);
         }
         if (!context.channel().isActive()) {
             ReferenceCountUtil.release(request);
-            fail(context, promise, used ? new StaleConnection() : new ClosedChannelException());
+            fail(context, promise, used ? new NetworkFailure.NotSent() : new ClosedChannelException());
             return;
         }
         used = true;
         answers.await();
-        deadline = System.nanoTime() + nanos;
-        if (!timed) {
-            timed = true;
-            watch(context, nanos);
-        }
         try {
             super.write(context, request, promise);
         } catch (Exception e) {
@@ -117,27 +107,5 @@ final class OneAnswerCodec extends CombinedChannelDuplexHandler<OneAnswerDecoder
         if (context.channel().unsafe() instanceof AbstractNioChannel.NioUnsafe socket) {
             socket.read();
         }
-    }
-
-    /** A timer that goes on would keep the connection in memory, and all of its answer that came. */
-    @Override
-    public void channelInactive(ChannelHandlerContext context) throws Exception {
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        super.channelInactive(context);
-    }
-
-    /** One timer serves many requests: most are answered long before it ends. */
-    private void watch(ChannelHandlerContext context, long time) {
-        timer = context.executor().schedule(() -> {
-            long left = deadline - System.nanoTime();
-            timed = answers.awaits() && left > 0 && context.channel().isActive();
-            if (timed) {
-                watch(context, left);
-            } else if (answers.awaits()) {
-                connection.close();
-            }
-        }, time, TimeUnit.NANOSECONDS);
     }
 }

@@ -15,7 +15,10 @@ import io.netty.handler.codec.http.LastHttpContent;
  * Reads the one final answer to one request. Informational answers before it are skipped, known or not (RFC 9110, section
  * 15.2): Vert.x takes each but 100 and 103 for the final one. A {@code 101} is none of them, since nothing here asks to switch.
  */
-final class OneAnswerDecoder extends HttpResponseDecoder {
+final class SingleResponseDecoder extends HttpResponseDecoder {
+
+    /** So many informational answers there may be to one request: one or two are usual, and each costs. */
+    static final int MOST_INFORMATIONAL = 16;
 
     private final Runnable lastOfConnection;
     private boolean awaited;
@@ -23,7 +26,7 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
     private int status;
 
     /** @param lastOfConnection called before an answer is passed on whose connection must not be used after it */
-    OneAnswerDecoder(HttpDecoderConfig config, Runnable lastOfConnection) {
+    SingleResponseDecoder(HttpDecoderConfig config, Runnable lastOfConnection) {
         super(config);
         this.lastOfConnection = lastOfConnection;
     }
@@ -59,9 +62,9 @@ final class OneAnswerDecoder extends HttpResponseDecoder {
         if (out.get(known) instanceof HttpResponse head && head.decoderResult().isSuccess()) {
             if (isToSkip(head.status())) {
                 skip(out, known);
-                if (++informational > TooManyInformational.MOST) {
+                if (++informational > MOST_INFORMATIONAL) {
                     awaited = false; // what comes behind them is not read any more
-                    context.fireExceptionCaught(new TooManyInformational());
+                    context.fireExceptionCaught(new NetworkFailure.Ended("Too many informational answers"));
                 }
                 return;
             }

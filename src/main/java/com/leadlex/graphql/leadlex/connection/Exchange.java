@@ -1,0 +1,111 @@
+package com.leadlex.graphql.leadlex.connection;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
+
+/**
+ * Exchanges requests for responses on one connection to Leadlex; there is one implementation for each version of HTTP. As a
+ * handler in front of the codec it knows when something last came, and why the connection broke.
+ */
+abstract class Exchange extends ChannelInboundHandlerAdapter {
+
+    /** A request and the end of its connection cross within a round trip; what takes longer was being processed. */
+    private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Silence silence;
+    private volatile long lastRead = System.nanoTime();
+    private volatile boolean answered;
+    private volatile @Nullable Throwable broken;
+
+    /** Since when connections may be silent, as behind a load balancer that lost its state: one for all of a client. */
+    static final class Silence {
+
+        private final long patienceNanos;
+        private final AtomicLong since = new AtomicLong(System.nanoTime());
+
+        /** @param patienceNanos after which silence counts: less than an attempt, which begins before it has a connection */
+        Silence(long patienceNanos) {
+            this.patienceNanos = patienceNanos;
+        }
+    }
+
+    Exchange(Silence silence) {
+        this.silence = silence;
+    }
+
+    /** Puts the handlers into the connection, before its first request is sent; on its event loop. */
+    abstract void attach(ChannelPipeline pipeline);
+
+    /** Called for each request before it is sent, on the context that waits for its response. */
+    abstract void begin(HttpClientRequest request, ResponseAccount account);
+
+    /** The response is not to what was asked for. */
+    abstract void hangUp(HttpConnection connection);
+
+    /**
+     * The call's time is over: resets the stream of HTTP/2, and closes the connection of HTTP/1.1. Where nothing came for most
+     * of
+     * that time, no further request goes out on any connection on which nothing came.
+     */
+    final void abandon(HttpClientRequest request, long sentNanos) {
+        long quiet = System.nanoTime() - silence.patienceNanos;
+        if (lastRead - quiet < 0 && sentNanos - quiet < 0) {
+            silence.since.accumulateAndGet(quiet, (known, since) -> since - known > 0 ? since : known);
+        }
+        request.reset(Http2Error.CANCEL.code());
+    }
+
+    /**
+     * Whether Leadlex did not process a request that has no response and failed so: on a connection that was used before, its
+     * end and the request crossed.
+     */
+    boolean isNotProcessed(HttpClientRequest request, Throwable failure, long sentNanos) {
+        boolean closed = NetworkFailure.find(failure, IOException.class) != null
+                || NetworkFailure.find(failure, HttpClosedException.class) != null;
+        return closed && answered && lastRead - sentNanos < 0 && System.nanoTime() - sentNanos < RACE_NANOS;
+    }
+
+    /** Whether nothing came since this connection, or another one, was found silent. */
+    final boolean isSilent() {
+        return lastRead - silence.since.get() < 0;
+    }
+
+    /** What the connection broke with, where the HTTP client says no more than that it was closed; null otherwise. */
+    final @Nullable Throwable broken() {
+        return broken;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        lastRead = System.nanoTime();
+        answered = true;
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        broken = failure;
+        context.fireExceptionCaught(failure);
+    }
+
+    /** Nothing can come behind TLS' close_notify, and a request that goes out now has no response. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        context.fireUserEventTriggered(event);
+        if (event instanceof SslCloseCompletionEvent) {
+            context.close();
+        }
+    }
+}

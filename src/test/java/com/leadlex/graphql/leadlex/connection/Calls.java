@@ -1,0 +1,90 @@
+package com.leadlex.graphql.leadlex.connection;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.memory.OperationMemory;
+
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+
+/** Calls as the service makes them, by the guarded HTTP client alone: no retries, no circuits. */
+final class Calls implements AutoCloseable {
+
+    static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+    final Vertx vertx;
+    private final Duration attempt;
+    String host = "localhost";
+    int port;
+    private final HttpClient client;
+    private final Exchanges exchanges;
+
+    /** How a call ended: with a status and a body, or a failure. */
+    record Outcome(int status, String body, Failure failure) {
+    }
+
+    Calls(HttpClientOptions options) {
+        this(options, ATTEMPT, new AddressResolverOptions());
+    }
+
+    Calls(HttpClientOptions options, Duration attempt, AddressResolverOptions names) {
+        this.attempt = attempt;
+        vertx = Vertx.vertx(new VertxOptions().setAddressResolverOptions(names.setRoundRobinInetAddress(true)));
+        exchanges = ResponseGuard.guard(options.setConnectTimeout(2_000), 1 << 20, attempt);
+        client = vertx.createHttpClient(options);
+    }
+
+    Outcome get(String id) throws Exception {
+        return send(id, "wbk_key").get(20, TimeUnit.SECONDS);
+    }
+
+    CompletableFuture<Outcome> send(String id, String key) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        ResponseAccount account = new ResponseAccount(OperationMemory.unbounded());
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        context.runOnContext(ignored -> {
+            long timer = vertx.setTimer(attempt.toMillis(), late -> {
+                outcome.complete(new Outcome(0, null, Failure.TIMEOUT));
+                account.abandon();
+            });
+            outcome.whenComplete((how, thrown) -> vertx.cancelTimer(timer));
+            send(context, id, key, account, outcome);
+        });
+        return outcome;
+    }
+
+    private void send(Context context, String id, String key, ResponseAccount account, CompletableFuture<Outcome> outcome) {
+        account.begin(context);
+        client.request(HttpMethod.GET, port, host, "/v1/activities/" + id).compose(request -> {
+            exchanges.begin(request);
+            return request.putHeader("Authorization", "Bearer " + key).send();
+        }).compose(response -> response.body().map(body -> found(response, account.inflate(body.getBytes()))))
+                .onSuccess(outcome::complete).onFailure(thrown -> {
+                    if (!outcome.isDone() && account.mayResend(thrown)) {
+                        send(context, id, key, account, outcome);
+                    } else {
+                        outcome.complete(new Outcome(0, null, NetworkFailure.of(account.cause(thrown))));
+                    }
+                });
+    }
+
+    private static Outcome found(HttpClientResponse response, byte[] body) {
+        return new Outcome(response.statusCode(), Buffer.buffer(body).toString(), null);
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
