@@ -71,6 +71,15 @@ class FewDescriptorsIT {
         }
     }
 
+    @Test
+    void fewerThanTheStartTakesStopItWithOneLine() throws Exception {
+        try (PackagedProcess service = PackagedProcess.start(130, List.of(), Map.of())) {
+            assertEquals(1, service.exitCode(), service.output());
+            assertEquals("A process may open 130 files and sockets here, and the service needs 192 at least: raise that limit"
+                    + " (ulimit -n).", service.output().strip());
+        }
+    }
+
     private static String request(String key) {
         String body = "{\"query\":\"{activity(id:\\\"act_1\\\"){id}}\"}";
         return "POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer "

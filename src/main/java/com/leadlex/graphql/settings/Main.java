@@ -15,6 +15,12 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class Main {
 
     public static void main(String... args) {
+        long openFiles = OpenFiles.limit().orElse(Long.MAX_VALUE);
+        if (openFiles < OpenFiles.FEWEST) {
+            System.err.println("A process may open " + openFiles + " files and sockets here, and the service needs "
+                    + OpenFiles.FEWEST + " at least: raise that limit (ulimit -n).");
+            System.exit(1);
+        }
         Quarkus.run(null, Main::ended, args);
     }
 

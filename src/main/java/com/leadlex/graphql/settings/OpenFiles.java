@@ -13,6 +13,9 @@ final class OpenFiles {
     /** Descriptors that are kept for all else: jars, the log, Redis, the JWKS. */
     private static final long OTHERS = 128;
 
+    /** With fewer the start itself hangs on a JVM, or blames a setting: each jar is one. */
+    static final long FEWEST = 192;
+
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern SOFT = Pattern.compile("(?m)^Max open files\\s+(\\d+)\\s");
 
