@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -31,8 +30,8 @@ import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
 import com.leadlex.graphql.leadlex.resilience.SharedOutageGuard;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 
 /** One request to Leadlex that is under way: it ends with an answer, a failure of the network, or when its time is over. */
 final class LeadlexCall {
@@ -49,7 +48,7 @@ final class LeadlexCall {
     private final LeadlexListener.Observation observation;
     private final ResponseAccount account;
     private volatile @Nullable String etag;
-    private volatile @Nullable Future<?> timer;
+    private volatile @Nullable Runnable timer;
 
     LeadlexCall(Lookup lookup, ActivityCache.@Nullable Asked asked, ActivityCache cache, AnswerReader answers,
             SharedOutageGuard outage,
@@ -71,15 +70,16 @@ final class LeadlexCall {
 
     /** @param request sends it, with an {@code If-None-Match} unless that is null */
     void begin(Function<@Nullable String, Uni<Response>> request, Vertx vertx, long timeoutNanos) {
-        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
+        Context context = vertx.getOrCreateContext();
         send(request, context);
         if (!ended.get()) {
-            timer = context.nettyEventLoop().schedule(this::overdue, timeoutNanos, TimeUnit.NANOSECONDS);
+            long id = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)), late -> overdue());
+            timer = () -> vertx.cancelTimer(id);
         }
     }
 
     /** What Leadlex did not process is no failure of it: it is sent again on the next connection, at once. */
-    private void send(Function<@Nullable String, Uni<Response>> request, ContextInternal context) {
+    private void send(Function<@Nullable String, Uni<Response>> request, Context context) {
         try {
             account.begin(context);
             request.apply(etag).subscribe().with(response -> {
@@ -107,7 +107,7 @@ final class LeadlexCall {
         }
     }
 
-    private void again(Function<@Nullable String, Uni<Response>> request, ContextInternal context) {
+    private void again(Function<@Nullable String, Uni<Response>> request, Context context) {
         if (!ended.get()) {
             context.runOnContext(ignored -> send(request, context));
         }
@@ -146,9 +146,9 @@ final class LeadlexCall {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        Future<?> running = timer;
+        Runnable running = timer;
         if (running != null) {
-            running.cancel(false);
+            running.run();
         }
         if (!(how instanceof ActivityResult.Found)) {
             account.giveBack();
