@@ -249,7 +249,7 @@ describe('GraphiQL', { skip, timeout: 300_000 }, () => {
     await docs.getByText('DateTime', { exact: true }).waitFor();
     assert.doesNotMatch(await docs.innerText(), /_Any|_Entity|_Service|link__|federation__|FieldSet|Error/);
     await docs.getByText('Query', { exact: true }).first().click();
-    await docs.getByText('One activity. Null, with an error, when it cannot be had.').waitFor();
+    await docs.getByText('The activity with this id, or null and an error if it cannot be retrieved.').waitFor();
     assert.doesNotMatch(await docs.innerText(), /_service|_entities/);
     assert.deepEqual(graphiql.complaints, []);
   });

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +26,7 @@ import com.leadlex.graphql.json.JsonText;
 import com.leadlex.graphql.activity.DateTime;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Activity;
+import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
@@ -107,8 +107,13 @@ public class OperationBenchmark {
     private static ActivityResult result(String id) {
         return id.equals("none")
                 ? new ActivityResult.Failed(Failure.refused(new Upstream(404, "activity_not_found"), null))
-                : new ActivityResult.Found(new Activity(id, "call", "Discovery call with Jane", "Discussed Q2 outsourcing plans; next step is proposal.",
-                        "123e4567-e89b-12d3-a456-426614174000", "3f8e1d2c-4b5a-6d7e-8f9a-0b1c2d3e4f5a", null, null, null, new JsonText(METADATA),
-                        "9a8b7c6d-5e4f-3a2b-1c0d-9e8f7a6b5c4d", new DateTime("2026-04-17T14:23:05Z"), Set.of()));
+                : new ActivityResult.Found(new Activity.Builder().set(ActivityField.ID, id).set(ActivityField.TYPE, "call")
+                        .set(ActivityField.TITLE, "Discovery call with Jane")
+                        .set(ActivityField.DESCRIPTION, "Discussed Q2 outsourcing plans; next step is proposal.")
+                        .set(ActivityField.CONTACT_ID, "123e4567-e89b-12d3-a456-426614174000")
+                        .set(ActivityField.DEAL_ID, "3f8e1d2c-4b5a-6d7e-8f9a-0b1c2d3e4f5a")
+                        .set(ActivityField.METADATA, new JsonText(METADATA))
+                        .set(ActivityField.CREATED_BY_USER_ID, "9a8b7c6d-5e4f-3a2b-1c0d-9e8f7a6b5c4d")
+                        .set(ActivityField.CREATED_DATE, new DateTime("2026-04-17T14:23:05Z")).build());
     }
 }

@@ -42,7 +42,7 @@ class ArchitectureTest {
             entry("leadlex", List.of("activity", "json", "memory", "auth", "error")),
             entry("auth", List.of("memory", "error")),
             entry("error", List.of()),
-            entry("graphiql", List.of("http", "documents", "auth")),
+            entry("graphiql", List.of("http", "documents", "leadlex", "auth")),
             entry("sharing", List.of("documents", "leadlex", "memory", "auth", "error")),
             entry("observability", List.of("http", "documents", "operation", "activity", "leadlex", "auth", "error")),
             entry("settings",

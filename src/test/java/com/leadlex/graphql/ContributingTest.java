@@ -10,12 +10,15 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.error.ErrorCode;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** CONTRIBUTING.md says what the build holds. */
+/** CONTRIBUTING.md and README.md say what the build holds. */
 class ContributingTest {
 
     private static final Pattern ROOM = Pattern.compile("^\\| `([\\w/]+)/` \\|[^|]+\\|([^|]+)\\|$", Pattern.MULTILINE);
@@ -36,6 +39,12 @@ class ContributingTest {
             }
         }));
         assertEquals(held, told);
+    }
+
+    @Test
+    void theReadmeListsEveryErrorCode() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        assertEquals(List.of(), Stream.of(ErrorCode.values()).filter(code -> !readme.contains("| `" + code + "` |")).toList());
     }
 
     private static Set<String> names(String cell) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import graphql.introspection.IntrospectionQuery;
+import com.leadlex.graphql.activity.ActivityField;
+
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -64,7 +66,7 @@ class ServiceIT {
         ask(IntrospectionQuery.INTROSPECTION_QUERY, EXAMPLE).statusCode(200).body("errors", nullValue())
                 .body("data.__schema.types.find { it.name == 'Activity' }.fields.findAll { !it.description }.size()",
                         equalTo(0))
-                .body("data.__schema.types.find { it.name == 'Activity' }.fields.size()", equalTo(12));
+                .body("data.__schema.types.find { it.name == 'Activity' }.fields.size()", equalTo(ActivityField.values().length));
     }
 
     @Test

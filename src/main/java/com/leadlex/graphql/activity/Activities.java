@@ -8,11 +8,13 @@ import jakarta.inject.Singleton;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
 
-/** Looks activities up: checks what can be checked here, and asks their source. */
+/** Looks activities up: checks the id and the credential, and asks the source. */
 @Singleton
 public class Activities {
 
-    private static final Failure BAD_ID = Failure.badInput(ActivityIds.RULE);
+    private static final int MAX_ID_LENGTH = 128;
+    private static final Failure BAD_ID = Failure.badInput(
+            "An activity id is 1 to " + MAX_ID_LENGTH + " characters of A-Z a-z 0-9 - . _ ~, and not '.' or '..'.");
 
     private final ActivitySource source;
 
@@ -25,7 +27,7 @@ public class Activities {
      * @return never fails; the source is not asked for a bad id, nor without a key
      */
     public CompletionStage<ActivityResult> find(String id, Caller caller) {
-        if (!ActivityIds.isValid(id)) {
+        if (!isValid(id)) {
             return failed(BAD_ID);
         }
         if (caller.credential() instanceof Credential.Usable usable) {
@@ -33,6 +35,20 @@ public class Activities {
                     caller.memory()));
         }
         return failed(((Credential.Missing) caller.credential()).failure());
+    }
+
+    /**
+     * An id becomes one path segment, so it is limited to RFC 3986's unreserved characters (section 2.3) and must not be a dot
+     * segment (section 5.2.4): nothing then needs escaping and no path can be climbed.
+     */
+    private static boolean isValid(String id) {
+        return !id.isEmpty() && id.length() <= MAX_ID_LENGTH && !id.equals(".") && !id.equals("..")
+                && id.chars().allMatch(Activities::isUnreserved);
+    }
+
+    private static boolean isUnreserved(int c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '-' || c == '_' || c == '.'
+                || c == '~';
     }
 
     private static CompletionStage<ActivityResult> failed(Failure failure) {

@@ -1,5 +1,6 @@
 package com.leadlex.graphql.activity;
 
+import java.util.EnumSet;
 import java.util.Set;
 
 import org.eclipse.microprofile.graphql.Description;
@@ -24,7 +25,7 @@ import io.smallrye.graphql.api.federation.Key;
 @Key(fields = @FieldSet("id"))
 public record Activity(
         @Id @NonNull @Description("The activity's id.") String id,
-        @NonNull @Description("What kind of activity it is. An open set: call, email, meeting, note, ai_action and whatever Leadlex adds.") String type,
+        @NonNull @Description("The kind of activity, an open set: call, email, meeting, note, ai_action and what Leadlex may add.") String type,
         @Description("A short title.") @Nullable String title,
         @Description("What it was about, as free text.") @Nullable String description,
         @Id @Description("The contact it belongs to, a UUID.") @Nullable String contactId,
@@ -32,8 +33,51 @@ public record Activity(
         @Description("The kind of record it is linked to, when it is neither a contact nor a deal.") @Nullable String entityType,
         @Id @Description("The id of the record it is linked to, of the kind that entityType names.") @Nullable String entityId,
         @Description("The name of the record it is linked to.") @Nullable String entityName,
-        @Description("What else Leadlex knows of it; the shape depends on the type.") @Nullable JsonText metadata,
+        @Description("Further data; its shape depends on the type.") @Nullable JsonText metadata,
         @Id @Description("The user who created it, a UUID.") @Nullable String createdByUserId,
         @Description("When it was created.") @Nullable DateTime createdDate,
         @Ignore Set<ActivityField> unreadable) {
+
+    /** Collects the values of an activity's fields while they are read. Of a field that comes twice, the last value counts. */
+    public static final class Builder {
+
+        private final @Nullable Object[] values = new @Nullable Object[ActivityField.values().length];
+        private Set<ActivityField> unreadable = Set.of();
+
+        /** @param value of the type that the field's kind names; null for a field that is null */
+        public Builder set(ActivityField field, @Nullable Object value) {
+            values[field.ordinal()] = value;
+            if (!unreadable.isEmpty()) {
+                unreadable.remove(field);
+            }
+            return this;
+        }
+
+        public Builder setUnreadable(ActivityField field) {
+            values[field.ordinal()] = null;
+            if (unreadable.isEmpty()) {
+                unreadable = EnumSet.noneOf(ActivityField.class);
+            }
+            unreadable.add(field);
+            return this;
+        }
+
+        /** @return null without an id or a type: then it is not an activity */
+        public @Nullable Activity build() {
+            String id = text(ActivityField.ID);
+            String type = text(ActivityField.TYPE);
+            if (id == null || type == null || type.isEmpty()) {
+                return null;
+            }
+            return new Activity(id, type, text(ActivityField.TITLE), text(ActivityField.DESCRIPTION),
+                    text(ActivityField.CONTACT_ID), text(ActivityField.DEAL_ID), text(ActivityField.ENTITY_TYPE),
+                    text(ActivityField.ENTITY_ID), text(ActivityField.ENTITY_NAME),
+                    (JsonText) values[ActivityField.METADATA.ordinal()], text(ActivityField.CREATED_BY_USER_ID),
+                    (DateTime) values[ActivityField.CREATED_DATE.ordinal()], unreadable);
+        }
+
+        private @Nullable String text(ActivityField field) {
+            return (String) values[field.ordinal()];
+        }
+    }
 }

@@ -17,4 +17,25 @@ public sealed interface ActivityResult {
 
     record Failed(Failure failure) implements ActivityResult {
     }
+
+    /** @return the greater of two ages, that of this result and another; null when neither is stale */
+    default @Nullable Long olderThan(@Nullable Long seconds) {
+        Long own = this instanceof Found found ? found.staleSeconds() : null;
+        return own == null || seconds != null && seconds >= own ? seconds : own;
+    }
+
+    /** The age of the oldest stale activity of an operation. */
+    final class Staleness {
+
+        private volatile @Nullable Long oldestSeconds;
+
+        public void add(ActivityResult result) {
+            oldestSeconds = result.olderThan(oldestSeconds);
+        }
+
+        /** @return null when none is stale */
+        public @Nullable Long oldestSeconds() {
+            return oldestSeconds;
+        }
+    }
 }

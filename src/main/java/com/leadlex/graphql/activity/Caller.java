@@ -11,7 +11,7 @@ import com.leadlex.graphql.memory.OperationMemory;
  * @param credential whose key its look-ups use
  * @param requestId the request's id, the caller's or ours
  * @param traceparent W3C trace context to pass on, or null
- * @param fresh whether Leadlex has to be asked, whatever is remembered
+ * @param fresh true to ask Leadlex even if an answer is cached
  * @param memory of the operation
  */
 public record Caller(Credential credential, String requestId, @Nullable String traceparent, boolean fresh,

@@ -1,7 +1,9 @@
 package com.leadlex.graphql.activity;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.eclipse.microprofile.graphql.Description;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,9 @@ public final class DateTime implements CustomStringScalar {
 
     public static final String DESCRIPTION = "An RFC 3339 date and time: the offset is kept, seconds are always written, the fraction is as it came.";
 
-    private static final int SHORTEST = "2026-04-17T14:23Z".length();
-    private static final int SHORTEST_WITH_SECONDS = "2026-04-17T14:23:05Z".length();
+    private static final Pattern RFC_3339 = Pattern.compile("(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]"
+            + "(?<minutes>(?:[01][0-9]|2[0-3]):[0-5][0-9])(?<seconds>:(?:[0-5][0-9]|60)(?:[.][0-9]+)?)?"
+            + "(?<offset>[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])");
 
     private final String text;
 
@@ -36,86 +39,23 @@ public final class DateTime implements CustomStringScalar {
      * @return null when the text is not a date-time
      */
     public static @Nullable DateTime parse(String text) {
-        int length = text.length();
-        if (length < SHORTEST || !startsLike("dddd-dd-ddTdd:dd", text) || !isDate(text) || number(text, 11) > 23
-                || number(text, 14) > 59) {
+        Matcher parts = RFC_3339.matcher(text);
+        if (!parts.matches() || !isDate(parts.group("date"))) {
             return null;
         }
-        String seconds;
-        int offset;
-        if (text.charAt(16) == ':') {
-            if (length < SHORTEST_WITH_SECONDS || !isDigit(text, 17) || !isDigit(text, 18) || number(text, 17) > 60) {
-                return null;
-            }
-            offset = endOfFraction(text, 19);
-            seconds = text.substring(16, offset);
-        } else {
-            offset = 16;
-            seconds = ":00";
-        }
-        String zone = zone(text, offset);
-        if (zone == null) {
-            return null;
-        }
-        boolean asItIs = seconds.length() == offset - 16 && text.charAt(10) == 'T' && text.endsWith(zone);
-        return new DateTime(asItIs ? text : text.substring(0, 10) + 'T' + text.substring(11, 16) + seconds + zone);
+        String seconds = parts.group("seconds");
+        String offset = parts.group("offset");
+        return new DateTime(parts.group("date") + 'T' + parts.group("minutes") + (seconds == null ? ":00" : seconds)
+                + (offset.equals("z") ? "Z" : offset));
     }
 
-    private static boolean startsLike(String pattern, String text) {
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = text.charAt(i);
-            boolean fits = switch (pattern.charAt(i)) {
-                case 'd' -> c >= '0' && c <= '9';
-                case 'T' -> c == 'T' || c == 't' || c == ' ';
-                default -> c == pattern.charAt(i);
-            };
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isDate(String text) {
+    private static boolean isDate(String date) {
         try {
-            LocalDate.of(number(text, 0) * 100 + number(text, 2), number(text, 5), number(text, 8));
+            LocalDate.parse(date);
             return true;
-        } catch (DateTimeException e) {
+        } catch (DateTimeParseException e) {
             return false;
         }
-    }
-
-    /** @return where the fraction that may start here ends; without a fraction, or with a dot alone, that is where it starts */
-    private static int endOfFraction(String text, int start) {
-        if (text.charAt(start) != '.') {
-            return start;
-        }
-        int end = start + 1;
-        while (end < text.length() && isDigit(text, end)) {
-            end++;
-        }
-        return end == start + 1 ? start : end;
-    }
-
-    private static @Nullable String zone(String text, int start) {
-        int length = text.length() - start;
-        if (length == 1 && (text.charAt(start) == 'Z' || text.charAt(start) == 'z')) {
-            return "Z";
-        }
-        if (length == 6 && (text.charAt(start) == '+' || text.charAt(start) == '-') && text.charAt(start + 3) == ':'
-                && isDigit(text, start + 1) && isDigit(text, start + 2) && isDigit(text, start + 4) && isDigit(text, start + 5)
-                && number(text, start + 1) <= 23 && number(text, start + 4) <= 59) {
-            return text.substring(start);
-        }
-        return null;
-    }
-
-    private static boolean isDigit(String text, int i) {
-        return text.charAt(i) >= '0' && text.charAt(i) <= '9';
-    }
-
-    private static int number(String text, int i) {
-        return (text.charAt(i) - '0') * 10 + text.charAt(i + 1) - '0';
     }
 
     @Override

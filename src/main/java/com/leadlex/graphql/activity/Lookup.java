@@ -10,11 +10,11 @@ import com.leadlex.graphql.memory.OperationMemory;
  * One activity to be looked up, with all that it takes. Only {@link Activities} makes one, after it has checked the id and the
  * credential.
  *
- * @param id a valid id, see {@link ActivityIds}
+ * @param id a valid id
  * @param key whose key the look-up uses
  * @param requestId the request's id, the caller's or ours
  * @param traceparent W3C trace context to pass on, or null
- * @param fresh whether Leadlex has to be asked, whatever is remembered
+ * @param fresh true to ask Leadlex even if an answer is cached
  * @param memory of the operation
  */
 public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean fresh,

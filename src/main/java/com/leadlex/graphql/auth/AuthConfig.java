@@ -38,6 +38,11 @@ public interface AuthConfig {
      */
     Optional<String> jwksProxy();
 
+    /** True when callers need no key or token of their own. */
+    static boolean isKeyless(AuthConfig auth) {
+        return auth.demoKey().isPresent() || auth.mode() == Mode.SERVER && auth.allowAnonymous();
+    }
+
     enum Mode {
         CALLER,
         SERVER

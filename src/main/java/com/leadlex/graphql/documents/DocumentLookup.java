@@ -23,7 +23,7 @@ public sealed interface DocumentLookup {
     }
 
     /**
-     * There is none to run.
+     * There is no document to run.
      *
      * @param failure its code is {@code BAD_REQUEST} (the reference is malformed), {@code GRAPHQL_PARSE_FAILED} (an empty
      *        document), {@code PERSISTED_QUERY_NOT_FOUND} or {@code DOCUMENT_NOT_TRUSTED}

@@ -1,8 +1,12 @@
 package com.leadlex.graphql.documents;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,7 +40,7 @@ public class TrustedDocuments {
     }
 
     private void add(String text) {
-        textByHash.put(Sha256.hex(text), text);
+        textByHash.put(sha256(text), text);
         Matcher operation = OPERATION.matcher(text);
         while (operation.find()) {
             operationNames.add(operation.group(1));
@@ -60,5 +64,14 @@ public class TrustedDocuments {
     /** The names of their operations: a bounded set, fit for the tags of a metric. */
     public Set<String> operationNames() {
         return Set.copyOf(operationNames);
+    }
+
+    /** The hash by which documents are known: 64 lower-case hexadecimal digits. */
+    public static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

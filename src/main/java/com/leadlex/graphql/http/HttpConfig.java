@@ -2,6 +2,8 @@ package com.leadlex.graphql.http;
 
 import java.time.Duration;
 
+import org.eclipse.microprofile.config.spi.Converter;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -34,4 +36,40 @@ public interface HttpConfig {
     /** How deep the JSON of a request may be nested; deeper is 400 {@code BAD_REQUEST}. */
     @WithDefault("100")
     int maxJsonDepth();
+
+    /** The editions of GraphQL over HTTP (https://http-spec.graphql.org/) whose status codes can be chosen, by their year. */
+    enum Edition {
+        /** The draft before the first edition, which the clients of today expect. */
+        DRAFT_2025("2025"),
+        /** The first edition, of September 2026. */
+        SEPTEMBER_2026("2026");
+
+        private final String year;
+
+        Edition(String year) {
+            this.year = year;
+        }
+
+        /** As it is written in the configuration. */
+        @Override
+        public String toString() {
+            return year;
+        }
+
+        /** A name in Java cannot begin with a digit. */
+        public static final class FromYear implements Converter<Edition> {
+
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Edition convert(String value) {
+                for (Edition edition : values()) {
+                    if (edition.year.equals(value.strip())) {
+                        return edition;
+                    }
+                }
+                throw new IllegalArgumentException("'" + value + "' is not an edition; set 2025 or 2026");
+            }
+        }
+    }
 }

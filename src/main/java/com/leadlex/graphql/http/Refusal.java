@@ -8,33 +8,42 @@ public final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final AnswerKind kind;
+    private final ResponseKind kind;
     private final transient Failure failure;
 
-    public Refusal(AnswerKind kind, Failure failure) {
+    private Refusal(ResponseKind kind, Failure failure) {
         super(failure.message(), null, false, false);
         this.kind = kind;
         this.failure = failure;
     }
 
-    public Refusal(AnswerKind kind, ErrorCode code, String message) {
+    public Refusal(ResponseKind kind, ErrorCode code, String message) {
         this(kind, Failure.request(code, message));
     }
 
     /** With the code {@code BAD_REQUEST}. */
-    public Refusal(AnswerKind kind, String message) {
+    public Refusal(ResponseKind kind, String message) {
         this(kind, ErrorCode.BAD_REQUEST, message);
     }
 
     public static Refusal unreadable(String message) {
-        return new Refusal(AnswerKind.UNREADABLE, message);
+        return new Refusal(ResponseKind.UNREADABLE, message);
     }
 
     public static Refusal noGraphQLRequest(String message) {
-        return new Refusal(AnswerKind.NO_GRAPHQL_REQUEST, message);
+        return new Refusal(ResponseKind.NO_GRAPHQL_REQUEST, message);
     }
 
-    public AnswerKind kind() {
+    /** The request names no document that is run. */
+    public static Refusal noDocument(Failure failure) {
+        return new Refusal(ResponseKind.ofLookup(failure.code()), failure);
+    }
+
+    public static Refusal bug() {
+        return new Refusal(ResponseKind.FAILED, Failure.BUG);
+    }
+
+    public ResponseKind kind() {
         return kind;
     }
 

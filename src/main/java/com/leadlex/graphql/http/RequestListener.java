@@ -9,7 +9,7 @@ import com.leadlex.graphql.auth.Credential;
 import graphql.GraphQLError;
 
 /**
- * Told of every request to {@code /graphql}, for metrics, logs and traces. Called on event loops: must not block, must not
+ * Hears of every request to {@code /graphql}, for metrics, logs and traces. Called on event loops: must not block, must not
  * throw.
  */
 public interface RequestListener {

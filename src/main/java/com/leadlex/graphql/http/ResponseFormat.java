@@ -1,5 +1,7 @@
 package com.leadlex.graphql.http;
 
+import com.leadlex.graphql.http.HttpConfig.Edition;
+
 import io.vertx.core.http.HttpHeaders;
 
 /** The two media types of an answer (GraphQL over HTTP, section 4.1). */

@@ -1,4 +1,4 @@
-/** GraphQL over HTTP. Here is what its rooms share: settings, editions, media types, kinds of answers, refusals. */
+/** GraphQL over HTTP. Here is what its rooms share: settings, editions, media types, kinds of responses, refusals. */
 @NullMarked
 package com.leadlex.graphql.http;
 

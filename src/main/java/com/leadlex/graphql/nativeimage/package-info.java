@@ -1,4 +1,4 @@
-/** Tells GraalVM what it cannot find out by itself. */
+/** Native-image metadata that takes code. */
 @NullMarked
 package com.leadlex.graphql.nativeimage;
 

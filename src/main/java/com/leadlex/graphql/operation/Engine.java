@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
-import com.leadlex.graphql.activity.StaleAnswers;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 
 import graphql.ExecutionInput;
@@ -45,12 +45,12 @@ class Engine {
 
     CompletionStage<GraphQLResponse> run(PreparedDocument.Valid document, GraphQLRequest request, Caller caller,
             @Nullable String operationName) {
-        StaleAnswers stale = new StaleAnswers();
+        ActivityResult.Staleness stale = new ActivityResult.Staleness();
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.variables())
                 .graphQLContext(Map.of(PreparsedDocumentEntry.class, document.entry(), Caller.class, caller,
-                        StaleAnswers.class, stale,
+                        ActivityResult.Staleness.class, stale,
                         // It refuses two small look-ups of types; our own limits are there already.
                         GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
                 .locale(Locale.ROOT)
@@ -80,7 +80,7 @@ class Engine {
     }
 
     private static GraphQLResponse response(ExecutionResult result, @Nullable String operationName,
-            StaleAnswers stale) {
+            ActivityResult.Staleness stale) {
         List<GraphQLError> errors = EngineErrors.of(result.getErrors());
         if (!result.isDataPresent() || result.getData() == null && errors.stream().allMatch(error -> error.getPath() == null)) {
             return GraphQLResponse.requestError(errors);

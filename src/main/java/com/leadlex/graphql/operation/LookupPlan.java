@@ -16,7 +16,6 @@ import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
-import com.leadlex.graphql.activity.StaleAnswers;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.memory.OperationMemory;
@@ -115,7 +114,7 @@ final class LookupPlan {
                 errors = with(errors, GraphQLErrors.of(failed.failure(), roots[i].locations, List.of(roots[i].key)));
             } else {
                 errors = withUnreadable(errors, roots[i], activity(results[i]));
-                stale = StaleAnswers.older(stale, results[i]);
+                stale = results[i].olderThan(stale);
             }
         }
         return new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, errors, json -> write(results, json),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import com.apollographql.federation.graphqljava.printer.ServiceSDLPrinter;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.operation.schema.ActivityFetchers;
+import com.leadlex.graphql.operation.schema.Scalars;
 import com.leadlex.graphql.operation.schema.SchemaNames;
 import com.leadlex.graphql.operation.validation.ExperimentalDirectives;
 
@@ -46,7 +47,7 @@ public class ServedSchema {
 
     /** Rebuilds the schema once only: a rebuild costs a millisecond of the time to the first answer. */
     ServedSchema(GraphQLSchema ofSmallRye, ActivityFetchers fetchers) {
-        schema = SchemaTransformer.transformSchema(ofSmallRye, new Corrections(ActivityFetchers.SCALARS), builder -> {
+        schema = SchemaTransformer.transformSchema(ofSmallRye, new Corrections(Scalars.COERCINGS), builder -> {
             dropConstraint(ofSmallRye, builder);
             builder.codeRegistry(ofSmallRye.getCodeRegistry().transform(registry -> {
                 fetchers.register(registry);

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.leadlex.StandIn;
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.documents.DocumentsConfig;
 

@@ -12,7 +12,7 @@ import io.restassured.RestAssured;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** An answer of ours to HEAD has no content (RFC 9110, section 9.3.2), whatever the version of HTTP. */
+/** An answer of ours to HEAD has no content (RFC 9110, section 9.3.2). */
 @QuarkusTest
 class HeadTest {
 

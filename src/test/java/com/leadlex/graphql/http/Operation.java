@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import com.leadlex.graphql.documents.Sha256;
+import com.leadlex.graphql.documents.TrustedDocuments;
 
 /** A document of {@code graphql/operations}. */
 record Operation(String text) {
@@ -20,7 +20,7 @@ record Operation(String text) {
     }
 
     String hash() {
-        return Sha256.hex(text);
+        return TrustedDocuments.sha256(text);
     }
 
     private static Operation read(Path file) {

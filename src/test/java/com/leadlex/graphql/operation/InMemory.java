@@ -10,6 +10,7 @@ import java.util.Optional;
 import com.leadlex.graphql.activity.Activities;
 import com.leadlex.graphql.activity.ActivitySource;
 import com.leadlex.graphql.operation.schema.ActivityFetchers;
+import com.leadlex.graphql.operation.schema.Scalars;
 
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
@@ -48,6 +49,6 @@ public final class InMemory {
 
     private static GraphQLScalarType scalar(String name) {
         return GraphQLScalarType.newScalar().name(name)
-                .coercing(Optional.ofNullable(ActivityFetchers.SCALARS.get(name)).orElseThrow()).build();
+                .coercing(Optional.ofNullable(Scalars.COERCINGS.get(name)).orElseThrow()).build();
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -66,14 +65,23 @@ class LookupPlanEquivalenceTest {
             case "refused-404" -> new ActivityResult.Failed(Failure.refused(new Upstream(404, "activity_not_found"), null));
             case "refused-429" -> new ActivityResult.Failed(Failure.held(3));
             case "timeout" -> new ActivityResult.Failed(Failure.TIMEOUT);
-            case "unreadable" ->
-                new ActivityResult.Found(new Activity(id, "note", null, "d", null, null, null, null, null, null,
-                        null, null, Set.of(ActivityField.TITLE, ActivityField.CONTACT_ID, ActivityField.CREATED_DATE)));
-            default -> new ActivityResult.Found(
-                    new Activity(id, "call", "T \"é\" \uD83D\uDE00", "line\nline", "c", null, "e", "f", "g",
-                            new JsonText("{ \"b\":1.10,\"a\":[1e400,null] }"), "u", new DateTime("2026-04-17T14:23:05+05:30"),
-                            Set.of()));
+            case "unreadable" -> new ActivityResult.Found(new Activity.Builder().set(ActivityField.ID, id)
+                    .set(ActivityField.TYPE, "note").set(ActivityField.DESCRIPTION, "d").setUnreadable(ActivityField.TITLE)
+                    .setUnreadable(ActivityField.CONTACT_ID).setUnreadable(ActivityField.CREATED_DATE).build());
+            default -> new ActivityResult.Found(full().set(ActivityField.ID, id).set(ActivityField.DEAL_ID, null).build());
         };
+    }
+
+    private static Activity.Builder full() {
+        Activity.Builder activity = new Activity.Builder();
+        for (ActivityField field : ActivityField.values()) {
+            activity.set(field, switch (field.kind()) {
+                case ID, TEXT -> field + " \"é\" \uD83D\uDE00\n";
+                case JSON -> new JsonText("{ \"b\":1.10,\"a\":[1e400,null] }");
+                case DATE_TIME -> new DateTime("2026-04-17T14:23:05+05:30");
+            });
+        }
+        return activity;
     }
 
     private static String json(GraphQLResponse response) throws IOException {

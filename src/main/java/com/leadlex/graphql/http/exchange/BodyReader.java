@@ -3,9 +3,9 @@ package com.leadlex.graphql.http.exchange;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.http.AnswerKind;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.Refusal;
+import com.leadlex.graphql.http.ResponseKind;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.DecoderException;
@@ -33,7 +33,7 @@ final class BodyReader {
     private long timer = NO_TIMER;
     private boolean done;
 
-    /** Who waits for the body: one of these is called, once. */
+    /** Waits for the body: one of these is called, once. */
     interface Receiver {
 
         void received(byte[] body);
@@ -44,19 +44,15 @@ final class BodyReader {
         void abandon();
     }
 
-    private BodyReader(HttpServerRequest request, Steps steps, Receiver receiver) {
+    BodyReader(HttpServerRequest request, HttpConfig config, Vertx vertx, Receiver receiver) {
         this.request = request;
-        vertx = steps.vertx;
-        config = steps.config;
+        this.config = config;
+        this.vertx = vertx;
         this.receiver = receiver;
         declared = declaredLength(request);
     }
 
-    static void read(HttpServerRequest request, Steps steps, Receiver receiver) {
-        new BodyReader(request, steps, receiver).start();
-    }
-
-    private void start() {
+    void start() {
         if (declared > config.maxBody()) {
             refuse(tooLarge());
             return;
@@ -66,7 +62,7 @@ final class BodyReader {
         request.exceptionHandler(failure -> {
             if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
                 request.response().putHeader(HttpHeaders.CONNECTION, "close"); // as Vert.x does
-                refuse(new Refusal(AnswerKind.UNREADABLE, "The body's chunks are malformed (RFC 9112, section 7.1)."));
+                refuse(new Refusal(ResponseKind.UNREADABLE, "The body's chunks are malformed (RFC 9112, section 7.1)."));
             } else {
                 end(receiver::abandon);
             }
@@ -122,11 +118,11 @@ final class BodyReader {
     }
 
     private static Refusal tooLate() {
-        return new Refusal(AnswerKind.BODY_TOO_LATE, "The body did not come in time.");
+        return new Refusal(ResponseKind.BODY_TOO_LATE, "The body did not come in time.");
     }
 
     private Refusal tooLarge() {
-        return new Refusal(AnswerKind.BODY_TOO_LARGE, ErrorCode.PAYLOAD_TOO_LARGE,
+        return new Refusal(ResponseKind.BODY_TOO_LARGE, ErrorCode.PAYLOAD_TOO_LARGE,
                 "The body is larger than " + config.maxBody() + " bytes.");
     }
 

@@ -5,44 +5,85 @@ import java.util.List;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import com.leadlex.graphql.http.request.Remainder;
-import com.leadlex.graphql.http.response.CommonHeaders;
-import com.leadlex.graphql.http.response.Content;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
+import com.leadlex.graphql.http.response.CommonHeaders;
+
+import io.quarkus.runtime.annotations.StaticInitSafe;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Refuses what no route could make sense of, with an answer that has the headers of all others. */
+/** Refuses what no route could make sense of, with a response that has the headers of all others. */
 @Singleton
 class MalformedRequests {
 
-    /** Ahead of every route, those of Quarkus itself among them. */
-    private static final int FIRST = Integer.MIN_VALUE;
     private static final int BAD_REQUEST = 400;
+    private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
     private static final String NO_NAME = "";
     private static final String CHUNKED = "chunked";
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
-    private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
+
+    /**
+     * Lets in URLs that are no URI, such as {@code /graphql?query={__typename}}, which people paste and browsers send: Quarkus
+     * would answer them 400, without a body or a header. It takes a system property to have that left to the routes, and reads
+     * it when its HTTP classes are loaded; the configuration is made before that, in the executable when it is built.
+     */
+    @StaticInitSafe
+    public static final class RawUrls implements ConfigSourceFactory {
+
+        private static final String LEFT_TO_THE_ROUTES = "vertx.disableURIValidation";
+
+        @Override
+        public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+            System.setProperty(LEFT_TO_THE_ROUTES, "true");
+            return List.of();
+        }
+    }
 
     /** Vert.x and Quarkus would log these with a stack trace, and the latter with the URL, which may have an id in it. */
     void register(@Observes Router router) {
         router.errorHandler(BAD_REQUEST, MalformedRequests::refuse);
-        router.route().order(FIRST).failureHandler(MalformedRequests::refuse);
-        router.route().order(FIRST + 1).handler(MalformedRequests::check);
+        router.route().order(CommonHeaders.FIRST).failureHandler(MalformedRequests::refuse);
+        router.route().order(CommonHeaders.FIRST + 1).handler(MalformedRequests::check);
+    }
+
+    private static void refuse(RoutingContext context) {
+        if (context.statusCode() == BAD_REQUEST || !context.failed()) {
+            CommonHeaders.put(context.request()); // no handler has seen it
+            refuse(context, BAD_REQUEST,
+                    "The request has no Host header, or its path is not correctly encoded (RFC 3986, section 2.1).", false);
+        } else {
+            context.next();
+        }
+    }
+
+    /** A handler of every request. */
+    private static void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.version() == null) {
+            refuse(context, HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not supported; use HTTP/1.1.", false);
+        } else if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            refuse(context, BAD_REQUEST, "There is more than one Host header (RFC 9112, section 3.2).", false);
+        } else if (isFramedOddly(request.headers())) {
+            // What follows on its connection is not run either.
+            context.response().putHeader(HttpHeaders.CONNECTION, CLOSE);
+            refuse(context, BAD_REQUEST, "There is a Transfer-Encoding other than chunked, or a header without a name.", true);
+        } else {
+            context.next();
+        }
     }
 
     /**
      * Somebody in front of us may see the end of such a request elsewhere (RFC 9112, sections 6.1 and 11.2). Netty takes any
      * that ends with chunked.
      */
-    private static boolean isFramedOddly(HttpServerRequest request) {
-        MultiMap headers = request.headers();
+    private static boolean isFramedOddly(MultiMap headers) {
         if (headers.contains(NO_NAME)) {
             return true;
         }
@@ -53,44 +94,9 @@ class MalformedRequests {
         return codings.size() > 1 || !codings.get(0).equalsIgnoreCase(CHUNKED);
     }
 
-    private static void refuse(RoutingContext context) {
-        if (context.statusCode() == BAD_REQUEST || !context.failed()) {
-            refuse(context, BAD_REQUEST,
-                    "The request has no Host header, or its path is not correctly encoded (RFC 3986, section 2.1).");
-        } else {
-            context.next();
-        }
-    }
-
-    /** A handler of every request. */
-    static void check(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (request.version() == null) {
-            refuse(context, HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not supported; use HTTP/1.1.");
-        } else if (request.version() != HttpVersion.HTTP_2 && request.headers().getAll(HttpHeaders.HOST).size() > 1) {
-            refuse(context, BAD_REQUEST, "There is more than one Host header (RFC 9112, section 3.2).");
-        } else if (isFramedOddly(request)) {
-            // Nor is what follows on its connection run.
-            refuse(context, BAD_REQUEST, "There is a Transfer-Encoding other than chunked, or a header without a name.", true);
-        } else {
-            if (!request.path().startsWith("/graphql")) {
-                CommonHeaders.put(request); // whoever answers it: a page, a probe, or nobody, which is 404
-            }
-            context.next();
-        }
-    }
-
-    private static void refuse(RoutingContext context, int status, String reason) {
-        refuse(context, status, reason, false);
-    }
-
     private static void refuse(RoutingContext context, int status, String reason, boolean last) {
-        HttpServerResponse response = CommonHeaders.put(context.request()).setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
-        if (last && context.request().version() != HttpVersion.HTTP_2) {
-            response.putHeader(HttpHeaders.CONNECTION, CLOSE);
-        }
-        Content.end(context.request(), Buffer.buffer(reason));
+        HttpServerResponse response = context.response().setStatusCode(status);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(reason);
         Remainder.discard(context.request(), context.vertx(), last);
     }
 }

@@ -24,7 +24,7 @@ public final class Accept {
         return negotiate(header(request));
     }
 
-    /** Whether a person wants to see a page rather than JSON: a browser that opens the address does. */
+    /** True when the client prefers a page to JSON, as a browser that opens the address does. */
     public static boolean prefersHtml(HttpServerRequest request) {
         String header = header(request);
         if (!header.contains(HTML)) {
@@ -73,15 +73,10 @@ public final class Accept {
             int fit = format.fits(preference.value());
             if (fit > best) {
                 best = fit;
-                weight = isUtf8(preference) ? preference.weight() : 0;
+                weight = preference.isUtf8() ? preference.weight() : 0;
             }
         }
         return weight;
-    }
-
-    private static boolean isUtf8(Preference preference) {
-        return preference.parameters().stream().allMatch(it -> !it.startsWith("charset=") || it.equals("charset=utf-8")
-                || it.equals("charset=\"utf-8\""));
     }
 
     private static boolean isNamed(ResponseFormat format, List<Preference> preferences) {

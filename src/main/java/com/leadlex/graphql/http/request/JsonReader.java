@@ -16,6 +16,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.Refusal;
+import com.leadlex.graphql.json.JsonBody;
 import com.leadlex.graphql.json.RememberedNames;
 
 /** Reads the JSON of requests: no duplicate names, nothing after the value, numbers exactly. */
@@ -41,9 +42,8 @@ public final class JsonReader {
     }
 
     public Parameters parameters(byte[] body) throws Refusal {
-        int start = startsWithByteOrderMark(body) ? 3 : 0;
         try {
-            return names.read(body, start, JsonReader::whole);
+            return names.read(JsonBody.withoutByteOrderMark(body), JsonReader::whole);
         } catch (IOException e) {
             throw Refusal.unreadable(NOT_JSON);
         }
@@ -58,10 +58,6 @@ public final class JsonReader {
             requireJson(parser);
             throw noRequest;
         }
-    }
-
-    private static boolean startsWithByteOrderMark(byte[] body) {
-        return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
     }
 
     private static Parameters parameters(JsonParser parser) throws IOException, Refusal {
@@ -95,7 +91,7 @@ public final class JsonReader {
         return new Parameters(query, operationName, variables, extensions, documentId);
     }
 
-    /** A body that is not even JSON is told as such, whatever was found wrong with its beginning. */
+    /** A body that is not JSON is refused as such, even if its beginning has another mistake. */
     private static void requireJson(JsonParser parser) throws IOException, Refusal {
         while (!parser.getParsingContext().inRoot()) {
             parser.nextToken();
@@ -106,7 +102,7 @@ public final class JsonReader {
     /** @param text the JSON text of a URL's parameter */
     Map<String, @Nullable Object> object(String text, String name) throws Refusal {
         try {
-            return names.read(text.getBytes(StandardCharsets.UTF_8), 0, parser -> {
+            return names.read(text.getBytes(StandardCharsets.UTF_8), parser -> {
                 parser.nextToken();
                 Map<String, @Nullable Object> object = object(parser, name);
                 if (parser.nextToken() != null) {
@@ -161,7 +157,7 @@ public final class JsonReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser);
             case START_ARRAY -> list(parser);
-            // Whatever is in it: the scalar it is for has its own rule.
+            // Of any content: the scalar that it is for has its own rule.
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();

@@ -22,6 +22,12 @@ public record Preference(String value, List<String> parameters, double weight) {
         return all;
     }
 
+    /** True when its parameters name no other charset. */
+    public boolean isUtf8() {
+        return parameters.stream().map(parameter -> parameter.replace("\"", ""))
+                .allMatch(it -> !it.startsWith("charset=") || it.equals("charset=utf-8") || it.equals("charset=utf8"));
+    }
+
     private static Preference of(List<String> parts) {
         List<String> parameters = List.of();
         double weight = 1;

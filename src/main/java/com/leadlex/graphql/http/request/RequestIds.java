@@ -1,49 +1,43 @@
 package com.leadlex.graphql.http.request;
 
-import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
+import com.leadlex.graphql.auth.ApiKey;
+
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** The value of {@code X-Request-Id}: the caller's when it is safe to log and send on, else a new one. */
 public final class RequestIds {
 
     private static final String HEADER = "X-Request-Id";
-    private static final int LONGEST = 128;
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._~:/+=@,-]{1,128}");
+    private static final HexFormat HEX = HexFormat.of();
 
     private RequestIds() {
     }
 
     public static String of(HttpServerRequest request) {
         String header = request.getHeader(HEADER);
-        return header != null && isSafe(header) && !CallersKey.isIn(header, request) ? header : random();
+        return header != null && SAFE.matcher(header).matches() && !revealsKey(header, request) ? header : random();
     }
 
-    private static boolean isSafe(String id) {
-        if (id.isEmpty() || id.length() > LONGEST) {
-            return false;
-        }
-        for (int i = 0; i < id.length(); i++) {
-            char c = id.charAt(i);
-            boolean safe = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~:/+=@,".indexOf(c) >= 0;
-            if (!safe) {
-                return false;
-            }
-        }
-        return true;
+    /** True when a text that the caller chose gives the caller's key away: it is neither logged nor sent on nor sent back. */
+    public static boolean revealsKey(String text, HttpServerRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return ApiKey.isRevealed(text,
+                authorization == null ? null : lastWord(authorization.strip()));
+    }
+
+    private static String lastWord(String text) {
+        return text.substring(text.lastIndexOf(' ') + 1);
     }
 
     /** Sixteen random bytes as hexadecimal digits: to tell requests apart, not to keep a secret. */
     private static String random() {
-        byte[] digits = new byte[32];
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        for (int half = 0; half < 2; half++) {
-            long bits = random.nextLong();
-            for (int i = 0; i < 16; i++) {
-                digits[half * 16 + i] = (byte) HEX[(int) (bits >>> 4 * i) & 15];
-            }
-        }
-        return new String(digits, StandardCharsets.ISO_8859_1);
+        return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
     }
 }

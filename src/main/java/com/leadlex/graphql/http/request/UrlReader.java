@@ -73,7 +73,7 @@ public final class UrlReader {
             return null;
         }
         if (values.size() > 1) {
-            throw Refusal.noGraphQLRequest("The parameter '" + name + "' is there more than once.");
+            throw Refusal.noGraphQLRequest("The parameter '" + name + "' must not be repeated.");
         }
         return values.get(0);
     }

@@ -22,6 +22,7 @@ final class BufferOutput extends OutputStream {
     private final List<Buffer> full = new ArrayList<>(0);
     private @Nullable Buffer last;
     private int room;
+    private int length;
 
     @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
     Buffer buffer() {
@@ -33,25 +34,30 @@ final class BufferOutput extends OutputStream {
                 Unpooled.wrappedBuffer(full.size(), full.stream().map(Buffer::getByteBuf).toArray(ByteBuf[]::new)));
     }
 
+    int length() {
+        return length;
+    }
+
     @Override
     public void write(int single) {
         write(new byte[] { (byte) single }, 0, 1);
     }
 
     @Override
-    public void write(byte[] bytes, int from, int length) {
+    public void write(byte[] bytes, int from, int count) {
+        length += count;
         if (last == null) {
-            last = Buffer.buffer(length);
-            room = length;
+            last = Buffer.buffer(count);
+            room = count;
         }
-        int fits = Math.min(length, room);
+        int fits = Math.min(count, room);
         last.appendBytes(bytes, from, fits);
         room -= fits;
-        if (fits < length) {
+        if (fits < count) {
             full.add(last);
-            room = Math.max(PIECE, length - fits);
-            last = Buffer.buffer(room).appendBytes(bytes, from + fits, length - fits);
-            room -= length - fits;
+            room = Math.max(PIECE, count - fits);
+            last = Buffer.buffer(room).appendBytes(bytes, from + fits, count - fits);
+            room -= count - fits;
         }
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.operation.GraphQLResponse;
 import com.leadlex.graphql.operation.JsonValues;
 
@@ -18,11 +21,13 @@ import graphql.language.SourceLocation;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Writes an answer as JSON, in one pass into the buffer that is sent: errors first, as the GraphQL specification recommends.
+ * Writes a response as JSON, in one pass into the buffer that is sent: errors first, as the GraphQL specification recommends.
  */
 public final class ResponseWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
+    /** In bytes, of errors: together with the one that says what was left out, they take less than 64 KiB. */
+    private static final int LIMIT = 56 * 1024;
     private static final SerializedString ERRORS = new SerializedString("errors");
     private static final SerializedString DATA = new SerializedString("data");
 
@@ -41,8 +46,12 @@ public final class ResponseWriter {
             if (!errors.isEmpty()) {
                 json.writeFieldName(ERRORS);
                 json.writeStartArray();
-                for (GraphQLError error : errors) {
-                    write(error, requestId, json);
+                for (int i = 0; i < errors.size(); i++) {
+                    if (output.length() + json.getOutputBuffered() > LIMIT) {
+                        write(leftOut(errors.size() - i, errors.get(i)), requestId, json);
+                        break;
+                    }
+                    write(errors.get(i), requestId, json);
                 }
                 json.writeEndArray();
             }
@@ -58,6 +67,11 @@ public final class ResponseWriter {
             throw new UncheckedIOException(e); // a buffer in memory does not fail
         }
         return output.buffer();
+    }
+
+    private static GraphQLError leftOut(int number, GraphQLError first) {
+        return GraphQLErrors.of(Failure.request(ErrorCode.of(first), number
+                + " more errors are left out, since all together are too long."), List.of());
     }
 
     private static void writeStale(long seconds, JsonGenerator json) throws IOException {

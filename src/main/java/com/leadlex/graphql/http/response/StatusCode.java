@@ -1,8 +1,8 @@
 package com.leadlex.graphql.http.response;
 
-import com.leadlex.graphql.http.AnswerKind;
-import com.leadlex.graphql.http.Edition;
+import com.leadlex.graphql.http.HttpConfig.Edition;
 import com.leadlex.graphql.http.ResponseFormat;
+import com.leadlex.graphql.http.ResponseKind;
 
 /**
  * Which status code an answer has (GraphQL over HTTP, "Status Codes"). In the draft of 2025, those who ask for
@@ -17,7 +17,7 @@ public final class StatusCode {
     }
 
     /** @param format what the client likes most */
-    public static int of(AnswerKind kind, ResponseFormat format, Edition edition) {
+    public static int of(ResponseKind kind, ResponseFormat format, Edition edition) {
         boolean draft = edition == Edition.DRAFT_2025;
         boolean json = format == ResponseFormat.JSON;
         return switch (kind) {
@@ -30,7 +30,7 @@ public final class StatusCode {
             // Apollo's clients before 4 send the document along only after a 2xx.
             case UNKNOWN_DOCUMENT -> json ? 200 : draft ? 400 : 422;
             case UNTRUSTED_DOCUMENT -> draft ? json ? 200 : 400 : 403;
-            case FOREIGN_PAGE -> 403;
+            case CROSS_ORIGIN_GET -> 403;
             case MUTATION_BY_GET, METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case BODY_TOO_LATE -> 408;

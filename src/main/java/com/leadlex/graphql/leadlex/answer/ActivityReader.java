@@ -1,7 +1,6 @@
 package com.leadlex.graphql.leadlex.answer;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -11,15 +10,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.leadlex.graphql.activity.Activity;
-import com.leadlex.graphql.activity.ActivityBuilder;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.json.JsonBody;
 import com.leadlex.graphql.json.RememberedNames;
 
 /** Reads {@code {"data":{"activity":{…}}}} straight from the bytes. Unknown fields are skipped, missing ones are null. */
 final class ActivityReader {
-
-    private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
     private final RememberedNames names;
 
@@ -33,14 +29,12 @@ final class ActivityReader {
     /** @return null when there is no activity with an id and a type in it */
     @Nullable
     Activity read(byte[] body) {
-        byte[] bytes = Arrays.mismatch(body, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length
-                ? Arrays.copyOfRange(body, BYTE_ORDER_MARK.length, body.length)
-                : body;
+        byte[] bytes = JsonBody.withoutByteOrderMark(body);
         if (isNotUtf8(bytes)) {
             return null;
         }
         try {
-            return names.read(bytes, 0, parser -> Optional.ofNullable(read(parser, JsonBody.of(bytes)))).orElse(null);
+            return names.read(bytes, parser -> Optional.ofNullable(read(parser, JsonBody.of(bytes)))).orElse(null);
         } catch (IOException e) {
             return null;
         }
@@ -78,7 +72,7 @@ final class ActivityReader {
     }
 
     private static @Nullable Activity readActivity(JsonParser parser, JsonBody body) throws IOException {
-        ActivityBuilder activity = new ActivityBuilder();
+        Activity.Builder activity = new Activity.Builder();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             ActivityField field = ActivityField.ofLeadlexName(parser.currentName());
             JsonToken token = parser.nextToken();

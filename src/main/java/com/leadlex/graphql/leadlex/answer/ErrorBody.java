@@ -34,7 +34,7 @@ final class ErrorBody {
             return null;
         }
         try {
-            return NAMES.read(body, 0, parser -> {
+            return NAMES.read(body, parser -> {
                 parser.nextToken();
                 return Optional.ofNullable(codeIn(parser, true, key));
             }).orElse(null);

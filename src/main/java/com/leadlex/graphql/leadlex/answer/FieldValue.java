@@ -12,7 +12,6 @@ import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.DateTime;
 import com.leadlex.graphql.json.JsonBody;
 import com.leadlex.graphql.json.JsonText;
-import com.leadlex.graphql.json.WellFormed;
 
 /** Reads the value of one field of an activity. */
 final class FieldValue {
@@ -62,6 +61,6 @@ final class FieldValue {
         parser.skipChildren();
         int end = (int) parser.currentLocation().getByteOffset();
         byte[] slice = start < 0 ? null : Arrays.copyOfRange(bytes, start, end);
-        return slice == null || !WellFormed.isUtf8(slice) ? null : new JsonText(slice);
+        return slice == null || !JsonBody.isUtf8(slice) ? null : new JsonText(slice);
     }
 }

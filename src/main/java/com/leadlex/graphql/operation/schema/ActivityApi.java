@@ -15,7 +15,7 @@ import io.smallrye.graphql.api.federation.link.Link;
 
 /**
  * The queries, as the source of the schema and no more: SmallRye makes the schema of these signatures, and nobody calls them.
- * {@link ActivityFetchers} tells how the fields get their values. A class, because SmallRye asks for a bean.
+ * {@link ActivityFetchers} fetches the fields' values. A class, because SmallRye asks for a bean.
  */
 @GraphQLApi
 @Description("Leadlex activities.")
@@ -23,7 +23,7 @@ import io.smallrye.graphql.api.federation.link.Link;
 public class ActivityApi {
 
     @Query(SchemaNames.ACTIVITY_QUERY)
-    @Description("One activity. Null, with an error, when it cannot be had.")
+    @Description("The activity with this id, or null and an error if it cannot be retrieved.")
     public @Nullable Activity activity(@Name(SchemaNames.ID) @Id @NonNull @Description("The activity's id.") String id) {
         throw new UnsupportedOperationException("ActivityFetchers fetches this field");
     }

@@ -16,7 +16,6 @@ import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
-import com.leadlex.graphql.activity.StaleAnswers;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 
@@ -25,7 +24,6 @@ import graphql.execution.DataFetcherResult;
 import graphql.execution.ResultPath;
 import graphql.language.ArrayValue;
 import graphql.language.SourceLocation;
-import graphql.schema.Coercing;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.FieldCoordinates;
@@ -34,15 +32,11 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.LightDataFetcher;
 
 /**
- * How fields get their values when graphql-java executes. SmallRye's own fetchers build a JSON of the selection for
- * every field and hop to a worker thread, which this service needs for nothing.
+ * Fetches fields' values when graphql-java executes. SmallRye's own fetchers build a JSON of the selection for every field and
+ * hop to a worker thread, and this service needs neither.
  */
 @Singleton
 public class ActivityFetchers {
-
-    /** The coercions that differ from SmallRye's and graphql-java's, by scalar. */
-    public static final Map<String, Coercing<?, ?>> SCALARS = Map.of(SchemaNames.ID_SCALAR, new StrictId(),
-            SchemaNames.JSON, new OutputOnly(), SchemaNames.DATE_TIME, new OutputOnly(), SchemaNames.ANY, new AnyValue());
 
     /** In bytes. Of smaller values, an operation cannot have so many that their size matters. */
     private static final int LARGE = 4096;
@@ -95,7 +89,7 @@ public class ActivityFetchers {
         });
     }
 
-    /** Only a variable in the list that is null can make it so: graphql-java takes it where the schema does not. */
+    /** A representation is null only where a variable in the list is: graphql-java accepts that though the schema does not. */
     private static DataFetcherResult<List<Object>> nullRepresentation(DataFetchingEnvironment environment, int index,
             ResultPath path) {
         SourceLocation location = environment.getField().getArguments().get(0).getValue() instanceof ArrayValue list
@@ -117,7 +111,7 @@ public class ActivityFetchers {
 
     private CompletionStage<DataFetcherResult<Object>> find(DataFetchingEnvironment environment, String id, ResultPath path) {
         Caller caller = environment.getGraphQlContext().get(Caller.class);
-        StaleAnswers stale = environment.getGraphQlContext().get(StaleAnswers.class);
+        ActivityResult.Staleness stale = environment.getGraphQlContext().get(ActivityResult.Staleness.class);
         return activities.find(id, caller).thenApply(result -> {
             stale.add(result);
             return result instanceof ActivityResult.Found found
@@ -132,7 +126,7 @@ public class ActivityFetchers {
         return DataFetcherResult.newResult().error(error).build();
     }
 
-    /** A field of an activity already there. */
+    /** A field of an activity that is already fetched. */
     private record Leaf(ActivityField field) implements LightDataFetcher<Object> {
 
         @Override

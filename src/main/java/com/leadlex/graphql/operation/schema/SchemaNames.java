@@ -30,12 +30,12 @@ public final class SchemaNames {
     private SchemaNames() {
     }
 
-    /** Whether a field of Query is introspection of the schema, which may be switched off; {@code __typename} is not. */
+    /** True when a field of Query is introspection of the schema, which may be switched off; {@code __typename} is not. */
     public static boolean isIntrospection(String queryField) {
         return queryField.equals("__schema") || queryField.equals("__type");
     }
 
-    /** Whether a type of the schema is federation's, which gateways need and clients do not. */
+    /** True when a type of the schema is federation's, which gateways need and clients do not. */
     public static boolean isTypeOfFederation(String type) {
         return type.startsWith("_") || type.startsWith("federation__") || type.startsWith("link__") || type.equals("FieldSet");
     }

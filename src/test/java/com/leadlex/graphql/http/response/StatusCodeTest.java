@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.leadlex.graphql.http.AnswerKind;
-import com.leadlex.graphql.http.Edition;
+import com.leadlex.graphql.http.HttpConfig.Edition;
 import com.leadlex.graphql.http.ResponseFormat;
+import com.leadlex.graphql.http.ResponseKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -26,7 +26,7 @@ class StatusCodeTest {
             "INVALID_REQUEST,      400, 200, 422, 422",
             "UNKNOWN_DOCUMENT,     400, 200, 422, 200",
             "UNTRUSTED_DOCUMENT,   400, 200, 403, 403",
-            "FOREIGN_PAGE,         403, 403, 403, 403",
+            "CROSS_ORIGIN_GET,         403, 403, 403, 403",
             "MUTATION_BY_GET,      405, 405, 405, 405",
             "MUTATION_BY_QUERY,    422, 422, 422, 422",
             "METHOD_NOT_ALLOWED,   405, 405, 405, 405",
@@ -35,7 +35,7 @@ class StatusCodeTest {
             "BODY_TOO_LARGE,       413, 413, 413, 413",
             "UNSUPPORTED_CONTENT,  415, 415, 415, 415",
             "FAILED,               500, 500, 500, 500" })
-    void aStatusFollowsFromTheKindOfAnswerTheMediaTypeAndTheEdition(AnswerKind kind, int draft, int draftJson, int september,
+    void aStatusFollowsFromTheKindOfAnswerTheMediaTypeAndTheEdition(ResponseKind kind, int draft, int draftJson, int september,
             int septemberJson) {
         assertEquals(List.of(draft, draftJson, september, septemberJson), List.of(
                 StatusCode.of(kind, ResponseFormat.GRAPHQL_RESPONSE, Edition.DRAFT_2025),
@@ -46,8 +46,8 @@ class StatusCodeTest {
 
     @Test
     void inTheEditionOf2026JsonHasTheSameCodesButForAnUnknownPersistedDocument() {
-        for (AnswerKind kind : AnswerKind.values()) {
-            if (kind != AnswerKind.UNKNOWN_DOCUMENT) {
+        for (ResponseKind kind : ResponseKind.values()) {
+            if (kind != ResponseKind.UNKNOWN_DOCUMENT) {
                 assertEquals(StatusCode.of(kind, ResponseFormat.GRAPHQL_RESPONSE, Edition.SEPTEMBER_2026),
                         StatusCode.of(kind, ResponseFormat.JSON, Edition.SEPTEMBER_2026), kind.name());
             }

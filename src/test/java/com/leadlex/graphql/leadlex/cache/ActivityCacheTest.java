@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.leadlex.graphql.activity.Activity;
+import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
@@ -166,7 +167,7 @@ class ActivityCacheTest {
     }
 
     private static Activity activity(String id, String title, int size) {
-        return new Activity(id, "call", title, null, null, null, null, null, null, new JsonText(new byte[size]), null, null,
-                Set.of());
+        return new Activity.Builder().set(ActivityField.ID, id).set(ActivityField.TYPE, "call").set(ActivityField.TITLE, title)
+                .set(ActivityField.METADATA, new JsonText(new byte[size])).build();
     }
 }

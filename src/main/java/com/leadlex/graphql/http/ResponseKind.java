@@ -4,25 +4,25 @@ import com.leadlex.graphql.error.ErrorCode;
 
 import graphql.GraphQLError;
 
-/** What kind of answer a request gets, as far as its status code depends on it. */
-public enum AnswerKind {
+/** What kind of response a request gets, as far as its status code depends on it. */
+public enum ResponseKind {
     /** {@code data} without errors. */
     DATA,
     /** {@code data} and errors, even if it is null. */
     PARTIAL_DATA,
     /** The URL's parameters are not correctly encoded, the body is not JSON, or the document is empty. */
     UNREADABLE,
-    /** It can be read, but is no GraphQL request: a parameter is missing, or has the wrong type. */
+    /** It can be read, but is not a GraphQL request: a parameter is missing, or has the wrong type. */
     NO_GRAPHQL_REQUEST,
     /** The document does not parse. */
     UNPARSABLE_DOCUMENT,
     /** A GraphQL request that cannot be run: not valid, over a limit, no such operation, or variables of the wrong type. */
     INVALID_REQUEST,
-    /** A hash or id that no document is known by. */
+    /** No document has this hash or id. */
     UNKNOWN_DOCUMENT,
     UNTRUSTED_DOCUMENT,
-    /** By GET, of a page that has no business with this service. */
-    FOREIGN_PAGE,
+    /** By GET, from a page of another origin, where callers need no key of their own. */
+    CROSS_ORIGIN_GET,
     MUTATION_BY_GET,
     MUTATION_BY_QUERY,
     METHOD_NOT_ALLOWED,
@@ -34,12 +34,12 @@ public enum AnswerKind {
     FAILED;
 
     /** @param error the first one of a request that was refused before it was executed */
-    public static AnswerKind ofRequestError(GraphQLError error) {
+    public static ResponseKind ofRequestError(GraphQLError error) {
         return ofRequestError(ErrorCode.of(error));
     }
 
     /** @param code of the first error of a request that was refused before it was executed */
-    public static AnswerKind ofRequestError(ErrorCode code) {
+    public static ResponseKind ofRequestError(ErrorCode code) {
         return switch (code) {
             case GRAPHQL_PARSE_FAILED -> UNPARSABLE_DOCUMENT;
             case PERSISTED_QUERY_NOT_FOUND -> UNKNOWN_DOCUMENT;
@@ -51,11 +51,11 @@ public enum AnswerKind {
     }
 
     /** @param code why there is no document */
-    public static AnswerKind ofLookup(ErrorCode code) {
+    public static ResponseKind ofLookup(ErrorCode code) {
         return code == ErrorCode.GRAPHQL_PARSE_FAILED ? UNREADABLE : ofRequestError(code);
     }
 
-    /** Whether the rest of the body is not worth reading, so that the connection is closed. */
+    /** True when the connection is closed instead of reading the rest of the body. */
     public boolean leavesBodyUnread() {
         return this == BODY_TOO_LARGE || this == BODY_TOO_LATE;
     }

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.graphiql;
+package com.leadlex.graphql.settings;
 
 import java.net.URI;
 
@@ -8,6 +8,10 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+
+import com.leadlex.graphql.graphiql.GraphiQLConfig;
+import com.leadlex.graphql.graphiql.GraphiQLRoute;
+import com.leadlex.graphql.leadlex.StandIn;
 
 import io.quarkus.runtime.StartupEvent;
 
@@ -31,7 +35,7 @@ class StartLines {
                         + url.getPath();
     }
 
-    /** With port 0 only the system knows it, and Quarkus tells it in a line of its own. */
+    /** With port 0 only the system knows it, and Quarkus logs it in a line of its own. */
     private static String page(int port) {
         return port == 0 ? GraphiQLRoute.PATH : "http://localhost:" + port + GraphiQLRoute.PATH;
     }

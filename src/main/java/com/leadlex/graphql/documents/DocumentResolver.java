@@ -26,7 +26,7 @@ import com.leadlex.graphql.memory.HeapBudget;
  * persisted queries (https://www.apollographql.com/docs/apollo-server/performance/apq).
  */
 @Singleton
-public class PersistedDocuments {
+public class DocumentResolver {
 
     private static final long BYTES_A_CHARACTER = 2;
     /** The hash, the headers of both texts and the entry of the cache, by a generous estimate. */
@@ -50,7 +50,7 @@ public class PersistedDocuments {
     private final Refused unknownHash;
     private final Refused unknownId;
 
-    PersistedDocuments(TrustedDocuments trusted, DocumentsConfig config, SharedDocuments shared) {
+    DocumentResolver(TrustedDocuments trusted, DocumentsConfig config, SharedDocuments shared) {
         this.trusted = trusted;
         this.shared = shared;
         registered = Caffeine.newBuilder()
@@ -65,12 +65,16 @@ public class PersistedDocuments {
                 : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "There is no document with this documentId here.");
     }
 
-    public DocumentLookup find(DocumentReference reference) {
-        if (reference.documentId() != null) {
-            return reference.query() != null ? TWO_REFERENCES : byId(reference.documentId());
+    /**
+     * @param query the text; null when the request names the document by its id or hash
+     * @param documentId the id of a trusted document, or null
+     * @param persistedQuery the extension of automatic persisted queries, as the JSON had it, or null
+     */
+    public DocumentLookup find(@Nullable String query, @Nullable String documentId, @Nullable Object persistedQuery) {
+        if (documentId != null) {
+            return query != null ? TWO_REFERENCES : byId(documentId);
         }
-        DocumentLookup lookup = reference.persistedQuery() == null ? byText(reference.query())
-                : byHash(hash(reference.persistedQuery()), reference.query());
+        DocumentLookup lookup = persistedQuery == null ? byText(query) : byHash(hash(persistedQuery), query);
         return onlyTrusted && lookup instanceof Found found && !trusted.contains(found.text()) ? NOT_TRUSTED : lookup;
     }
 
@@ -81,14 +85,15 @@ public class PersistedDocuments {
     public CompletionStage<DocumentLookup> findAtOtherReplicas(AskOtherReplicas question, int mostBytes) {
         String hash = question.sha256();
         return shared.find(hash, mostBytes)
-                .thenApply(text -> text != null && Sha256.hex(text).equals(hash) ? new Unregistered(text, hash) : unknownHash);
+                .thenApply(text -> text != null && TrustedDocuments.sha256(text).equals(hash) ? new Unregistered(text, hash)
+                        : unknownHash);
     }
 
     /** To be called when a document has run, which proves that it is valid. */
     public void hasRun(Found document) {
-        if (document instanceof Unregistered its) {
-            registered.put(its.sha256(), its.text());
-            shared.register(its.sha256(), its.text());
+        if (document instanceof Unregistered added) {
+            registered.put(added.sha256(), added.text());
+            shared.register(added.sha256(), added.text());
         }
     }
 
@@ -107,7 +112,8 @@ public class PersistedDocuments {
             return MALFORMED;
         }
         if (text != null && !text.isEmpty()) {
-            return !Sha256.hex(text).equals(hash) ? WRONG_HASH : onlyTrusted ? new Known(text) : new Unregistered(text, hash);
+            return !TrustedDocuments.sha256(text).equals(hash) ? WRONG_HASH
+                    : onlyTrusted ? new Known(text) : new Unregistered(text, hash);
         }
         String known = trusted.byHash(hash);
         known = known == null ? registered.getIfPresent(hash) : known;

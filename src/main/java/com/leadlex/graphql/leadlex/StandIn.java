@@ -1,4 +1,4 @@
-package com.leadlex.graphql.graphiql;
+package com.leadlex.graphql.leadlex;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,26 +6,26 @@ import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 
 /** The stand-in for Leadlex of dev and test mode. The packaged service has none. */
-final class StandIn {
+public final class StandIn {
 
     private StandIn() {
     }
 
-    /** Whether Leadlex's URL is the stand-in's. */
-    static boolean isUsed(Config config) {
+    /** True when Leadlex's URL is the stand-in's. */
+    public static boolean isUsed(Config config) {
         return config.getOptionalValue("quarkus.wiremock.devservices.port", String.class)
                 .filter(port -> config.getValue("quarkus.rest-client.leadlex.url", String.class).endsWith("localhost:" + port))
                 .isPresent();
     }
 
     /** What there is to see, and the ids to ask for. */
-    static Map<String, String> ids() {
+    public static Map<String, String> ids() {
         Map<String, String> ids = new LinkedHashMap<>();
         ids.put("each type", "act_call act_email act_meeting act_note act_ai_action");
         ids.put("errors of Leadlex", "act_error-401 act_error-403 act_error-404 act_error-503");
         ids.put("trouble", "act_slow act_timeout act_malformed");
-        // Last, since who asks for one after the other would see nothing else any more.
-        ids.put("a hold: RATE_LIMITED for 5 s, whatever this key asks for", "act_error-429");
+        // Last, since after it this key gets nothing else for a while.
+        ids.put("a hold: RATE_LIMITED for 5 s, for each id", "act_error-429");
         return ids;
     }
 }

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http.request;
+package com.leadlex.graphql.http.exchange;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -6,11 +6,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * What still comes of a request that has been answered already. It is read and dropped, up to a size and a time:
- * closing at once would reset the connection, and the client might lose the answer (RFC 9112, section 9.6). Of HTTP/2 it is
- * the stream alone that ends then, without an error (RFC 9113, section 8.1): the connection has other streams.
+ * Reads and drops what still comes of a request that has been answered, up to a size and a time: closing at once would reset
+ * the connection, and the client might lose the response (RFC 9112, section 9.6).
  */
-public final class Remainder {
+final class Remainder {
 
     private static final long BYTES = 8L * 1024 * 1024;
     private static final long MILLISECONDS = 2_000;
@@ -23,22 +22,18 @@ public final class Remainder {
         this.request = request;
     }
 
-    /** @param last whether the connection is closed after it. HTTP/2 goes on: there it is one stream of many */
-    public static void discard(HttpServerRequest request, Vertx vertx, boolean last) {
+    /** @param last closes the connection afterwards */
+    static void discard(HttpServerRequest request, Vertx vertx, boolean last) {
+        Remainder remainder = new Remainder(request);
         if (request.isEnded()) {
-            if (last) {
-                closeHttp1(request);
-            }
+            remainder.end(last);
             return;
         }
-        Remainder remainder = new Remainder(request);
         long timer = vertx.setTimer(MILLISECONDS, late -> remainder.close());
         request.handler(remainder::drop);
         request.endHandler(end -> {
             vertx.cancelTimer(timer);
-            if (last) {
-                closeHttp1(request);
-            }
+            remainder.end(last);
         });
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));
         request.resume();
@@ -51,16 +46,17 @@ public final class Remainder {
         }
     }
 
-    private void close() {
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset(NO_ERROR);
-        } else {
+    private void end(boolean last) {
+        if (last && request.version() != HttpVersion.HTTP_2) {
             request.connection().close();
         }
     }
 
-    private static void closeHttp1(HttpServerRequest request) {
-        if (request.version() != HttpVersion.HTTP_2) {
+    /** Of HTTP/2 the stream alone ends, without an error (RFC 9113, section 8.1): its connection has others. */
+    private void close() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(NO_ERROR);
+        } else {
             request.connection().close();
         }
     }

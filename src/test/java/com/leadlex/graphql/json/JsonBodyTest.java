@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-class WellFormedTest {
+class JsonBodyTest {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String[] PARTS = { "a", "plain text, as most is", "\\n", "\\\"", "\\\\", "\\u0041", "\\ud83d",
@@ -31,7 +31,7 @@ class WellFormedTest {
         int inDoubt = 0;
         for (int run = 0; run < 200_000; run++) {
             byte[] json = text(random);
-            if (!WellFormed.isSure(json)) {
+            if (!JsonBody.isWellFormed(json)) {
                 inDoubt++;
                 continue;
             }
@@ -39,7 +39,7 @@ class WellFormedTest {
             try (JsonParser parser = JSON.createParser(json)) {
                 parser.nextToken();
                 String text = parser.getText();
-                assertEquals(WellFormed.text(text), text);
+                assertEquals(JsonBody.wellFormedText(text), text);
             } catch (IOException e) {
                 // It is no JSON.
             }
@@ -65,7 +65,7 @@ class WellFormedTest {
     @ParameterizedTest
     void anEscapedSurrogateIsInDoubtWhereverItStands(int at) {
         String before = "é".repeat(at / 2) + "x".repeat(at % 2);
-        assertFalse(WellFormed.isSure((before + "\\ud83d").getBytes(StandardCharsets.UTF_8)));
-        assertTrue(WellFormed.isSure((before + "\\n and \\\\ and ü").getBytes(StandardCharsets.UTF_8)));
+        assertFalse(JsonBody.isWellFormed((before + "\\ud83d").getBytes(StandardCharsets.UTF_8)));
+        assertTrue(JsonBody.isWellFormed((before + "\\n and \\\\ and ü").getBytes(StandardCharsets.UTF_8)));
     }
 }

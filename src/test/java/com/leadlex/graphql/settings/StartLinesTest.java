@@ -1,4 +1,4 @@
-package com.leadlex.graphql.graphiql;
+package com.leadlex.graphql.settings;
 
 import java.net.URI;
 

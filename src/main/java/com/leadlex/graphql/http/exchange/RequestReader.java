@@ -1,0 +1,106 @@
+package com.leadlex.graphql.http.exchange;
+
+import java.util.List;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.http.HttpConfig;
+import com.leadlex.graphql.http.Refusal;
+import com.leadlex.graphql.http.ResponseKind;
+import com.leadlex.graphql.http.request.JsonReader;
+import com.leadlex.graphql.http.request.Parameters;
+import com.leadlex.graphql.http.request.Preference;
+import com.leadlex.graphql.http.request.UrlReader;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads a request's parameters: those of GET from its URL, those of POST and QUERY from its body. */
+@Singleton
+class RequestReader {
+
+    /** A safe method that has a body (RFC 10008). */
+    private static final HttpMethod QUERY = HttpMethod.valueOf("QUERY");
+
+    private final HttpConfig config;
+    private final Vertx vertx;
+    private final JsonReader json;
+    private final UrlReader url;
+    private final boolean keyless;
+    private final boolean cors;
+
+    RequestReader(HttpConfig config, AuthConfig auth, Vertx vertx,
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean cors) {
+        this.config = config;
+        this.vertx = vertx;
+        this.cors = cors;
+        json = new JsonReader(config);
+        url = new UrlReader(json);
+        keyless = AuthConfig.isKeyless(auth);
+    }
+
+    int maxBody() {
+        return config.maxBody();
+    }
+
+    /** @return the parameters of a GET; null for any other method: the receiver then gets the body, or a refusal */
+    @Nullable
+    Parameters read(HttpServerRequest request, BodyReader.Receiver receiver) throws Refusal {
+        if (request.method() == HttpMethod.GET) {
+            refuseCrossOrigin(request);
+            return url.parameters(request.query());
+        }
+        if (request.method().equals(QUERY)) {
+            Responses.putAcceptQuery(request.response());
+        } else if (request.method() != HttpMethod.POST) {
+            throw new Refusal(ResponseKind.METHOD_NOT_ALLOWED, "Use POST, QUERY or GET.");
+        }
+        requireJson(request);
+        new BodyReader(request, config, vertx, receiver).start();
+        return null;
+    }
+
+    Parameters parameters(byte[] body) throws Refusal {
+        return json.parameters(body);
+    }
+
+    /**
+     * Where callers need no key of their own, a page of any site could have a browser look up with this service's key: a GET
+     * for an image asks nobody first. Browsers say where such a request comes from (Fetch Metadata, {@code Sec-Fetch-Site}).
+     * Quarkus' filter has refused origins that are not on its list; an image or a link has none.
+     */
+    private void refuseCrossOrigin(HttpServerRequest get) throws Refusal {
+        if (!keyless) {
+            return;
+        }
+        String site = get.getHeader("Sec-Fetch-Site");
+        boolean listed = cors && get.getHeader(HttpHeaders.ORIGIN) != null;
+        if (("cross-site".equals(site) || "same-site".equals(site)) && !listed) {
+            throw new Refusal(ResponseKind.CROSS_ORIGIN_GET,
+                    "Cross-origin GET requests are not allowed; put the origin on the list of quarkus.http.cors.origins.");
+        }
+    }
+
+    /** A form or plain text could be posted by any page without asking. */
+    private static void requireJson(HttpServerRequest request) throws Refusal {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE)) || encoding != null && !encoding.equals("identity")) {
+            throw new Refusal(ResponseKind.UNSUPPORTED_CONTENT,
+                    "Send the request as application/json in UTF-8, not compressed.");
+        }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null || contentType.equals("application/json")) {
+            return contentType != null;
+        }
+        List<Preference> types = Preference.list(contentType);
+        return types.size() == 1 && types.get(0).value().equals("application/json") && types.get(0).isUtf8();
+    }
+}

@@ -1,0 +1,199 @@
+package com.leadlex.graphql.http.exchange;
+
+import java.util.List;
+
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.auth.Credential;
+import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.http.HttpConfig;
+import com.leadlex.graphql.http.Refusal;
+import com.leadlex.graphql.http.RequestListener;
+import com.leadlex.graphql.http.ResponseFormat;
+import com.leadlex.graphql.http.ResponseKind;
+import com.leadlex.graphql.http.request.Accept;
+import com.leadlex.graphql.http.request.RequestIds;
+import com.leadlex.graphql.http.request.TraceParentHeader;
+import com.leadlex.graphql.http.response.CommonHeaders;
+import com.leadlex.graphql.http.response.Gzip;
+import com.leadlex.graphql.http.response.ResponseWriter;
+import com.leadlex.graphql.http.response.StatusCode;
+import com.leadlex.graphql.operation.GraphQLResponse;
+
+import graphql.GraphQLError;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+
+/** Makes and sends responses to GraphQL requests: status, headers, body; and reports each to the listener. */
+@Singleton
+class Responses {
+
+    private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+    private static final CharSequence POST = HttpHeaders.createOptimized("POST");
+    private static final CharSequence METHODS = HttpHeaders.createOptimized("GET, POST, QUERY");
+    private static final CharSequence ACCEPT_QUERY = HttpHeaders.createOptimized("accept-query");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    /** A smaller one fits into few packets, and costs more time than it saves. */
+    private static final int LEAST_COMPRESSED = 4096;
+
+    private final HttpConfig config;
+    private final RequestListener listener;
+    private final Vertx vertx;
+
+    Responses(HttpConfig config, RequestListener listener, Vertx vertx) {
+        this.config = config;
+        this.listener = listener;
+        this.vertx = vertx;
+    }
+
+    Response begin(HttpServerRequest request) {
+        String id = CommonHeaders.requestId(request.response());
+        return new Response(request, id, Accept.negotiate(request), listener.started(id, TraceParentHeader.of(request)));
+    }
+
+    /** Says how {@code QUERY} is asked here (RFC 10008). */
+    static void putAcceptQuery(HttpServerResponse response) {
+        response.putHeader(ACCEPT_QUERY, JSON);
+    }
+
+    static HttpServerResponse putAllow(HttpServerResponse response) {
+        putAcceptQuery(response);
+        return response.putHeader(HttpHeaders.ALLOW, METHODS);
+    }
+
+    /** The response to one request. */
+    final class Response {
+
+        private final HttpServerRequest request;
+        private final HttpServerResponse response;
+        private final String requestId;
+        private final @Nullable ResponseFormat accepted;
+        private final RequestListener.Observation observation;
+
+        private Response(HttpServerRequest request, String requestId, @Nullable ResponseFormat accepted,
+                RequestListener.Observation observation) {
+            this.request = request;
+            response = request.response();
+            this.requestId = requestId;
+            this.accepted = accepted;
+            this.observation = observation;
+        }
+
+        String requestId() {
+            return requestId;
+        }
+
+        /** W3C trace context to pass on, or null. */
+        @Nullable
+        String traceparent() {
+            return observation.traceparent();
+        }
+
+        void requireFormat() throws Refusal {
+            if (accepted == null) {
+                throw new Refusal(ResponseKind.NOT_ACCEPTABLE, "Accept application/graphql-response+json or application/json.");
+            }
+        }
+
+        /** The request is fully read; latency is measured from here. */
+        void bodyReceived() {
+            observation.received();
+        }
+
+        void identified(Credential credential) {
+            observation.identified(credential);
+        }
+
+        /** The client went away before there was a response. */
+        void abandon() {
+            observation.abandoned(RequestListener.Operation.NONE);
+        }
+
+        void send(GraphQLResponse result) throws Refusal {
+            if (result.status() == GraphQLResponse.Status.NOT_A_QUERY) {
+                throw request.method() == HttpMethod.GET
+                        ? new Refusal(ResponseKind.MUTATION_BY_GET, "GET runs queries only; use POST.")
+                        : new Refusal(ResponseKind.MUTATION_BY_QUERY, "QUERY runs queries only; use POST.");
+            }
+            ResponseKind kind = result.data() == null ? ResponseKind.ofRequestError(result.errors().get(0))
+                    : result.errors().isEmpty() ? ResponseKind.DATA : ResponseKind.PARTIAL_DATA;
+            String name = result.operationName();
+            send(kind, new RequestListener.Operation(result.operationType(),
+                    name == null || RequestIds.revealsKey(name, request) ? null : name), result.errors(), result.data(),
+                    result.staleSeconds());
+        }
+
+        void refuse(Refusal refusal) {
+            switch (refusal.kind()) {
+                case METHOD_NOT_ALLOWED -> putAllow(response);
+                case MUTATION_BY_GET -> response.putHeader(HttpHeaders.ALLOW, POST);
+                case UNSUPPORTED_CONTENT -> putAcceptQuery(response);
+                case BODY_TOO_LARGE, BODY_TOO_LATE -> closeBehind();
+                default -> {
+                }
+            }
+            send(refusal.kind(), RequestListener.Operation.NONE, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null,
+                    null);
+            Remainder.discard(request, vertx, refusal.kind().leavesBodyUnread());
+        }
+
+        private void closeBehind() {
+            if (request.version() != HttpVersion.HTTP_2) {
+                response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+            }
+        }
+
+        private void send(ResponseKind kind, RequestListener.Operation operation, List<GraphQLError> errors,
+                GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds) {
+            if (response.ended()) {
+                return;
+            }
+            if (response.closed()) {
+                observation.abandoned(operation);
+                return;
+            }
+            ResponseFormat format = accepted == null ? ResponseFormat.JSON : accepted;
+            int status = StatusCode.of(kind, format, config.edition());
+            Buffer body = ResponseWriter.write(errors, data, staleSeconds, requestId);
+            observation.ended(operation, status, errors);
+            if (status == StatusCode.PARTIAL_SUCCESS) {
+                response.setStatusMessage("Partial Success");
+            }
+            response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE,
+                    format.of(status, config.edition()).contentType());
+            if (request.method() == HttpMethod.HEAD) {
+                response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
+            } else if (body.length() < LEAST_COMPRESSED || !config.compression()) {
+                response.end(body);
+            } else {
+                sendLarge(body);
+            }
+        }
+
+        private void sendLarge(Buffer body) {
+            response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+            if (!Gzip.isAcceptable(request.getHeader(HttpHeaders.ACCEPT_ENCODING))) {
+                response.end(body);
+                return;
+            }
+            vertx.executeBlocking(() -> Gzip.compress(body), false).onComplete(compressed -> {
+                if (response.closed()) {
+                    return;
+                }
+                if (compressed.succeeded()) {
+                    response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP).end(compressed.result());
+                } else {
+                    response.end(body);
+                }
+            });
+        }
+    }
+}
