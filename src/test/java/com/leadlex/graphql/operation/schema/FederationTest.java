@@ -63,6 +63,17 @@ class FederationTest {
         assertEquals(3, raw.seen().size());
     }
 
+    /** Contract, section 5: CR, LF and CRLF end a line alike, in block strings too. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\n", "\r", "\r\n" })
+    void blockStringsAreReadByLinesInArgumentsDefaultsAndRepresentations(String end) {
+        String document = "query($b: ID! = ?) { a: activity(id: ?) { id } b: activity(id: $b) { id } "
+                + "_entities(representations: [{__typename: \"Activity\", id: ?}]) { ... on Activity { id } } }";
+        Map<String, String> activity = Map.of("id", "act_ok");
+        ask(document.replace("?", "\"\"\"" + end + "  act_ok" + end + "\"\"\""), Map.of())
+                .body("data", equalTo(Map.of("a", activity, "b", activity, "_entities", List.of(activity))));
+    }
+
     @Test
     void anEntityThatFailsIsNullWithAnErrorAtItsPlaceAndTheOthersAnswer() {
         raw.answers(exchange -> {
