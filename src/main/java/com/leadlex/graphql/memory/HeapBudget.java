@@ -23,7 +23,7 @@ public enum HeapBudget {
     TOKENS(1, true),
     /** Kept: holds that other replicas told. Beyond it, the shortest are not remembered. */
     SHARED_HOLDS(2, true),
-    /** What waits for callers: unread answers, requests behind them, incomplete bodies. Beyond it, the costliest is closed. */
+    /** What waits for callers: unread answers, incomplete heads and bodies. Beyond it, the costliest connection is closed. */
     WAITING(30, false),
     /**
      * Bytes of Leadlex's answers, from when they stream in until the operation is answered. No key has more than a quarter.
