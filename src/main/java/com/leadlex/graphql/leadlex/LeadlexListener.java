@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.activity.ActivityResult;
 
 /**
- * Told of what happens on the way to Leadlex, for metrics and traces. An interface, because the room that measures is not to
- * be known by the one that works. Called on event loops: must not block, must not throw.
+ * Hears what happens on the way to Leadlex, for metrics and traces: an interface, so that this room does not name the one that
+ * measures. Called on event loops: must not block, must not throw.
  */
 public interface LeadlexListener {
 
@@ -17,20 +17,7 @@ public interface LeadlexListener {
      */
     Observation calling(@Nullable String traceparent);
 
-    /** An attempt failed and another one follows. */
-    void retried();
-
-    /** A look-up shares a call that is under way. */
-    void coalesced();
-
-    /** A look-up was answered without a call, because of a 429 a moment ago. */
-    void held();
-
-    /** A look-up was answered from the cache, without a call. */
-    void cached();
-
-    /** A look-up was answered with the last good answer instead of a failure. */
-    void stale();
+    void happened(Event event);
 
     /** A key's circuit opened (true), or is no longer open (false). */
     void circuit(boolean open);
@@ -47,5 +34,23 @@ public interface LeadlexListener {
 
         /** How it ended; called once. */
         void ended(ActivityResult result);
+    }
+
+    /** What is counted. */
+    enum Event {
+        /** An attempt failed and another one follows. */
+        RETRIED("leadlex.retries", "Requests sent to Leadlex again after a failure"),
+        COALESCED("leadlex.coalesced", "Look-ups that shared a call already in flight"),
+        HELD("leadlex.held", "Look-ups answered without a call while Leadlex limits the key's rate"),
+        CACHED("leadlex.cached", "Look-ups answered from the cache, without a call"),
+        STALE("leadlex.stale", "Look-ups answered with the last good answer instead of a failure");
+
+        public final String metric;
+        public final String description;
+
+        Event(String metric, String description) {
+            this.metric = metric;
+            this.description = description;
+        }
     }
 }

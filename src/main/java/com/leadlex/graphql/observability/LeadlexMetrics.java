@@ -1,5 +1,6 @@
 package com.leadlex.graphql.observability;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,6 +9,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.leadlex.LeadlexListener.Event;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,12 +20,8 @@ import io.micrometer.core.instrument.Tags;
 @Singleton
 class LeadlexMetrics {
 
-    final Counter retries;
-    final Counter coalesced;
-    final Counter held;
-    final Counter cached;
-    final Counter stale;
-
+    /** By ordinal. */
+    private final Counter[] events;
     private final OutcomeTimers calls;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger openCircuits = new AtomicInteger();
@@ -35,11 +33,8 @@ class LeadlexMetrics {
     LeadlexMetrics(MeterRegistry registry) {
         calls = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty(),
                 Set.of());
-        retries = counter(registry, "leadlex.retries", "Requests sent to Leadlex again after a failure");
-        coalesced = counter(registry, "leadlex.coalesced", "Look-ups that shared a call already in flight");
-        held = counter(registry, "leadlex.held", "Look-ups answered without a call while Leadlex limits the key's rate");
-        cached = counter(registry, "leadlex.cached", "Look-ups answered from the cache, without a call");
-        stale = counter(registry, "leadlex.stale", "Look-ups answered with the last good answer instead of a failure");
+        events = Arrays.stream(Event.values())
+                .map(it -> Counter.builder(it.metric).description(it.description).register(registry)).toArray(Counter[]::new);
         gauge(registry, "leadlex.in.flight", "Requests to Leadlex that are under way", inFlight);
         gauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open", openCircuits);
         gauge(registry, "leadlex.shared.circuit.open", "1 while the circuit breaker of all keys together is open",
@@ -47,6 +42,10 @@ class LeadlexMetrics {
         ownKeyInvalid = ownKeyRefused(registry, 401);
         ownKeyForbidden = ownKeyRefused(registry, 403);
         gauge(registry, "facade.jwks.out.of.reach", "1 while the issuer's JWKS cannot be fetched", jwksOutOfReach);
+    }
+
+    void count(Event event) {
+        events[event.ordinal()].increment();
     }
 
     void callStarted() {
@@ -78,10 +77,6 @@ class LeadlexMetrics {
     private static Counter ownKeyRefused(MeterRegistry registry, int status) {
         return Counter.builder("leadlex.own.key.refused").tag("status", Integer.toString(status))
                 .description("Requests that Leadlex answered with 401 or 403 to the service's own key").register(registry);
-    }
-
-    private static Counter counter(MeterRegistry registry, String name, String description) {
-        return Counter.builder(name).description(description).register(registry);
     }
 
     private static void gauge(MeterRegistry registry, String name, String description, AtomicInteger value) {

@@ -51,28 +51,8 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
     }
 
     @Override
-    public void retried() {
-        metrics.retries.increment();
-    }
-
-    @Override
-    public void coalesced() {
-        metrics.coalesced.increment();
-    }
-
-    @Override
-    public void held() {
-        metrics.held.increment();
-    }
-
-    @Override
-    public void cached() {
-        metrics.cached.increment();
-    }
-
-    @Override
-    public void stale() {
-        metrics.stale.increment();
+    public void happened(Event event) {
+        metrics.count(event);
     }
 
     @Override

@@ -10,7 +10,7 @@ import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 
-/** Stands before Leadlex: answers what is fresh in the cache, and on a bad day what was the last good answer. */
+/** Stands before Leadlex: answers what is fresh in the cache, and while Leadlex fails what was the last good answer. */
 public final class CachedSource implements ActivitySource {
 
     private final ActivitySource leadlex;
@@ -27,11 +27,11 @@ public final class CachedSource implements ActivitySource {
     public CompletionStage<ActivityResult> find(Lookup lookup) {
         ActivityResult.Found fresh = cache.fresh(lookup);
         if (fresh != null) {
-            listener.cached();
+            listener.happened(LeadlexListener.Event.CACHED);
             return CompletableFuture.completedFuture(lookup.keep(fresh));
         }
         return leadlex.find(lookup).thenApply(result -> result instanceof ActivityResult.Failed failed
-                && isBadDay(failed.failure()) ? lastGoodOr(failed, lookup) : result);
+                && mayServeStale(failed.failure()) ? lastGoodOr(failed, lookup) : result);
     }
 
     private ActivityResult lastGoodOr(ActivityResult.Failed failed, Lookup lookup) {
@@ -39,12 +39,12 @@ public final class CachedSource implements ActivitySource {
         if (stale == null) {
             return failed;
         }
-        listener.stale();
+        listener.happened(LeadlexListener.Event.STALE);
         return lookup.keep(stale);
     }
 
-    /** Leadlex's, which passes. Our own limit is no reason to give what is old. */
-    private static boolean isBadDay(Failure failure) {
+    /** A failure of Leadlex's that may pass. Our own limit is no reason to give what is old. */
+    private static boolean mayServeStale(Failure failure) {
         return failure.retryable() && failure.code() != ErrorCode.OVERLOADED;
     }
 }

@@ -68,7 +68,7 @@ class LeadlexActivities implements ActivitySource {
             equal.removeWaiter();
             return CompletableFuture.completedFuture(new ActivityResult.Failed(full));
         }
-        listener.coalesced();
+        listener.happened(LeadlexListener.Event.COALESCED);
         return equal.view(lookup).thenCompose(result -> equal.wasTooLargeFor(result, lookup) ? find(lookup)
                 : CompletableFuture.completedFuture(lookup.keep(result)));
     }

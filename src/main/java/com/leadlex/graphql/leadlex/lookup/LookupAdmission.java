@@ -120,7 +120,7 @@ class LookupAdmission {
             if (seconds == 0) {
                 return null;
             }
-            listener.held();
+            listener.happened(LeadlexListener.Event.HELD);
             return Failure.held(seconds);
         }
 

@@ -91,6 +91,6 @@ public class KeyGuards {
     }
 
     private KeyGuard fresh(ApiKey.Fingerprint key) {
-        return new KeyGuard(key, config, permits, listener::retried, listener::circuit);
+        return new KeyGuard(key, config, permits, () -> listener.happened(LeadlexListener.Event.RETRIED), listener::circuit);
     }
 }
