@@ -23,12 +23,14 @@ class ToMendIT {
     private static final Map<String, String> SERVER = Map.of("FACADE_AUTH_MODE", "server", "LEADLEX_API_KEY", "wbk_own_key");
 
     @Test
-    void theServicesOwnKeyIsRefused() throws Exception {
+    void theServicesOwnKeyIsRefusedAndEachSeriesOfAnAlertWasThereFromTheStart() throws Exception {
         Map<String, String> environment = new HashMap<>(SERVER);
         environment.put("FACADE_AUTH_ALLOW_ANONYMOUS", "true");
         try (RawLeadlex raw = new RawLeadlex(0)) {
             environment.put("LEADLEX_URL", "http://localhost:" + raw.port());
             try (PackagedProcess service = PackagedProcess.start(List.of(), environment)) {
+                Alerts.assertEachSeriesIsThereAtZero(
+                        given().port(service.port()).get("/q/metrics").then().statusCode(200).extract().asString());
                 raw.answers(exchange -> exchange.json(401, "{}"));
                 for (int i = 0; i < 3; i++) {
                     ask(service).body("errors[0].extensions.code", equalTo("UNAUTHENTICATED"));
