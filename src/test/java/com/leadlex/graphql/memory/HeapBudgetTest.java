@@ -56,7 +56,8 @@ class HeapBudgetTest {
 
     @Test
     void theGuidesTableOfLimitsHasTheseShares() throws IOException {
-        List<String> guide = Pattern.compile("\\| (\\d+)/128 \\|").matcher(Files.readString(Path.of("docker/README.md"))).results()
+        List<String> guide = Pattern.compile("\\| (\\d+)/128 \\|").matcher(Files.readString(Path.of("docker/README.md")))
+                .results()
                 .map(row -> row.group(1)).toList();
         assertEquals(Arrays.stream(HeapBudget.values()).map(share -> String.valueOf(share.parts)).toList(), guide);
     }

@@ -1,4 +1,6 @@
-/** One line an operation, as JSON in production; and the thread that writes all lines, so that no request waits for a reader. */
+/**
+ * One line an operation, as JSON in production; and the thread that writes all lines, so that no request waits for a reader.
+ */
 @NullMarked
 package com.leadlex.graphql.observability.log;
 
