@@ -91,6 +91,8 @@ public final class KeyGuard {
     public final class GuardedLookup {
 
         private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
+        /** Ends when the time is over before there was a place. */
+        private final CompletableFuture<ActivityResult> waiting = new CompletableFuture<>();
         private final @Nullable Context context = Vertx.currentContext();
         private final LongFunction<CompletionStage<ActivityResult>> attempt;
         private final long deadline = System.nanoTime() + totalNanos;
@@ -108,13 +110,16 @@ public final class KeyGuard {
             if (permit.isImmediate()) {
                 end(circuitAndRetries.get(this::attempt));
             } else { // there is no attempt yet that watches the time
-                result.completeOnTimeout(TIMED_OUT, totalNanos, TimeUnit.NANOSECONDS);
+                waiting.completeOnTimeout(TIMED_OUT, totalNanos, TimeUnit.NANOSECONDS).thenAccept(result::complete);
             }
             result.whenComplete((done, never) -> permit.release());
         }
 
         /** Always in a new turn: a queue of look-ups that end at once must not pile up on one stack. */
         private void startLater() {
+            if (!waiting.cancel(false)) {
+                return; // its time was over
+            }
             end(context == null ? circuitAndRetries.get(this::attempt)
                     : OnContext.start(context, () -> circuitAndRetries.get(this::attempt)));
         }
