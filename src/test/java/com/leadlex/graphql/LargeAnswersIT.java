@@ -34,7 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class LargeAnswersIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> CODES = Set.of("UPSTREAM_INVALID_RESPONSE", "OVERLOADED");
+    private static final Set<String> CODES = Set.of("UPSTREAM_INVALID_RESPONSE", "OVERLOADED", "UPSTREAM_TIMEOUT");
     private static final int MIB = 1 << 20;
 
     // After an upgrade to HTTP/2, the JDK's client loses its place now and then when a long answer follows at once.
