@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.ActivityResult;
@@ -20,7 +19,6 @@ import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.leadlex.answer.AnswerReader;
 import com.leadlex.graphql.leadlex.cache.ActivityCache;
@@ -36,8 +34,6 @@ import io.vertx.core.Vertx;
 /** One request to Leadlex that is under way: it ends with an answer, a failure of the network, or when its time is over. */
 final class LeadlexCall {
 
-    private static final Logger LOG = Logger.getLogger(LeadlexCall.class);
-
     private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Lookup lookup;
@@ -51,8 +47,7 @@ final class LeadlexCall {
     private volatile @Nullable Runnable timer;
 
     LeadlexCall(Lookup lookup, ActivityCache.@Nullable Asked asked, ActivityCache cache, AnswerReader answers,
-            SharedOutageGuard outage,
-            LeadlexListener.Observation observation) {
+            SharedOutageGuard outage, LeadlexListener.Observation observation) {
         this.lookup = lookup;
         this.asked = asked;
         etag = asked == null ? null : asked.etag();
@@ -78,58 +73,72 @@ final class LeadlexCall {
         }
     }
 
-    /** What Leadlex did not process is no failure of it: it is sent again on the next connection, at once. */
     private void send(Function<@Nullable String, Uni<Response>> request, Context context) {
         try {
             account.begin(context);
-            request.apply(etag).subscribe().with(response -> {
-                if (isOfNothing(response)) {
-                    account.hangUp();
-                    etag = null;
-                    again(request, context);
-                } else {
-                    ActivityResult read = read(response);
-                    if (read instanceof ActivityResult.Failed failed
-                            && failed.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
-                        account.hangUp();
-                    }
-                    end(read);
-                }
-            }, failure -> {
-                if (account.mayResend(failure)) {
-                    again(request, context);
-                } else {
-                    failed(failure);
-                }
-            });
+            request.apply(etag).subscribe().with(response -> follow(decide(response), request, context),
+                    failure -> follow(decide(failure), request, context));
         } catch (RuntimeException e) {
-            failed(e);
+            follow(decide(e), request, context);
         }
     }
 
-    private void again(Function<@Nullable String, Uni<Response>> request, Context context) {
-        if (!ended.get()) {
+    /** What becomes of the call. */
+    private sealed interface Decision {
+
+        /** The request is sent again at once, which is no retry. */
+        record Resend(@Nullable String etag) implements Decision {
+        }
+
+        record End(ActivityResult how) implements Decision {
+        }
+    }
+
+    private Decision decide(Response response) {
+        if (asked != null && etag != null
+                && cache.isAboutTag(lookup, asked, response.getStatus(), response.getStringHeaders())) {
+            account.hangUp();
+            return new Decision.Resend(null);
+        }
+        ActivityResult read = read(response);
+        if (read instanceof ActivityResult.Failed failed && failed.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
+            account.hangUp();
+        }
+        return new Decision.End(read);
+    }
+
+    /**
+     * What Leadlex did not process is no failure of it. A response whose body is too large, cut or unreadable has a head all
+     * the
+     * same, which tells more.
+     */
+    private Decision decide(Throwable failure) {
+        if (account.mayResend(failure)) {
+            return new Decision.Resend(etag);
+        }
+        ResponseAccount.Head head = account.head();
+        return new Decision.End(head != null && (account.cut() != null || head.status() >= 400)
+                ? read(head.status(), head::headers, new byte[0])
+                : new ActivityResult.Failed(NetworkFailure.of(account.cause(failure))));
+    }
+
+    private void follow(Decision decision, Function<@Nullable String, Uni<Response>> request, Context context) {
+        if (decision instanceof Decision.End end) {
+            if (close(end.how)) {
+                report(end.how);
+            }
+        } else if (decision instanceof Decision.Resend resend && !ended.get()) {
+            etag = resend.etag;
             context.runOnContext(ignored -> send(request, context));
         }
     }
 
-    private boolean isOfNothing(Response response) {
-        return asked != null && etag != null
-                && cache.isAboutTag(lookup, asked, response.getStatus(), response.getStringHeaders());
-    }
-
+    /** Its connection is given up before its place is: the next look-up finds one free. */
     private void overdue() {
-        end(new ActivityResult.Failed(Failure.TIMEOUT));
-        account.abandon();
-    }
-
-    /** A response whose body is too large, cut or unreadable has a head all the same, which tells more. */
-    private void failed(Throwable failure) {
-        ResponseAccount.Head head = account.head();
-        if (head != null && (account.cut() != null || head.status() >= 400)) {
-            end(read(head.status(), head::headers, new byte[0]));
-        } else {
-            end(new ActivityResult.Failed(NetworkFailure.of(account.cause(failure))));
+        ActivityResult late = new ActivityResult.Failed(Failure.TIMEOUT);
+        if (close(late)) {
+            account.abandon();
+            report(late);
         }
     }
 
@@ -157,10 +166,7 @@ final class LeadlexCall {
         return true;
     }
 
-    private void end(ActivityResult how) {
-        if (!close(how)) {
-            return;
-        }
+    private void report(ActivityResult how) {
         if (how instanceof ActivityResult.Failed failed && FailedAttempt.isOne(failed.failure())) {
             result.completeExceptionally(outage.failed(lookup.key().fingerprint(), failed.failure()));
         } else {
@@ -175,8 +181,7 @@ final class LeadlexCall {
         } catch (IOException e) {
             return new ActivityResult.Failed(Failure.unavailable(Cause.CLOSED));
         } catch (RuntimeException e) {
-            LOG.error("The answer of Leadlex could not be handled", WithoutMessages.of(e));
-            return new ActivityResult.Failed(Failure.BUG);
+            return new ActivityResult.Failed(FailedAttempt.failureOf(e));
         }
     }
 

@@ -12,14 +12,11 @@ import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
 import com.leadlex.graphql.leadlex.resilience.KeyGuard;
 import com.leadlex.graphql.leadlex.resilience.KeyGuards;
 import com.leadlex.graphql.leadlex.resilience.SharedOutageGuard;
-import com.leadlex.graphql.memory.Budget;
-import com.leadlex.graphql.memory.HeapBudget;
 
 /**
  * Admits look-ups to Leadlex. One is answered at once while its key is held, Leadlex fails for everybody, or too many are under
@@ -28,21 +25,15 @@ import com.leadlex.graphql.memory.HeapBudget;
 @Singleton
 class LookupAdmission {
 
-    /** What {@code leadlex.concurrency.total} counts a look-up with, as one of an operation of its own. */
-    private static final long BYTES_A_LOOKUP = 4 << 10;
     /** For a look-up without callers: nobody reads it, and no alert on Leadlex counts it. */
     private static final ActivityResult CANCELLED = new ActivityResult.Failed(Failure.OVERLOADED);
 
-    private final Budget underWay;
     private final KeyGuards guards;
     private final LeadlexCalls calls;
     private final LeadlexListener listener;
     private final SharedOutageGuard outage;
 
-    LookupAdmission(LeadlexConfig config, KeyGuards guards, LeadlexCalls calls, SharedOutageGuard outage,
-            LeadlexListener listener) {
-        long limit = Math.min(Math.max(4, config.concurrency().total()) * BYTES_A_LOOKUP, HeapBudget.WAITING_LOOKUPS.bytes());
-        underWay = new Budget(limit, limit / 2);
+    LookupAdmission(KeyGuards guards, LeadlexCalls calls, SharedOutageGuard outage, LeadlexListener listener) {
         this.guards = guards;
         this.calls = calls;
         this.listener = listener;
@@ -52,7 +43,7 @@ class LookupAdmission {
     /** Takes room for a look-up until its operation is answered. @return null when there was room */
     @Nullable
     Failure takeRoom(Lookup lookup) {
-        return lookup.memory().takeLookup(underWay, guards.of(lookup.key()).isVerified()) ? null : Failure.OVERLOADED;
+        return guards.takeRoom(lookup) ? null : Failure.OVERLOADED;
     }
 
     /** @return has its result in any case, whatever is thrown on the way: equal look-ups wait for it */

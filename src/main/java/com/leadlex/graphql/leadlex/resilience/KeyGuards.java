@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.LeadlexListener;
+import com.leadlex.graphql.memory.Budget;
 import com.leadlex.graphql.memory.HeapBudget;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -27,12 +29,15 @@ public class KeyGuards {
     private static final int BYTES_A_KEY = 4096;
     /** What a look-up at Leadlex takes with its request and a connection at both ends: 22.4 KB were measured. */
     private static final int BYTES_A_LOOKUP = 24 * 1024;
+    /** What {@code leadlex.concurrency.total} counts a look-up with, as one of an operation of its own. */
+    private static final long BYTES_UNDER_WAY = 4 * 1024;
 
     private final Cache<ApiKey.Fingerprint, KeyGuard> guards;
     private final LeadlexConfig config;
     private final LeadlexListener listener;
     private final SharedHolds shared;
     private final LookupPermits permits;
+    private final Budget underWay;
 
     /** @param connections to Leadlex: who has a place there finds one free, and nothing waits for one beyond its deadline */
     public KeyGuards(LeadlexConfig config, LeadlexListener listener, SharedHolds shared,
@@ -42,6 +47,8 @@ public class KeyGuards {
         this.shared = shared;
         permits = new LookupPermits(Math.min(connections, HeapBudget.LOOKUPS.of(BYTES_A_LOOKUP)),
                 config.concurrency().perKey(), config.concurrency().queue());
+        long limit = Math.min(Math.max(4, config.concurrency().total()) * BYTES_UNDER_WAY, HeapBudget.WAITING_LOOKUPS.bytes());
+        underWay = new Budget(limit, limit / 2);
         guards = Caffeine.newBuilder()
                 .maximumSize(Math.min(config.keys().max(), HeapBudget.KEYS.of(BYTES_A_KEY)))
                 .expireAfterAccess(config.keys().idle())
@@ -79,6 +86,11 @@ public class KeyGuards {
             guard.holdFor(Duration.ofSeconds(elsewhere));
         }
         return guard;
+    }
+
+    /** Takes room for a look-up until its operation is answered. @return whether there was room */
+    public boolean takeRoom(Lookup lookup) {
+        return lookup.memory().takeLookup(underWay, of(lookup.key()).isVerified());
     }
 
     /** Leadlex limits the key's rate. Of many look-ups that learn it at a time, the first one tells the other replicas. */

@@ -70,7 +70,7 @@ class FailedStartTest {
                 }
             }, 1);
             LeadlexActivities activities = new LeadlexActivities(
-                    new LookupAdmission(config, guards, calls, outage, listener), listener);
+                    new LookupAdmission(guards, calls, outage, listener), listener);
             for (int i = 0; i < 3; i++) {
                 assertEquals(new ActivityResult.Failed(Failure.BUG),
                         activities.find(LOOKUP).toCompletableFuture().get(5, TimeUnit.SECONDS));
