@@ -23,6 +23,15 @@ final class Calls implements AutoCloseable {
 
     static final Duration ATTEMPT = Duration.ofSeconds(2);
 
+    /** The first call of a JVM loads classes for longer than an attempt may take. */
+    static void warmUp() {
+        try (Calls first = new Calls(new HttpClientOptions(), Duration.ofMinutes(1), new AddressResolverOptions())) {
+            first.port = first.vertx.createHttpServer().requestHandler(request -> request.response().end()).listen(0)
+                    .toCompletionStage().toCompletableFuture().join().actualPort();
+            first.send("act_1", "wbk_first").join();
+        }
+    }
+
     final Vertx vertx;
     private final Duration attempt;
     String host = "localhost";

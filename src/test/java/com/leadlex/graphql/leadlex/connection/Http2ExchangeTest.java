@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,11 @@ class Http2ExchangeTest {
     private final Calls calls = new Calls(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2));
     private final AtomicInteger asked = new AtomicInteger();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+
+    @BeforeAll
+    static void warmUp() {
+        Calls.warmUp();
+    }
 
     @AfterEach
     void close() {

@@ -8,10 +8,10 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +33,11 @@ class NameServiceTest {
     private final RawLeadlex raw = new RawLeadlex(0);
     private DatagramSocket server;
     private Calls calls;
+
+    @BeforeAll
+    static void warmUp() {
+        Calls.warmUp();
+    }
 
     @BeforeEach
     void begin() throws IOException {
@@ -82,8 +87,8 @@ class NameServiceTest {
             calls.vertx.getOrCreateContext().runOnContext(ignored -> ran.complete(null));
             return ran;
         }).toArray(CompletableFuture[]::new));
-        everyLoop.get(1, TimeUnit.SECONDS);
-        assertTrue(!waiting.isDone());
+        assertEquals("loops", CompletableFuture.anyOf(waiting.thenApply(ended -> "call"), everyLoop.thenApply(ran -> "loops"))
+                .join());
         Cause cause = waiting.join().failure().cause();
         assertTrue(cause == Cause.DNS || cause == Cause.TIMEOUT, () -> "" + cause);
     }
