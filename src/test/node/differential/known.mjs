@@ -19,37 +19,22 @@ export const KNOWN = [
     why: 'graphql-java has the one place, and it is the one that a person has to look at.',
     of: atDescription(is('missing extra', new RegExp([
       /^(Fragment|Variable) .* is never used|^Variable ".*" (has invalid value|of type .* used in position)/, /^This anonymous operation|^The \w+ operation is not supported/,
-      /^Unused |^Variable '.*' has an invalid value|^Variable .* of type|^An operation without a name|^The '\w+' operation is not supported/,
+      /^The (fragment|variable) '.*' is not used|^The variable '.*' (of the type|needs a value)|^An operation without a name|^The schema has no type for/,
     ].map(({ source }) => source).join('|')))),
   },
   {
-    what: 'includeDeprecated of introspection takes null',
-    why: 'It is Boolean in graphql-java and Boolean! in graphql-js. What the first takes more hurts nobody who keeps to the second.',
-    of: is('missing verdict', /non-null type "Boolean!"|expecting type "Boolean!"/, /includeDeprecated/),
+    what: 'a variable of @skip, @include or includeDeprecated that is null is refused for the whole request',
+    why: 'The specification leaves it to the field; nothing is asked of Leadlex for an operation that cannot be answered as it is meant.',
+    of: is('verdict', /^BAD_USER_INPUT: The variable '.*' is null, and true or false is needed here/),
   },
   {
-    what: 'a variable that is null for includeDeprecated is told of other fields',
-    why: 'graphql-java tells it where there is a list to be answered, once for each; graphql-js wherever the field is, up to the first in a list that must not be null.',
-    of: (difference, request) => request.variables.includes('null') && is('fields', /BAD_USER_INPUT at \S*\.(args|fields|enumValues|inputFields|\w+) in/, /includeDeprecated[\s,]*:[\s,]*\$/)(difference, request),
-  },
-  {
-    what: 'a fragment that spreads itself is told at the fragment here, at the spread by graphql-js',
-    why: 'Both refuse it. The lines differ where the spread is on another than the fragment.',
-    of: is('missing extra', /^Cannot spread fragment|^Fragment cycles not allowed/),
-  },
-  {
-    what: 'a selection that a scalar cannot have is told at the selection by graphql-js, at the field here',
-    why: 'Both refuse it. The lines differ only where the selection begins on another than the field.',
-    of: is('missing extra', /^Field .* must not have a selection|^Subselection not allowed/),
+    what: 'fields of two object types that share a key',
+    why: 'graphql-js compares their types, too. One of them is in a fragment that cannot be spread there, which both refuse.',
+    of: is('missing', /^Fields ".*" conflict because .*they return conflicting types/),
   },
   {
     what: 'an id of 1.0, 1e3 or -0.0 in a representation',
     why: 'JavaScript cannot tell it from an integer; here it is none, as in activity(id:).',
     of: is('fields', /BAD_USER_INPUT/, /\bid[\s,]*:[\s,]*-?\d+(\.0|e\d)/),
-  },
-  {
-    what: 'the default value of a variable of the type JSON or DateTime is refused',
-    why: 'The two are for results. No argument takes them, so that a variable of such a type is refused as unused or misplaced by both.',
-    of: is('extra', /^the default value of .* is not a valid '.*(JSON|DateTime).*' - This scalar is for results only/),
   },
 ];

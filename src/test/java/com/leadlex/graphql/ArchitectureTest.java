@@ -130,6 +130,12 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** What graphql-java marks as internal goes without notice. */
+    @Test
+    void nothingInternalOfGraphqlJavaIsUsed() {
+        noClasses().should().dependOnClassesThat().areAnnotatedWith("graphql.Internal").check(CLASSES);
+    }
+
     /** A file that passes 200 lines is two things. */
     @Test
     void noFileIsLong() throws IOException {

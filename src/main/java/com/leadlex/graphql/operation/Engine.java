@@ -1,74 +1,89 @@
 package com.leadlex.graphql.operation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.error.MinutelyWarning;
+import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 
+import graphql.ErrorType;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLError;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
+import graphql.execution.NonNullableValueCoercedAsNullException;
+import graphql.execution.ResultNodesInfo;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.introspection.GoodFaithIntrospection;
-import graphql.language.VariableReference;
-import graphql.schema.GraphQLSchema;
+import graphql.language.SourceLocation;
+import graphql.schema.CoercingParseLiteralException;
+import graphql.schema.CoercingParseValueException;
 
-/** Runs by graphql-java what has no {@link LookupPlan}: introspection, federation, directives, faulty variables. */
+/** Runs by graphql-java what has no {@link LookupPlan}: introspection, federation, directives. */
 @Singleton
 class Engine {
 
-    private final GraphQL graphQL;
-    private final GraphQLSchema schema;
+    private static final Logger LOG = Logger.getLogger(Engine.class);
+    private static final MinutelyWarning STACK_TRACES = new MinutelyWarning();
+    private static final Failure WRONG_VALUE = Failure.badInput("A value is not what the schema asks for.");
 
-    Engine(ServedSchema served) {
-        schema = served.schema();
-        graphQL = GraphQL.newGraphQL(schema)
+    private final GraphQL graphQL;
+    private final VariableValues values;
+    private final DocumentLimits limits;
+
+    Engine(ServedSchema served, DocumentLimits limits) {
+        graphQL = GraphQL.newGraphQL(served.schema())
                 .preparsedDocumentProvider((input, parse) -> CompletableFuture.completedFuture(
                         input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
-                .queryExecutionStrategy(new ConditionsStrategy(Engine::failed))
+                .defaultDataFetcherExceptionHandler(Engine::failed)
                 .doNotAutomaticallyDispatchDataLoader()
                 .build();
+        values = new VariableValues(served.schema());
+        this.limits = limits;
     }
 
-    CompletionStage<GraphQLResponse> run(PreparedDocument.Valid document, GraphQLRequest request, Caller caller,
-            @Nullable String operationName) {
+    CompletionStage<GraphQLResponse> run(PreparedDocument.Valid document, PreparedOperation operation, GraphQLRequest request,
+            Caller caller) {
+        List<GraphQLError> badInput = values.errors(operation, request.variables());
+        if (!badInput.isEmpty()) {
+            return CompletableFuture.completedFuture(GraphQLResponse.requestError(badInput));
+        }
         ActivityResult.Staleness stale = new ActivityResult.Staleness();
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.variables())
                 .graphQLContext(Map.of(PreparsedDocumentEntry.class, document.entry(), Caller.class, caller,
-                        ActivityResult.Staleness.class, stale,
+                        ActivityResult.Staleness.class, stale, ResultNodesInfo.MAX_RESULT_NODES, limits.resultNodes(operation),
                         // It refuses two small look-ups of types; our own limits are there already.
                         GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
                 .locale(Locale.ROOT)
                 .build();
-        return execute(input).handle((result, thrown) -> thrown == null
-                ? response(result, operationName, stale)
-                : failed(thrown, document, request, operationName));
-    }
-
-    /** A directive of the operation's own selections is all that a variable can fail before the first field does. */
-    private GraphQLResponse failed(Throwable thrown, PreparedDocument.Valid document, GraphQLRequest request,
-            @Nullable String operationName) {
-        PreparedOperation operation = document.operation(request.operationName());
-        VariableReference unset = operation == null ? null
-                : NullConditions.first(document.entry().getDocument(), operation.definition(), schema, request.variables());
-        return unset == null ? GraphQLResponse.requestError(List.of(EngineErrors.ofRequest(thrown)))
-                : new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, List.of(EngineErrors.ofNull(unset, null)),
-                        JsonGenerator::writeNull, null);
+        return execute(input).handle((result, thrown) -> {
+            ResultNodesInfo nodes = input.getGraphQLContext().get(ResultNodesInfo.RESULT_NODES_INFO);
+            if (nodes != null && nodes.isMaxResultNodesExceeded()) {
+                return GraphQLResponse.requestError(List.of(GraphQLErrors.of(limits.tooManyResultNodes(), List.of())));
+            }
+            return thrown == null ? response(result, operation.definition().getName(), stale)
+                    : GraphQLResponse.requestError(List.of(error(thrown, null, null)));
+        });
     }
 
     private CompletableFuture<ExecutionResult> execute(ExecutionInput input) {
@@ -81,7 +96,7 @@ class Engine {
 
     private static GraphQLResponse response(ExecutionResult result, @Nullable String operationName,
             ActivityResult.Staleness stale) {
-        List<GraphQLError> errors = EngineErrors.of(result.getErrors());
+        List<GraphQLError> errors = result.getErrors().stream().map(Engine::error).toList();
         if (!result.isDataPresent() || result.getData() == null && errors.stream().allMatch(error -> error.getPath() == null)) {
             return GraphQLResponse.requestError(errors);
         }
@@ -92,8 +107,57 @@ class Engine {
 
     private static CompletableFuture<DataFetcherExceptionHandlerResult> failed(
             DataFetcherExceptionHandlerParameters parameters) {
-        GraphQLError error = EngineErrors.ofField(parameters.getException(), parameters.getSourceLocation(),
+        GraphQLError error = error(parameters.getException(), parameters.getSourceLocation(),
                 parameters.getPath().toList());
         return CompletableFuture.completedFuture(DataFetcherExceptionHandlerResult.newResult(error).build());
+    }
+
+    /** What graphql-java reports. */
+    private static GraphQLError error(GraphQLError error) {
+        if (error.getErrorType() instanceof ErrorCode) {
+            return error;
+        }
+        boolean bug = error.getErrorType() != ErrorType.ValidationError;
+        if (bug) {
+            LOG.errorf("graphql-java reported an error of type %s", error.getErrorType());
+        }
+        return GraphQLErrors.of(bug ? Failure.BUG : WRONG_VALUE, error.getLocations(), error.getPath());
+    }
+
+    /**
+     * What a field threw, or, without a path, what no field threw: the request as a whole cannot be run then.
+     *
+     * @param location of the field
+     */
+    private static GraphQLError error(Throwable thrown, @Nullable SourceLocation location, @Nullable List<Object> path) {
+        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return GraphQLErrors.of(failure(cause), location == null ? List.of() : List.of(location), path);
+    }
+
+    /** What graphql-java throws by itself is about a value that a caller sent. */
+    private static Failure failure(Throwable thrown) {
+        if (thrown instanceof NonNullableValueCoercedAsNullException || thrown instanceof CoercingParseValueException
+                || thrown instanceof CoercingParseLiteralException) {
+            return WRONG_VALUE;
+        }
+        boolean theirs = isOfGraphQLJava(thrown);
+        Throwable stack = STACK_TRACES.isDue() ? WithoutMessages.of(thrown) : null;
+        if (theirs) {
+            LOG.warn("graphql-java could not run an operation", stack);
+        } else {
+            LOG.error("An operation could not be run", stack);
+        }
+        return theirs ? WRONG_VALUE : Failure.BUG;
+    }
+
+    /** Such as a null pointer over a null that its types allow; the JDK throws on behalf of who called it. */
+    private static boolean isOfGraphQLJava(Throwable thrown) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            String name = frame.getClassName();
+            if (!name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("com.oracle.svm.")) {
+                return name.startsWith("graphql.");
+            }
+        }
+        return false;
     }
 }

@@ -35,11 +35,8 @@ public interface OperationConfig {
         @WithDefault("20")
         int lookups();
 
-        /**
-         * Values that introspection may answer, each list of it taken for as long as the schema's longest. The query of
-         * graphql-js, which most tools send, has more than 45000.
-         */
-        @WithDefault("100000")
+        /** Values that the answer of an operation with introspection may have. Of the query that most tools send, it has 1200. */
+        @WithDefault("20000")
         int introspection();
 
         /** Aliases of an operation. */

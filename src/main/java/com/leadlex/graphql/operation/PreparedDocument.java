@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import graphql.GraphQLError;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.OperationDefinition;
+import graphql.language.VariableReference;
 
 /** All that is known of a document without variables. */
 sealed interface PreparedDocument {
@@ -47,9 +48,11 @@ sealed interface PreparedDocument {
     /**
      * One operation of a document.
      *
+     * @param conditions references to variables that must not be null, though their type allows it
      * @param plan how to run it without graphql-java; null when it takes graphql-java
      */
-    record PreparedOperation(OperationDefinition definition, Measure measure, @Nullable LookupPlan plan) {
+    record PreparedOperation(OperationDefinition definition, DocumentMeasure measure,
+            List<VariableReference> conditions, @Nullable LookupPlan plan) {
 
         boolean isQuery() {
             return definition.getOperation() == OperationDefinition.Operation.QUERY;

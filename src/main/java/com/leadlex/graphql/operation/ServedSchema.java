@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 import jakarta.inject.Singleton;
 
@@ -15,7 +14,7 @@ import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.operation.schema.ActivityFetchers;
 import com.leadlex.graphql.operation.schema.Scalars;
 import com.leadlex.graphql.operation.schema.SchemaNames;
-import com.leadlex.graphql.operation.validation.ExperimentalDirectives;
+import com.leadlex.graphql.operation.validation.DocumentValidator;
 
 import graphql.schema.Coercing;
 import graphql.schema.DataFetcher;
@@ -53,7 +52,7 @@ public class ServedSchema {
                 fetchers.register(registry);
                 registry.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"),
                         (DataFetcher<?>) it -> it.getGraphQLSchema().getDirectives().stream()
-                                .filter(Predicate.not(ExperimentalDirectives::isOne)).toList());
+                                .filter(DocumentValidator::isSpecified).toList());
                 registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.SERVICE, SchemaNames.SERVICE_SDL),
                         (DataFetcher<?>) it -> subgraph());
             }));

@@ -1,5 +1,6 @@
 package com.leadlex.graphql.operation;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import com.leadlex.graphql.error.Failure;
 import graphql.introspection.IntrospectionQuery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class DocumentLimitsTest {
@@ -136,9 +138,24 @@ class DocumentLimitsTest {
     }
 
     @Test
-    void anIntrospectionThatRepeatsItselfIsRefused() {
+    void anIntrospectionThatMultipliesIsRefused() {
+        String document = "{__schema {types {fields {type {fields {type {fields {type {fields {name}}}}}}}}}}";
+        assertEquals("", codes(document));
+        facade = facade(Map.of("facade.limits.introspection", "400"));
+        assertEquals("OPERATION_TOO_COMPLEX", codes(document));
+    }
+
+    /** A field of Query is a look-up by its type, and its list argument by its length: no second query can escape. */
+    @Test
+    void representationsAreCounted() {
+        String document = "query($r:[_Any!]!){_entities(representations:$r){__typename}}";
+        assertEquals("", codes(document, Map.of("r", Collections.nCopies(20, Map.of()))));
+        assertEquals("OPERATION_TOO_COMPLEX", codes(document, Map.of("r", Collections.nCopies(21, Map.of()))));
         assertEquals("OPERATION_TOO_COMPLEX",
-                codes("{__schema {types {fields {type {fields {type {fields {type {fields {name}}}}}}}}}}"));
+                codes("{_entities(representations:[" + "{}".repeat(21) + "]){__typename}}", Map.of()));
+        assertEquals("OPERATION_TOO_COMPLEX", codes("{...F activity(id:1){id}} fragment F on Query{"
+                + "...on Query{_entities(representations:[{}{}]){__typename}}".repeat(10) + "}"));
+        assertInstanceOf(PreparedDocument.Valid.class, facade.documents.get("{" + "_service{sdl} ".repeat(30) + "}"));
     }
 
     @Test
@@ -190,7 +207,11 @@ class DocumentLimitsTest {
 
     /** The codes of the request's errors; those of its fields, which are time-outs here, are left out. */
     private String codes(String document) {
-        GraphQLResponse response = facade.operations.execute(new GraphQLRequest(document, null, Map.of(), false), CALLER)
+        return codes(document, Map.of());
+    }
+
+    private String codes(String document, Map<String, Object> variables) {
+        GraphQLResponse response = facade.operations.execute(new GraphQLRequest(document, null, variables, false), CALLER)
                 .toCompletableFuture().join();
         List<String> codes = response.errors().stream().filter(error -> error.getPath() == null)
                 .map(error -> (String) error.getExtensions().get("code")).toList();

@@ -22,8 +22,16 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 /** The operation and activity rooms put together without Quarkus, on a source of the test's. */
 public final class InMemory {
 
-    public final Operations operations;
-    final Documents documents;
+    private static final String FEDERATION = """
+            scalar _Any
+            union _Entity = Activity
+            type _Service { sdl: String! }
+            extend type Query { _entities(representations: [_Any!]!): [_Entity]! _service: _Service! }
+            """;
+
+    public final GraphQLExecutor operations;
+    final DocumentCache documents;
+    final GraphQLSchema schema;
     final Engine engine;
     final Activities activities;
 
@@ -32,16 +40,19 @@ public final class InMemory {
                 .withDefaultValues(config).build().getConfigMapping(OperationConfig.class);
         activities = new Activities(source);
         ServedSchema schema = new ServedSchema(committedSchema(), new ActivityFetchers(activities));
-        documents = new Documents(schema, operationConfig);
-        engine = new Engine(schema);
-        operations = new Operations(documents, operationConfig, activities, engine);
+        DocumentLimits limits = new DocumentLimits(operationConfig, schema);
+        this.schema = schema.schema();
+        documents = new DocumentCache(schema, operationConfig, limits);
+        engine = new Engine(schema, limits);
+        operations = new GraphQLExecutor(documents, limits, activities, engine);
     }
 
     private static GraphQLSchema committedSchema() {
         try {
-            String sdl = Files.readString(Path.of("graphql/schema.graphql"));
+            String sdl = Files.readString(Path.of("graphql/schema.graphql")) + FEDERATION;
             return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(sdl), RuntimeWiring.newRuntimeWiring()
-                    .scalar(scalar("JSON")).scalar(scalar("DateTime")).build());
+                    .scalar(scalar("JSON")).scalar(scalar("DateTime")).scalar(scalar("_Any"))
+                    .type("_Entity", it -> it.typeResolver(value -> null)).build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

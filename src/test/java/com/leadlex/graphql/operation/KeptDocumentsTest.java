@@ -31,7 +31,7 @@ class KeptDocumentsTest {
     }
 
     private static void measure(String document, int count) throws InterruptedException {
-        Documents documents = new InMemory(lookup -> {
+        DocumentCache documents = new InMemory(lookup -> {
             throw new AssertionError("nothing is looked up");
         }, Map.of("facade.limits.cached-characters", String.valueOf(CHARACTERS))).documents;
         long before = used();

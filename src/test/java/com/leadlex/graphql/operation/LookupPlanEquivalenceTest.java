@@ -53,7 +53,7 @@ class LookupPlanEquivalenceTest {
                     : operation.plan().run(facade.activities, request.variables(), CALLER, "Op").toCompletableFuture().get();
             if (byPlan != null) {
                 planned++;
-                GraphQLResponse byEngine = facade.engine.run(document, request, CALLER, "Op").toCompletableFuture().get();
+                GraphQLResponse byEngine = facade.engine.run(document, operation, request, CALLER).toCompletableFuture().get();
                 assertEquals(json(byEngine), json(byPlan), () -> "seed " + seed + ", document " + text);
             }
         }

@@ -14,7 +14,7 @@ import com.leadlex.graphql.http.request.Preference;
 import com.leadlex.graphql.memory.OperationMemory;
 import com.leadlex.graphql.operation.GraphQLRequest;
 import com.leadlex.graphql.operation.GraphQLResponse;
-import com.leadlex.graphql.operation.Operations;
+import com.leadlex.graphql.operation.GraphQLExecutor;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -25,10 +25,10 @@ import io.vertx.core.http.HttpServerRequest;
 class OperationRunner {
 
     private final Credentials credentials;
-    private final Operations operations;
+    private final GraphQLExecutor operations;
     private final OperationMemory.Factory memory;
 
-    OperationRunner(Credentials credentials, Operations operations, OperationMemory.Factory memory) {
+    OperationRunner(Credentials credentials, GraphQLExecutor operations, OperationMemory.Factory memory) {
         this.credentials = credentials;
         this.operations = operations;
         this.memory = memory;

@@ -15,19 +15,19 @@ import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 
 /** Runs GraphQL requests: document, operation, limits, execution. Knows nothing of HTTP. */
 @Singleton
-public class Operations {
+public class GraphQLExecutor {
 
     private static final Failure NO_OPERATION = Failure.request(ErrorCode.OPERATION_RESOLUTION_FAILURE,
             "The document has no operation of that name, or has several and none was named.");
 
-    private final Documents documents;
+    private final DocumentCache documents;
     private final DocumentLimits limits;
     private final Activities activities;
     private final Engine engine;
 
-    Operations(Documents documents, OperationConfig config, Activities activities, Engine engine) {
+    GraphQLExecutor(DocumentCache documents, DocumentLimits limits, Activities activities, Engine engine) {
         this.documents = documents;
-        limits = new DocumentLimits(config);
+        this.limits = limits;
         this.activities = activities;
         this.engine = engine;
     }
@@ -53,7 +53,8 @@ public class Operations {
             }
         }
         Failure exceeded = limits.exceeded(operation, request.variables());
-        return exceeded == null ? engine.run((PreparedDocument.Valid) document, request, caller, name) : refused(exceeded);
+        return exceeded == null ? engine.run((PreparedDocument.Valid) document, operation, request, caller)
+                : refused(exceeded);
     }
 
     private static CompletionStage<GraphQLResponse> refused(Failure failure) {

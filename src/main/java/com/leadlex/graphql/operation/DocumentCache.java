@@ -1,0 +1,111 @@
+package com.leadlex.graphql.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.inject.Singleton;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.memory.HeapBudget;
+import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+import com.leadlex.graphql.operation.syntax.DocumentParser;
+import com.leadlex.graphql.operation.syntax.SyntaxError;
+import com.leadlex.graphql.operation.validation.DocumentValidator;
+
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.language.Document;
+import graphql.language.FragmentDefinition;
+import graphql.language.OperationDefinition;
+import graphql.language.SourceLocation;
+import graphql.schema.GraphQLSchema;
+
+/**
+ * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Only
+ * documents that passed all of them are kept, in a cache that prefers what is asked for often, so a stream of new
+ * documents cannot push the good ones out.
+ */
+@Singleton
+class DocumentCache {
+
+    /** What a tree takes for each character of its document: 35 were measured of a dense one, and its text is kept too. */
+    private static final long BYTES_A_CHARACTER = 64;
+    /** What each takes besides: 700 were measured of one of 16 characters. */
+    private static final int BYTES_A_DOCUMENT = 512;
+
+    private final GraphQLSchema schema;
+    private final DocumentLimits limits;
+    private final int maxTokens;
+    private final Cache<String, PreparedDocument.Valid> prepared;
+
+    DocumentCache(ServedSchema schema, OperationConfig config, DocumentLimits limits) {
+        this.schema = schema.schema();
+        this.limits = limits;
+        maxTokens = config.limits().tokens();
+        prepared = Caffeine.newBuilder()
+                .maximumWeight(Math.min(config.limits().cachedCharacters() * BYTES_A_CHARACTER,
+                        HeapBudget.PARSED_DOCUMENTS.bytes()))
+                .weigher((String text, PreparedDocument.Valid document) -> (int) (BYTES_A_DOCUMENT
+                        + text.length() * BYTES_A_CHARACTER))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    PreparedDocument get(String text) {
+        PreparedDocument known = prepared.getIfPresent(text);
+        if (known != null) {
+            return known;
+        }
+        PreparedDocument document = prepare(text);
+        if (document instanceof PreparedDocument.Valid valid) {
+            prepared.put(text, valid);
+        }
+        return document;
+    }
+
+    private PreparedDocument prepare(String text) {
+        Document document;
+        try {
+            document = DocumentParser.parse(text, maxTokens);
+        } catch (DocumentParser.TooLarge e) {
+            return refused(limits.tooManyTokens(), List.of(), List.of());
+        } catch (SyntaxError e) {
+            return refused(
+                    Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: " + e.getMessage() + "."),
+                    List.of(e.location()), List.of());
+        }
+        DocumentMeasure.Walk walk = new DocumentMeasure.Walk(document, limits.lookups());
+        List<PreparedOperation> operations = new ArrayList<>();
+        List<DocumentMeasure> roots = new ArrayList<>();
+        for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
+            operations.add(new PreparedOperation(operation, walk.measure(operation), List.of(), null));
+        }
+        operations.forEach(it -> roots.add(it.measure()));
+        for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
+            DocumentMeasure unreached = walk.measure(fragment);
+            if (unreached != null) {
+                roots.add(unreached);
+            }
+        }
+        Failure exceeded = limits.exceeded(roots);
+        if (exceeded != null) {
+            return refused(exceeded, List.of(), operations);
+        }
+        DocumentValidator.Result validated = DocumentValidator.validate(schema, document);
+        if (!validated.errors().isEmpty()) {
+            return new PreparedDocument.Refused(validated.errors(), operations);
+        }
+        PlanCompiler compiler = new PlanCompiler(document);
+        operations.replaceAll(it -> new PreparedOperation(it.definition(), it.measure(),
+                validated.conditions().getOrDefault(it.definition(), List.of()), compiler.compile(it.definition())));
+        return new PreparedDocument.Valid(operations, new PreparsedDocumentEntry(document));
+    }
+
+    private static PreparedDocument refused(Failure failure, List<SourceLocation> locations,
+            List<PreparedOperation> operations) {
+        return new PreparedDocument.Refused(List.of(GraphQLErrors.of(failure, locations)), operations);
+    }
+}

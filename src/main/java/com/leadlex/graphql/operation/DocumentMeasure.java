@@ -1,0 +1,165 @@
+package com.leadlex.graphql.operation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.operation.schema.SchemaNames;
+
+import graphql.language.Argument;
+import graphql.language.ArrayValue;
+import graphql.language.Document;
+import graphql.language.Field;
+import graphql.language.FragmentDefinition;
+import graphql.language.FragmentSpread;
+import graphql.language.InlineFragment;
+import graphql.language.OperationDefinition;
+import graphql.language.Selection;
+import graphql.language.SelectionSet;
+import graphql.language.Value;
+import graphql.language.VariableReference;
+
+/**
+ * How much an operation, or a part of it, asks for.
+ *
+ * @param lists variables whose items are look-ups, and how often each is used so
+ */
+record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
+
+    /** Sums stop here: fragments multiply. */
+    static final int ENDLESS = Integer.MAX_VALUE / 2;
+
+    /** What is counted: of the first two the largest in a selection set, of the others the sum. */
+    enum Count {
+        NESTING,
+        DEPTH,
+        LOOKUPS,
+        ALIASES,
+        DIRECTIVES,
+        FIELDS,
+        INTROSPECTIONS,
+        SELECTIONS
+    }
+
+    private DocumentMeasure() {
+        this(new int[Count.values().length], new HashMap<>(0));
+    }
+
+    int of(Count count) {
+        return counts[count.ordinal()];
+    }
+
+    private DocumentMeasure add(Count count, int more) {
+        counts[count.ordinal()] = Math.min(counts[count.ordinal()] + more, ENDLESS);
+        return this;
+    }
+
+    private DocumentMeasure include(DocumentMeasure part) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = i <= Count.DEPTH.ordinal() ? Math.max(counts[i], part.counts[i])
+                    : Math.min(counts[i] + part.counts[i], ENDLESS);
+        }
+        part.lists.forEach((variable, uses) -> lists.merge(variable, uses, (a, b) -> Math.min(a + b, ENDLESS)));
+        return this;
+    }
+
+    /** How many items a literal gives to a list: one that is no list is coerced to a list of it. */
+    static int items(Value<?> literal) {
+        return literal instanceof ArrayValue list ? list.getValues().size() : 1;
+    }
+
+    /** Measures the definitions of a document. Each fragment is walked once, however often it is spread. */
+    static final class Walk {
+
+        private final Map<String, String> lookups;
+        private final Map<String, FragmentDefinition> fragments = new LinkedHashMap<>();
+        private final Map<String, DocumentMeasure> measured = new HashMap<>();
+        private final Set<String> underWay = new HashSet<>();
+        private int level;
+
+        /** @param lookups fields of the query type that are look-ups, and of each the argument whose items are, or "" */
+        Walk(Document document, Map<String, String> lookups) {
+            this.lookups = lookups;
+            document.getDefinitionsOfType(FragmentDefinition.class).forEach(it -> fragments.put(it.getName(), it));
+        }
+
+        DocumentMeasure measure(OperationDefinition operation) {
+            DocumentMeasure measure = measure(operation.getSelectionSet(),
+                    operation.getOperation() == OperationDefinition.Operation.QUERY);
+            operation.getVariableDefinitions().forEach(it -> measure.add(Count.DIRECTIVES, it.getDirectives().size()));
+            return measure.add(Count.DIRECTIVES, operation.getDirectives().size());
+        }
+
+        /** @return null when it was measured with what spreads it */
+        @Nullable
+        DocumentMeasure measure(FragmentDefinition fragment) {
+            return measured.containsKey(fragment.getName()) ? null : fragment(fragment.getName());
+        }
+
+        private DocumentMeasure measure(@Nullable SelectionSet selections, boolean query) {
+            DocumentMeasure sum = new DocumentMeasure();
+            if (selections == null) {
+                return sum;
+            }
+            if (level == DocumentLimits.NESTING) {
+                return sum.add(Count.NESTING, ENDLESS);
+            }
+            level++;
+            selections.getSelections().forEach(it -> sum.include(measure(it, query)));
+            level--;
+            return sum.add(Count.NESTING, 1);
+        }
+
+        /** @param query whether it is a selection of the query type */
+        private DocumentMeasure measure(Selection<?> selection, boolean query) {
+            DocumentMeasure measure;
+            if (selection instanceof Field field) {
+                measure = measure(field.getSelectionSet(), false).add(Count.DEPTH, 1).add(Count.FIELDS, 1)
+                        .add(Count.ALIASES, field.getAlias() == null ? 0 : 1)
+                        .add(Count.DIRECTIVES, field.getDirectives().size());
+                if (query) {
+                    measure.add(Count.INTROSPECTIONS, SchemaNames.isIntrospection(field.getName()) ? 1 : 0);
+                    addLookups(field, measure);
+                }
+            } else if (selection instanceof InlineFragment inline) {
+                measure = measure(inline.getSelectionSet(), query).add(Count.DIRECTIVES, inline.getDirectives().size());
+            } else {
+                FragmentSpread spread = (FragmentSpread) selection;
+                measure = new DocumentMeasure().include(fragment(spread.getName()))
+                        .add(Count.DIRECTIVES, spread.getDirectives().size());
+            }
+            return measure.add(Count.SELECTIONS, 1);
+        }
+
+        private DocumentMeasure fragment(String name) {
+            DocumentMeasure known = measured.get(name);
+            FragmentDefinition fragment = fragments.get(name);
+            if (known != null || fragment == null || !underWay.add(name)) {
+                // One that is unknown, or spreads itself, is validation's to refuse.
+                return known == null ? new DocumentMeasure() : known;
+            }
+            DocumentMeasure measure = measure(fragment.getSelectionSet(),
+                    fragment.getTypeCondition().getName().equals(SchemaNames.QUERY))
+                    .add(Count.DIRECTIVES, fragment.getDirectives().size());
+            underWay.remove(name);
+            measured.put(name, measure);
+            return measure;
+        }
+
+        private void addLookups(Field field, DocumentMeasure measure) {
+            String list = lookups.get(field.getName());
+            Value<?> items = list == null ? null
+                    : field.getArguments().stream().filter(it -> it.getName().equals(list))
+                            .map(Argument::getValue).findFirst().orElse(null);
+            if (items instanceof VariableReference variable) {
+                measure.lists.merge(variable.getName(), 1, Integer::sum);
+            } else if (list != null) {
+                measure.add(Count.LOOKUPS, items == null ? 1 : items(items));
+            }
+        }
+    }
+}
