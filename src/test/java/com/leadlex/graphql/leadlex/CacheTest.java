@@ -174,6 +174,7 @@ class CacheTest extends RawLeadlexTest {
         first(key, "act_1");
         bring("well", key);
         post(key, "{ activity(id: \"act_1\") { title } }", "max-age=0").body("data.activity.title", equalTo("first"));
+        post(key, "{ activity(id: \"act_1\") { title } }", "foo=\"a, no-cache\"").body("data.activity.title", equalTo("first"));
         post(key, "{ activity(id: \"act_1\") { title } }", "foo, No-Cache").body("data.activity.title", equalTo("second"));
         bring("503", key);
         post(key, "{ activity(id: \"act_1\") { title } }", "no-cache").body("data.activity", equalTo(null))

@@ -1,16 +1,15 @@
 package com.leadlex.graphql.http.exchange;
 
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
 
+import com.leadlex.graphql.activity.CacheDirective;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.auth.Credentials;
 import com.leadlex.graphql.http.request.Parameters;
-import com.leadlex.graphql.http.request.Preference;
 import com.leadlex.graphql.memory.OperationMemory;
 import com.leadlex.graphql.operation.GraphQLRequest;
 import com.leadlex.graphql.operation.GraphQLResponse;
@@ -52,10 +51,8 @@ class OperationRunner {
 
     /** {@code Cache-Control: no-cache} (RFC 9111, section 5.2.1.4). */
     private static boolean bypassesCache(HttpServerRequest request) {
-        if (!request.headers().contains(HttpHeaders.CACHE_CONTROL)) {
-            return false;
-        }
-        List<String> values = request.headers().getAll(HttpHeaders.CACHE_CONTROL);
-        return Preference.list(String.join(",", values)).stream().anyMatch(it -> it.value().equals("no-cache"));
+        return request.headers().contains(HttpHeaders.CACHE_CONTROL)
+                && CacheDirective.of(request.headers().getAll(HttpHeaders.CACHE_CONTROL)).stream()
+                        .anyMatch(directive -> directive.name().equals("no-cache"));
     }
 }
