@@ -107,11 +107,7 @@ final class LeadlexCall {
         return new Decision.End(read);
     }
 
-    /**
-     * What Leadlex did not process is no failure of it. A response whose body is too large, cut or unreadable has a head all
-     * the
-     * same, which tells more.
-     */
+    /** What Leadlex did not process is no failure of it. A response whose body fails has a head all the same, which says more. */
     private Decision decide(Throwable failure) {
         if (account.mayResend(failure)) {
             return new Decision.Resend(etag);

@@ -34,6 +34,8 @@ public final class KeyGuard {
 
     private static final ActivityResult TIMED_OUT = new ActivityResult.Failed(Failure.TIMEOUT);
 
+    private static final int LEAST_OF_AN_ATTEMPT = 10;
+
     private final ApiKey.Fingerprint key;
     private final LookupPermits permits;
     private final TypedGuard<CompletionStage<ActivityResult>> circuitAndRetries;
@@ -134,10 +136,10 @@ public final class KeyGuard {
                     : OnContext.start(context, this::attemptNow);
         }
 
-        /** Sends nothing for a caller that was answered already. */
+        /** Sends nothing for a caller that was answered already, nor what would only fail for want of time. */
         private CompletionStage<ActivityResult> attemptNow() {
             long left = deadline - System.nanoTime();
-            return left <= 0 || result.isDone() ? CompletableFuture.completedFuture(TIMED_OUT)
+            return left <= attemptNanos / LEAST_OF_AN_ATTEMPT || result.isDone() ? CompletableFuture.completedFuture(TIMED_OUT)
                     : attempt.apply(Math.min(left, attemptNanos));
         }
 
