@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.memory.OperationMemory;
 
+import io.quarkus.runtime.LaunchMode;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -49,7 +50,10 @@ final class Calls implements AutoCloseable {
 
     Calls(HttpClientOptions options, Duration attempt, AddressResolverOptions names) {
         this.attempt = attempt;
+        LaunchMode mode = LaunchMode.current();
+        LaunchMode.set(LaunchMode.DEVELOPMENT); // without AcceptLimit, whose settings are Quarkus' to read
         vertx = Vertx.vertx(new VertxOptions().setAddressResolverOptions(names.setRoundRobinInetAddress(true)));
+        LaunchMode.set(mode);
         exchanges = ResponseGuard.guard(options.setConnectTimeout(2_000), 1 << 20, attempt);
         client = vertx.createHttpClient(options);
     }
