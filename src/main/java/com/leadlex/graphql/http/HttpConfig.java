@@ -37,6 +37,14 @@ public interface HttpConfig {
     @WithDefault("100")
     int maxJsonDepth();
 
+    /**
+     * Whether {@code /q/*}, health and metrics, is for direct callers only, such as probes and Prometheus: a request that a
+     * proxy
+     * or platform passes on, with {@code X-Forwarded-For} or {@code Forwarded}, is 404 there.
+     */
+    @WithDefault("false")
+    boolean managementDirectOnly();
+
     /** The editions of GraphQL over HTTP (https://http-spec.graphql.org/) whose status codes can be chosen, by their year. */
     enum Edition {
         /** The draft before the first edition, which the clients of today expect. */

@@ -4,12 +4,16 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.LogLines;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** {@code quarkus.http.cors.*}: the allow-list of Quarkus holds for our route. */
 @QuarkusTest
@@ -52,6 +56,21 @@ class CorsTest {
         Ask.given().header("Origin", "https://evil.example").contentType(Ask.JSON).body("{\"query\":\"{ __typename }\"}")
                 .post("/graphql").then()
                 .statusCode(403).header("Access-Control-Allow-Origin", nullValue()).header("Cache-Control", "no-store");
+    }
+
+    @Test
+    void aPageOfTheServiceItselfMay() {
+        Ask.given().header("Origin", "http://localhost:" + RestAssured.port).contentType(Ask.JSON)
+                .body("{\"query\":\"{ __typename }\"}").post("/graphql").then().statusCode(200);
+    }
+
+    @Test
+    void aRefusalIsLoggedAndCounted() throws Exception {
+        try (LogLines log = new LogLines("com.leadlex.graphql.operations")) {
+            anotherOriginMayNot();
+            assertEquals("403", log.facts().get("status"));
+        }
+        Ask.given().get("/q/metrics").then().body(containsString("facade_responses_total{status=\"403\"}"));
     }
 
     @Test

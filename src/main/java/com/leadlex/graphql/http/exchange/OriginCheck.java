@@ -1,0 +1,106 @@
+package com.leadlex.graphql.http.exchange;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import com.leadlex.graphql.http.HttpConfig;
+import com.leadlex.graphql.http.RequestListener;
+import com.leadlex.graphql.http.response.CommonHeaders;
+
+import io.quarkus.vertx.http.runtime.cors.CORSFilter;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Refuses requests of pages whose origin is not on the list, ahead of Quarkus' CORS filter, which then adds the headers for
+ * those
+ * that are. The filter compares an origin with the request's URL and {@code Host}: it fails over those that are no URI, logs
+ * them
+ * with a stack trace, and its refusals are in no metric. Hides health and metrics from whoever comes through a proxy, if asked
+ * to.
+ */
+@Singleton
+class OriginCheck {
+
+    /** The filter is at -300. */
+    private static final int AHEAD_OF_CORS = -301;
+    private static final int FORBIDDEN = 403;
+
+    private final List<String> origins;
+    private final List<Pattern> patterns;
+    private final RequestListener listener;
+
+    OriginCheck(@ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins, RequestListener listener) {
+        this.origins = origins.orElse(List.of()).stream().map(String::strip).toList();
+        patterns = CORSFilter.parseAllowedOriginsRegex(Optional.of(this.origins));
+        this.listener = listener;
+    }
+
+    void register(@Observes Router router, HttpConfig config,
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean cors) {
+        if (config.managementDirectOnly()) {
+            router.route("/q/*").order(AHEAD_OF_CORS).handler(OriginCheck::hide);
+        }
+        if (cors) {
+            router.route().order(AHEAD_OF_CORS).handler(this::check);
+        }
+    }
+
+    private static void hide(RoutingContext context) {
+        if (context.request().headers().contains("X-Forwarded-For") || context.request().headers().contains("Forwarded")) {
+            context.response().setStatusCode(404).end();
+        } else {
+            context.next();
+        }
+    }
+
+    private void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null || isListed(origin)) {
+            context.next();
+        } else if (origin.equals(originOf(request))) {
+            request.headers().remove(HttpHeaders.ORIGIN); // its own pages need no permission
+            context.next();
+        } else {
+            refuse(context);
+        }
+    }
+
+    private boolean isListed(String origin) {
+        return origins.contains(origin) || origins.contains("*") || CORSFilter.isOriginAllowedByRegex(patterns, origin);
+    }
+
+    /** What a browser calls the origin of the page that is there, if there can be one. */
+    private static String originOf(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        if (authority == null || request.scheme() == null) {
+            return "";
+        }
+        int usualPort = request.scheme().equals("https") ? 443 : 80;
+        return request.scheme() + "://" + authority.host().toLowerCase(Locale.ROOT)
+                + (authority.port() < 0 || authority.port() == usualPort ? "" : ":" + authority.port());
+    }
+
+    private void refuse(RoutingContext context) {
+        HttpServerResponse response = context.response().setStatusCode(FORBIDDEN)
+                .putHeader(HttpHeaders.VARY, "Origin").putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
+        if (context.request().path().equals("/graphql")) {
+            listener.started(CommonHeaders.requestId(response), null).ended(RequestListener.Operation.NONE, FORBIDDEN,
+                    List.of());
+        }
+        response.end("The page's origin is not on the list of quarkus.http.cors.origins.");
+        Remainder.discard(context.request(), context.vertx(), false);
+    }
+}
