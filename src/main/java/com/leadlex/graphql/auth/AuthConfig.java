@@ -24,11 +24,15 @@ public interface AuthConfig {
     /** In dev mode only: the key of a caller that sends none. */
     Optional<String> demoKey();
 
-    /** How often the JWKS of {@code mp.jwt.verify.publickey.location} is fetched. */
+    /** How often the JWKS of {@code mp.jwt.verify.publickey.location} is fetched from a URL. */
     @WithDefault("10M")
     Duration jwksRefresh();
 
-    /** The least time between two fetches of the JWKS, whatever tokens come; after one that failed, the time to the next. */
+    /**
+     * The least time between two fetches of the JWKS, whatever tokens come; after one that failed, the time to the next. So
+     * often
+     * a JWKS in a file is read.
+     */
     @WithDefault("10S")
     Duration jwksPause();
 
@@ -46,5 +50,13 @@ public interface AuthConfig {
     enum Mode {
         CALLER,
         SERVER
+    }
+
+    /** The service's own key. How Leadlex is called with it is configured beside the calls. */
+    @ConfigMapping(prefix = "leadlex")
+    interface ServerKey {
+
+        /** The key for {@code facade.auth.mode=server}, in the environment {@code LEADLEX_API_KEY}. No default. */
+        Optional<String> apiKey();
     }
 }

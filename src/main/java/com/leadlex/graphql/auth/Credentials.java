@@ -7,24 +7,27 @@ import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Singleton;
 
-import com.leadlex.graphql.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
 import com.leadlex.graphql.error.Failure;
 
 /** Finds the key for a request by its {@code Authorization} headers. */
 @Singleton
 public class Credentials {
 
+    private static final String SCHEME = "Bearer ";
+    /** Of a key, which is kept while its look-ups wait. A JWT is not, and may be as long as a head. */
+    private static final int LONGEST_KEY = 8192;
+
     private static final CompletionStage<Credential> NO_KEY = done(new Credential.Missing(Failure.NO_KEY));
-    private static final CompletionStage<Credential> NO_PROOF = done(
-            new Credential.Missing(Failure.request(ErrorCode.UNAUTHENTICATED,
-                    "Send a valid JWT as 'Authorization: Bearer <token>'.")));
+    private static final CompletionStage<Credential> NO_TOKEN = done(new Credential.Missing(Failure.noProof(null)));
 
     private final boolean ofServer;
     private final boolean anonymous;
     private final CompletionStage<Credential> fixed;
     private final JwtProof proof;
 
-    Credentials(AuthConfig config, ServerKeyConfig server, JwtProof proof) {
+    Credentials(AuthConfig config, AuthConfig.ServerKey server, JwtProof proof) {
         ofServer = config.mode() == AuthConfig.Mode.SERVER;
         anonymous = config.allowAnonymous();
         Optional<String> key = ofServer ? server.apiKey() : config.demoKey();
@@ -41,11 +44,13 @@ public class Credentials {
         if (ofServer && anonymous) {
             return fixed;
         }
-        String token = BearerToken.of(authorization);
+        String token = bearerToken(authorization);
         if (ofServer) {
-            return token == null ? NO_PROOF : proof.isValid(token).thenCompose(valid -> valid ? fixed : NO_PROOF);
+            return token == null ? NO_TOKEN
+                    : proof.refusal(token).thenCompose(cause -> cause == null ? fixed
+                            : done(new Credential.Missing(Failure.noProof(cause))));
         }
-        if (token == null) {
+        if (token == null || token.length() > LONGEST_KEY) {
             return authorization.isEmpty() ? fixed : NO_KEY;
         }
         return done(new Credential.Usable(ApiKey.of(token)));
@@ -53,5 +58,20 @@ public class Credentials {
 
     private static CompletionStage<Credential> done(Credential credential) {
         return CompletableFuture.completedFuture(credential);
+    }
+
+    /**
+     * The token of {@code Authorization: Bearer <token>} (RFC 6750, section 2.1). Any shape of token is one, but no control
+     * character, space or letter beyond ASCII gets through.
+     *
+     * @return null when there is not exactly one usable token
+     */
+    static @Nullable String bearerToken(List<String> headers) {
+        String header = headers.size() == 1 ? headers.get(0).strip() : "";
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        String token = header.substring(SCHEME.length()).strip();
+        return !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F) ? token : null;
     }
 }

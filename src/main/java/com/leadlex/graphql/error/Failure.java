@@ -76,6 +76,12 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
         return request(ErrorCode.BAD_USER_INPUT, message);
     }
 
+    /** @param cause null when there is no token */
+    public static Failure noProof(@Nullable Cause cause) {
+        return new Failure(ErrorCode.UNAUTHENTICATED, "Send a valid JWT as 'Authorization: Bearer <token>'.", false, null, null,
+                cause, 0);
+    }
+
     /** A request that is refused before it is executed. */
     public static Failure request(ErrorCode code, String message) {
         return new Failure(code, message, false, null, null, null, 0);

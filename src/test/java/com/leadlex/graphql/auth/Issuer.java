@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
@@ -37,6 +38,12 @@ public final class Issuer implements AutoCloseable {
     private volatile String publishedId = "key-1";
 
     public Issuer(int port) {
+        this(port, false);
+    }
+
+    /** @param isDown whether the JWKS is answered with 503 from the start */
+    Issuer(int port, boolean isDown) {
+        down = isDown;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -106,6 +113,10 @@ public final class Issuer implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static PrivateKey privateKey() {
+        return KEYS.getPrivate();
     }
 
     /** The public key as text, which is what a forger has to sign with. */

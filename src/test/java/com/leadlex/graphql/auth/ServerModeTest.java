@@ -3,6 +3,7 @@ package com.leadlex.graphql.auth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import javax.crypto.spec.SecretKeySpec;
@@ -12,8 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import com.leadlex.graphql.LogLines;
 import com.leadlex.graphql.leadlex.RawLeadlex;
 import com.leadlex.graphql.leadlex.RawLeadlexProfile;
 
@@ -21,6 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
@@ -104,7 +108,32 @@ class ServerModeTest {
                 arguments("a Leadlex key", bearer("wbk_callers_own")),
                 arguments("garbage", bearer("a.b.c")),
                 arguments("dots", bearer("..")),
-                arguments("much", bearer("x".repeat(7_000))));
+                arguments("much", bearer("x".repeat(7_000))),
+                arguments("an algorithm that is not allowed", bearer(Issuer.claims().jws().keyId("key-1")
+                        .algorithm(SignatureAlgorithm.PS256).sign(Issuer.privateKey()))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({ "issuer", "audience", "algorithm", "malformed" })
+    void theLogSaysWhyATokenWasRefusedWithoutTheToken(String reason) throws Exception {
+        String token = switch (reason) {
+            case "issuer" -> Issuer.signed(Issuer.claims().issuer(Issuer.NAME + "/"));
+            case "audience" -> Issuer.signed(Issuer.claims().audience("other"));
+            case "algorithm" ->
+                Issuer.claims().jws().keyId("key-1").algorithm(SignatureAlgorithm.PS256).sign(Issuer.privateKey());
+            default -> "secret.token.text";
+        };
+        try (LogLines log = new LogLines("com.leadlex.graphql.operations")) {
+            ask(bearer(token)).body("errors[0].extensions.code", equalTo("UNAUTHENTICATED"));
+            assertEquals(reason, log.facts().get("authReason"));
+            assertFalse(log.facts().toString().contains(token.substring(0, 10)));
+        }
+    }
+
+    @Test
+    void aTokenMayBeAsLongAsAHead() {
+        String token = Issuer.signed(Issuer.claims().groups(Set.of("x".repeat(9_000))));
+        ask(bearer(token)).body("data.activity.id", equalTo("act_1"));
     }
 
     @Test

@@ -74,9 +74,11 @@ public class OperationLog {
         logger.logRaw(line);
     }
 
-    /** @param failure what happened on the way to Leadlex; null when nothing did */
+    /** @param failure what happened on the way to Leadlex, or to the caller's token; null when nothing did */
     private static void addCause(OperationLine line, @Nullable Failure failure) {
-        if (failure != null && failure.cause() != null) {
+        if (failure != null && failure.cause() != null && failure.cause().isOfToken()) {
+            line.add("authReason", failure.cause().word());
+        } else if (failure != null && failure.cause() != null) {
             line.add("cause", failure.cause().word());
             line.add("upstreamStatus", failure.upstreamStatus());
             line.add("attempts", failure.attempts());
