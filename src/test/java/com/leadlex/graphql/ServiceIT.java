@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import graphql.introspection.IntrospectionQuery;
 import com.leadlex.graphql.activity.ActivityField;
 
+import graphql.introspection.IntrospectionQuery;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -66,7 +66,8 @@ class ServiceIT {
         ask(IntrospectionQuery.INTROSPECTION_QUERY, EXAMPLE).statusCode(200).body("errors", nullValue())
                 .body("data.__schema.types.find { it.name == 'Activity' }.fields.findAll { !it.description }.size()",
                         equalTo(0))
-                .body("data.__schema.types.find { it.name == 'Activity' }.fields.size()", equalTo(ActivityField.values().length));
+                .body("data.__schema.types.find { it.name == 'Activity' }.fields.size()",
+                        equalTo(ActivityField.values().length));
     }
 
     @Test

@@ -71,7 +71,7 @@ class ToMendIT {
             ask(service).body("errors[0].extensions.code", equalTo("UNAUTHENTICATED"));
             Thread.sleep(1_000); // some more fetches
             assertMetric(service, "facade_jwks_out_of_reach 1.0");
-            assertWarnedOnce(service, "cannot be had");
+            assertWarnedOnce(service, "Cannot fetch the JWKS");
         }
     }
 

@@ -1,6 +1,5 @@
 package com.leadlex.graphql.settings;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,6 +16,11 @@ import io.smallrye.config.PropertiesConfigSource;
 /**
  * Defaults that depend on where the service runs. Every usual way to set one of these properties wins over them.
  * <ul>
+ * <li>{@code quarkus.rest-client.leadlex.url}: {@code leadlex.url} or {@code LEADLEX_URL}, whose trailing slash does not
+ * matter;
+ * else, in dev and test mode while no {@code LEADLEX_API_KEY} is set, the stand-in; else {@value #LEADLEX}. A property
+ * expression
+ * could not do this: it knows "is set", but not "is not set".
  * <li>{@code quarkus.vertx.event-loops-pool-size}: one event loop a processor. Quarkus' two make requests change
  * threads more often, which costs more than it brings when nothing blocks.
  * <li>{@code quarkus.otel.sdk.disabled}: true unless an OTLP endpoint is set, so that tracing costs nothing until it is wanted.
@@ -25,12 +29,15 @@ import io.smallrye.config.PropertiesConfigSource;
  * <li>{@code quarkus.rest-client.leadlex.connection-pool-size}: as many connections as there can be calls
  * (leadlex.concurrency.total), so that no call waits for another key's; but no more than half of what the process may open.
  * <li>{@code quarkus.http.limits.max-connections}: the other half, where there is a limit. A process that has run out of
- * descriptors cannot even load a class. {@link ConnectionsCheck} refuses more.
- * <li>{@code quarkus.rest-client.leadlex.proxy-*} and {@code facade.auth.jwks-proxy}: see {@link ProxyDefaults}.
+ * descriptors cannot even load a class. {@link OpenFiles} refuses more.
+ * <li>{@code quarkus.rest-client.leadlex.proxy-*} and {@code facade.auth.jwks-proxy}: see {@link HttpProxy}.
  * </ul>
  */
 public final class ComputedDefaults implements ConfigSourceFactory {
 
+    static final String LEADLEX = "https://data.leadlex.com/functions/v1/api-gateway";
+
+    private static final String LEADLEX_URL = "quarkus.rest-client.leadlex.url";
     /** Below application.properties (250). */
     private static final int ORDINAL = 240;
     /** Above every other source. */
@@ -47,29 +54,31 @@ public final class ComputedDefaults implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        Map<String, String> computed = compute(name -> set(context, name), Runtime.getRuntime().availableProcessors(),
-                OpenFiles.limit());
-        UnaryOperator<String> set = name -> set(context, name);
-        computed.putAll(ProxyDefaults.compute(set));
+        UnaryOperator<@Nullable String> set = name -> set(context, name);
+        Map<String, String> computed = compute(set, Runtime.getRuntime().availableProcessors(), OpenFiles.limit());
         return List.of(new PropertiesConfigSource(computed, "computed defaults", ORDINAL),
-                new PropertiesConfigSource(ProxyDefaults.rewrite(set), "proxy address without its scheme", WINS));
+                new PropertiesConfigSource(HttpProxy.rewrite(set), "proxy address without its scheme", WINS));
     }
 
     /**
      * @param set the value of a property or variable; null when it is not set
      * @param openFiles how many files and sockets the process may open; empty where there is no limit
      */
-    static Map<String, String> compute(UnaryOperator<String> set, int processors, OptionalLong openFiles) {
-        Map<String, String> computed = new HashMap<>();
+    static Map<String, String> compute(UnaryOperator<@Nullable String> set, int processors, OptionalLong openFiles) {
+        String leadlex = leadlex(set);
+        String leadlexSet = set.apply(LEADLEX_URL);
+        Map<String, String> computed = HttpProxy.compute(leadlexSet == null ? leadlex : leadlexSet, set);
+        computed.put(LEADLEX_URL, leadlex);
         computed.put("quarkus.vertx.event-loops-pool-size", Integer.toString(processors));
         int connections = OpenFiles.connections(openFiles);
-        computed.put(ConnectionsCheck.TO_LEADLEX, Integer.toString(Math.min(connections, MOST_CALLS)));
+        computed.put(OpenFiles.TO_LEADLEX, Integer.toString(Math.min(connections, MOST_CALLS)));
         if (openFiles.isPresent()) {
-            computed.put(ConnectionsCheck.OF_CALLERS, Integer.toString(connections));
+            computed.put(OpenFiles.OF_CALLERS, Integer.toString(connections));
         }
         STANDARD.forEach((variable, property) -> {
-            if (set.apply(variable) != null) {
-                computed.put(property, set.apply(variable));
+            String value = set.apply(variable);
+            if (value != null) {
+                computed.put(property, value);
             }
         });
         String endpoint = firstSet(set, EXPORTER + "traces.endpoint", EXPORTER + "endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT");
@@ -80,12 +89,21 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         return computed;
     }
 
-    /** Whether the endpoint's port is the one that OpenTelemetry gave OTLP over HTTP; Quarkus would speak gRPC to it. */
+    private static String leadlex(UnaryOperator<@Nullable String> set) {
+        String given = firstSet(set, "leadlex.url", "LEADLEX_URL");
+        if (given != null) {
+            return given.replaceFirst("/+$", "");
+        }
+        String standInPort = set.apply("quarkus.wiremock.devservices.port");
+        return standInPort != null && set.apply("LEADLEX_API_KEY") == null ? "http://localhost:" + standInPort : LEADLEX;
+    }
+
+    /** True for the port that OpenTelemetry assigned to OTLP over HTTP; Quarkus would speak gRPC to it. */
     private static boolean isHttp(String endpoint) {
         return endpoint.replaceFirst("/+$", "").endsWith(":4318");
     }
 
-    private static @Nullable String firstSet(UnaryOperator<String> set, String... names) {
+    private static @Nullable String firstSet(UnaryOperator<@Nullable String> set, String... names) {
         for (String name : names) {
             if (set.apply(name) != null) {
                 return set.apply(name);
@@ -94,7 +112,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         return null;
     }
 
-    /** @return null where nobody set it: Quarkus' own defaults, which have negative ordinals, do not count */
+    /** @return null when it is not set: Quarkus' own defaults, which have negative ordinals, do not count */
     static @Nullable String set(ConfigSourceContext context, String name) {
         ConfigValue value = context.getValue(name);
         boolean set = value != null && value.getConfigSourceOrdinal() > 0 && value.getValue() != null

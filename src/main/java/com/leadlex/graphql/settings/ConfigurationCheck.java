@@ -21,9 +21,8 @@ import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
 
 /**
- * Refuses to start with a mistake in the configuration: what is ignored silently today is an outage later. It is a source of
- * configuration that has none, because those are asked before anything else reads a value, and would fail over it with a
- * stack trace.
+ * Refuses to start with a mistake in the configuration: what is ignored silently today is an outage later. It is an empty
+ * configuration source, because sources are made before anything reads a value, which would fail with a stack trace.
  */
 public final class ConfigurationCheck implements ConfigSourceFactory {
 
@@ -38,9 +37,9 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
         mistakes.addAll(DeclaredSettings.declared().mistakesOfProperties(System.getProperties().stringPropertyNames()));
         names.stream().filter(name -> isUnresolved(context, name) && !DeclaredSettings.standsForVariable(name, names))
                 .forEach(name -> mistakes.add(name + " refers to a variable that is not set."));
-        // Quarkus has recorded what was computed where it was built: nobody set that.
+        // Values that Quarkus recorded where it was built are not set by anyone.
         UnaryOperator<@Nullable String> set = name -> ComputedDefaults.set(context, name);
-        mistakes.addAll(ConnectionsCheck.mistakes(set, OpenFiles.limit()));
+        mistakes.addAll(OpenFiles.mistakes(set, OpenFiles.limit()));
         mistakes.addAll(RefusedSettings.mistakes(names, set));
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), mistakes));

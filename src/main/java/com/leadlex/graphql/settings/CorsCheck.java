@@ -95,7 +95,7 @@ final class CorsCheck {
         };
         String host = parts.group("host");
         String port = parts.group("port");
-        return (port == null || !port.equals(usualPort) && Integer.parseInt(port) <= 65_535)
+        return (port == null || !port.equals(usualPort) && Integer.parseInt(port) <= Url.LARGEST_PORT)
                 && (!ENDS_IN_NUMBER.matcher(host).matches() || IPV4.matcher(host).matches());
     }
 }

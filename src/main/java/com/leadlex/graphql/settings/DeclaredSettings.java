@@ -2,6 +2,7 @@ package com.leadlex.graphql.settings;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.auth.AuthConfig;
-import com.leadlex.graphql.auth.ServerKeyConfig;
 import com.leadlex.graphql.connection.ConnectionConfig;
 import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.graphiql.GraphiQLConfig;
@@ -42,12 +43,12 @@ final class DeclaredSettings {
             ConnectionConfig.class,
             DocumentsConfig.class,
             GraphiQLConfig.class,
-            HttpConfig.class, LeadlexConfig.class, LogConfig.class, OperationConfig.class, ServerKeyConfig.class,
+            HttpConfig.class, LeadlexConfig.class, LogConfig.class, OperationConfig.class, AuthConfig.ServerKey.class,
             SharingConfig.class);
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
 
-    /** What LeadlexUrl reads, as a property. */
+    /** What ComputedDefaults reads, as a property. */
     private static final String URL = "leadlex.url";
     private static final Set<String> READ_AS_BOTH = Set.of(URL, "leadlex.api-key");
 
@@ -66,7 +67,7 @@ final class DeclaredSettings {
     /**
      * One setting.
      *
-     * @param defaultValue as it would be written; null when there is none
+     * @param defaultValue as it would be written; null without one
      */
     record Declared(Class<?> type, @Nullable String defaultValue) {
 
@@ -124,7 +125,7 @@ final class DeclaredSettings {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** One line for each of the names, of properties or variables, that looks like a setting of this service and is none. */
+    /** One line for each name, of a property or variable, that looks like a setting of this service but is not one. */
     List<String> mistakes(Collection<String> set) {
         List<String> mistakes = new ArrayList<>();
         Set<String> toldVariables = new HashSet<>();
@@ -141,13 +142,13 @@ final class DeclaredSettings {
         return mistakes;
     }
 
-    /** One line for each of the names of system properties that are written as variables, which nobody reads there. */
+    /** One line for each system property that is written as a variable, which is not read there. */
     List<String> mistakesOfProperties(Collection<String> systemProperties) {
         return properties.stream().filter(name -> systemProperties.contains(variable(name)) && !READ_AS_BOTH.contains(name))
                 .map(name -> variable(name) + " is a variable of the environment; as a property it is " + name + ".").toList();
     }
 
-    /** Configuration sources tell a variable as the property that it may mean, too. */
+    /** Configuration sources list a variable as the property that it may mean, too. */
     static boolean standsForVariable(String property, Collection<String> set) {
         return isProperty(property)
                 && set.stream().anyMatch(name -> !isProperty(name) && variable(name).equals(variable(property)));
@@ -164,7 +165,25 @@ final class DeclaredSettings {
 
     private static String unknown(String name, Set<String> known) {
         return "There is no setting " + name + "; did you mean "
-                + ClosestName.closest(isProperty(name) ? name : variable(name), known)
-                + "?";
+                + closest(isProperty(name) ? name : variable(name), known) + "?";
+    }
+
+    private static String closest(String name, Set<String> known) {
+        return known.stream().min(Comparator.comparingInt(one -> distance(name, one))).orElseThrow();
+    }
+
+    /** Levenshtein's: the fewest characters to insert, delete or replace. */
+    static int distance(String a, String b) {
+        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
     }
 }

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.settings;
 
+import java.util.logging.Level;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,18 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts the service. Why a start failed is told to an operator, in plain lines: Quarkus would print a stack trace. */
+/** Starts the service. Prints why a start failed in plain lines: Quarkus would print a stack trace. */
 @QuarkusMain
 public final class Main {
+
+    /**
+     * Hibernate Validator, which SmallRye GraphQL brings, logs its version before the log is configured: where a mistake in the
+     * configuration stops the start, that would come ahead of the line that tells it. Kept here, since a logger that nobody
+     * holds
+     * forgets its level.
+     */
+    private static final java.util.logging.Logger VERSION = java.util.logging.Logger
+            .getLogger("org.hibernate.validator.internal.util.Version");
 
     public static void main(String... args) {
         long openFiles = OpenFiles.limit().orElse(Long.MAX_VALUE);
@@ -21,17 +32,18 @@ public final class Main {
                     + OpenFiles.FEWEST + " at least: raise that limit (ulimit -n).");
             System.exit(1);
         }
+        VERSION.setLevel(Level.WARNING);
         Quarkus.run(null, Main::ended, args);
     }
 
     private static void ended(Integer exitCode, @Nullable Throwable failure) {
         if (failure != null) {
-            tell(failure, Logger.getLogger(Main.class));
+            report(failure, Logger.getLogger(Main.class));
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
     }
 
-    private static void tell(Throwable failure, Logger log) {
+    private static void report(Throwable failure, Logger log) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             StartFailure.lines(failure).forEach(System.err::println);
             log.debug("The start failed", WithoutMessages.of(failure));

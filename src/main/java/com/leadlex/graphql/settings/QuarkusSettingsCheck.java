@@ -1,25 +1,51 @@
 package com.leadlex.graphql.settings;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-import com.leadlex.graphql.leadlex.LeadlexUrl;
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.auth.AuthCheck;
 
 /** What is wrong with those settings of Quarkus that users of this service set most, before Quarkus fails over them. */
 final class QuarkusSettingsCheck {
 
-    private static final int LARGEST_PORT = 65_535;
-    private static final Set<String> HTTP = Set.of("http", "https");
     private static final Set<String> REDIS = Set.of("redis", "rediss");
-    private static final List<String> OTLP = List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "quarkus.otel.exporter.otlp.endpoint",
-            "quarkus.otel.exporter.otlp.traces.endpoint");
-    private static final List<String> OTLP_PROTOCOLS = List.of("grpc", "http/protobuf");
+    private static final String MUST_BE_OTLP = " must be an http or https URL, such as http://collector:4317.";
+    private static final String LEADLEX = "LEADLEX_URL (quarkus.rest-client.leadlex.url) must be an absolute http or https URL with a host without underscore, a port from 1 to"
+            + " 65535 or none, and without user, query and fragment, such as " + ComputedDefaults.LEADLEX;
+
+    /** One row: a setting, what its value must be, and what to say when it is not. */
+    private record Row(String name, Predicate<String> isUsable, String mistake) {
+
+        static Row of(String name, Predicate<String> isUsable, String mustBe) {
+            return new Row(name, isUsable, name + mustBe);
+        }
+    }
+
+    private static final List<Row> ROWS = List.of(
+            new Row("quarkus.http.port", QuarkusSettingsCheck::isPort,
+                    "PORT (quarkus.http.port) must be a port from 0, which means any free one, to " + Url.LARGEST_PORT + "."),
+            Row.of("OTEL_EXPORTER_OTLP_ENDPOINT", QuarkusSettingsCheck::isHttp, MUST_BE_OTLP),
+            new Row("quarkus.otel.exporter.otlp.endpoint", QuarkusSettingsCheck::isHttp,
+                    "OTEL_EXPORTER_OTLP_ENDPOINT (quarkus.otel.exporter.otlp.endpoint)" + MUST_BE_OTLP),
+            Row.of("quarkus.otel.exporter.otlp.traces.endpoint", QuarkusSettingsCheck::isHttp, MUST_BE_OTLP),
+            Row.of("OTEL_EXPORTER_OTLP_PROTOCOL", Set.of("grpc", "http/protobuf")::contains,
+                    " must be one of grpc, http/protobuf."),
+            Row.of("quarkus.redis.hosts",
+                    hosts -> Arrays.stream(hosts.split(",")).allMatch(host -> Url.parse(host.strip(), REDIS) != null),
+                    " must be redis or rediss URLs, such as redis://redis:6379."),
+            Row.of(AuthCheck.JWKS, location -> !AuthCheck.isUrl(location) || isHttp(location),
+                    " must be the https URL of the issuer's JWKS, or a file that is there."));
+
+    private static final List<String> PROXIES = List.of("HTTPS_PROXY", "HTTP_PROXY", HttpProxy.FOR_JWKS, HttpProxy.ADDRESS);
+
     /** Quarkus takes anything else than "true" for "false" here, with a warning. */
     private static final List<String> BOOLEANS = List.of("quarkus.http.cors.enabled",
             "quarkus.http.cors.access-control-allow-credentials", "quarkus.http.proxy.proxy-address-forwarding",
@@ -34,48 +60,28 @@ final class QuarkusSettingsCheck {
      *
      * @param value the value of a property; null when it is not set
      */
-    static List<String> mistakes(UnaryOperator<String> value) {
+    static List<String> mistakes(UnaryOperator<@Nullable String> value) {
         List<String> mistakes = new ArrayList<>();
-        String port = value.apply("quarkus.http.port");
-        if (port != null && !isPort(port)) {
-            mistakes.add("PORT (quarkus.http.port) must be a port from 0, which means any free one, to " + LARGEST_PORT + ".");
-        }
-        for (String name : OTLP) {
-            String endpoint = value.apply(name);
-            if (endpoint != null && !isUrl(endpoint, HTTP)) {
-                mistakes.add("OTEL_EXPORTER_OTLP_ENDPOINT (" + name
-                        + ") must be an http or https URL, such as http://collector:4317.");
+        for (Row row : ROWS) {
+            String set = value.apply(row.name());
+            if (set != null && !row.isUsable().test(set)) {
+                mistakes.add(row.mistake());
             }
         }
-        String redis = value.apply("quarkus.redis.hosts");
-        if (redis != null && !Arrays.stream(redis.split(",")).allMatch(host -> isUrl(host.strip(), REDIS))) {
-            mistakes.add("quarkus.redis.hosts must be redis or rediss URLs, such as redis://redis:6379.");
+        String given = value.apply("leadlex.url") == null ? value.apply("LEADLEX_URL") : value.apply("leadlex.url");
+        if (Stream.of(Optional.ofNullable(given), Optional.ofNullable(value.apply("quarkus.rest-client.leadlex.url")))
+                .anyMatch(url -> url.isPresent() && !isBase(url.get()))) {
+            mistakes.add(LEADLEX);
         }
-        for (String store : List.of("trust-store", "key-store")) {
-            String mistake = StoreCheck.mistake("quarkus.rest-client.leadlex." + store, value);
-            if (mistake != null) {
-                mistakes.add(mistake);
-            }
-        }
-        for (String name : List.of("HTTPS_PROXY", "HTTP_PROXY", "facade.auth.jwks-proxy", ProxyDefaults.ADDRESS)) {
+        for (String name : PROXIES) {
             String proxy = HttpProxy.value(name, value);
             if (proxy != null && !proxy.equals("none") && HttpProxy.parse(proxy) == null) {
                 mistakes.add(name + HttpProxy.MUST_BE);
             }
         }
-        String leadlex = value.apply("quarkus.rest-client.leadlex.url");
-        if (leadlex != null && !LeadlexUrl.isUsable(leadlex)) {
-            mistakes.add(
-                    "quarkus.rest-client.leadlex.url (LEADLEX_URL) must be an absolute http or https URL without user, query"
-                            + " and fragment, with a host without underscore.");
-        }
-        String protocol = value.apply("OTEL_EXPORTER_OTLP_PROTOCOL");
-        if (protocol != null && !OTLP_PROTOCOLS.contains(protocol)) {
-            mistakes.add("OTEL_EXPORTER_OTLP_PROTOCOL must be one of " + String.join(", ", OTLP_PROTOCOLS) + ".");
-        }
         for (String name : BOOLEANS) {
             String set = value.apply(name);
-            if (set != null && !set.equalsIgnoreCase("true") && !set.equalsIgnoreCase("false")) {
+            if (set != null && ValueCheck.mistake(name, boolean.class, set) != null) {
                 mistakes.add(name + " must be true or false.");
             }
         }
@@ -84,22 +90,15 @@ final class QuarkusSettingsCheck {
     }
 
     private static boolean isPort(String value) {
-        return value.matches("\\+?[0-9]{1,5}") && Integer.parseInt(value) <= LARGEST_PORT;
+        return value.matches("\\+?[0-9]{1,5}") && Integer.parseInt(value) <= Url.LARGEST_PORT;
     }
 
-    private static boolean isUrl(String value, Set<String> schemes) {
-        try {
-            URI uri = new URI(value);
-            return uri.getScheme() != null && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                    && uri.getRawAuthority() != null && uri.getPort() != 0 && uri.getPort() <= LARGEST_PORT
-                    && (uri.getHost() != null || isHostWithUnderscore(uri.getRawAuthority()));
-        } catch (URISyntaxException e) {
-            return false;
-        }
+    private static boolean isHttp(String value) {
+        return Url.parse(value, Url.HTTP) != null;
     }
 
-    /** Docker Compose makes such host names; {@link URI} knows none in them. */
-    private static boolean isHostWithUnderscore(String authority) {
-        return authority.matches("([^@]*@)?[A-Za-z0-9._-]+(:\\d{1,5})?");
+    private static boolean isBase(String value) {
+        Url url = Url.parse(value, Url.HTTP);
+        return url != null && url.isBase() && !url.hasUnderscore();
     }
 }

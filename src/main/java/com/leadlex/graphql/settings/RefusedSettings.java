@@ -58,7 +58,7 @@ final class RefusedSettings {
      * One line for each setting that is refused.
      *
      * @param names of all properties and variables that are set
-     * @param value the value of a property that somebody set; null when nobody did
+     * @param value the value of a property; null when it is not set
      */
     static List<String> mistakes(Collection<String> names, UnaryOperator<@Nullable String> value) {
         List<String> mistakes = new ArrayList<>();

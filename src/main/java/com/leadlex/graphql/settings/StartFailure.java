@@ -57,13 +57,13 @@ final class StartFailure {
             if (cause instanceof QuarkusBindException taken) {
                 return List.of(QuarkusBindException.isKnownHost(taken.getHost())
                         ? "Port " + taken.getPort() + " seems to be in use by another process: set PORT to another one."
-                        : "There is no listening on quarkus.http.host: set it to an address of this machine, and PORT to a port"
-                                + " that no other process has.");
+                        : "Cannot bind to quarkus.http.host: set it to an address of this machine, and PORT to a port that no other"
+                                + " process has.");
             }
             deepest = cause;
         }
-        return List.of("The service cannot start with " + part(deepest)
-                + " as they are set; QUARKUS_LOG_LEVEL=DEBUG shows where it fails.");
+        return List.of("The service cannot start with the current " + (part(deepest) + " settings").strip()
+                + "; QUARKUS_LOG_LEVEL=DEBUG shows where it fails.");
     }
 
     /** Sentences of our own stay as they are. */
@@ -82,6 +82,6 @@ final class StartFailure {
     private static String part(Throwable failure) {
         return Stream.of(failure.getStackTrace()).map(StackTraceElement::getClassName)
                 .flatMap(name -> PARTS.entrySet().stream().filter(part -> name.startsWith(part.getKey())))
-                .map(Map.Entry::getValue).findFirst().orElse("its settings");
+                .map(Map.Entry::getValue).findFirst().orElse("");
     }
 }

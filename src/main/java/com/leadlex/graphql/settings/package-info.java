@@ -1,4 +1,4 @@
-/** Computes defaults, checks the configuration at start, and tells why a start failed. */
+/** Computes defaults, checks the configuration at start, and reports why a start failed. */
 @NullMarked
 package com.leadlex.graphql.settings;
 

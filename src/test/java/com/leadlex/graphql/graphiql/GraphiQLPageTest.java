@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-import com.leadlex.graphql.leadlex.StandIn;
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.documents.DocumentsConfig;
+import com.leadlex.graphql.leadlex.StandIn;
 
 import static com.leadlex.graphql.auth.AuthConfig.Mode.CALLER;
 import static com.leadlex.graphql.auth.AuthConfig.Mode.SERVER;

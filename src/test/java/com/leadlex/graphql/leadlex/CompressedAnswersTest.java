@@ -8,7 +8,6 @@ import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.Arguments;
 
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;

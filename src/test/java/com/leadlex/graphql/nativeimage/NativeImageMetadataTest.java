@@ -56,8 +56,9 @@ class NativeImageMetadataTest {
         registered.addAll(Arrays.asList(CacheConstructorsFeature.typesNeedingConstructorsRegistered()));
         for (Cache<Object, Object> cache : List.of(Caffeine.newBuilder().maximumSize(1).build(),
                 Caffeine.newBuilder().maximumWeight(1).weigher((key, value) -> 1).build(),
-                Caffeine.newBuilder().maximumSize(1).expireAfterAccess(Duration.ofHours(1)).removalListener((key, value, why) -> {
-                }).build())) {
+                Caffeine.newBuilder().maximumSize(1).expireAfterAccess(Duration.ofHours(1))
+                        .removalListener((key, value, why) -> {
+                        }).build())) {
             Object bounded = cache.asMap();
             assertTrue(registered.contains(bounded.getClass().getName()), bounded.getClass()::getName);
             String node = node(bounded).getClass().getName();

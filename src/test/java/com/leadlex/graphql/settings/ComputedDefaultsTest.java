@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ComputedDefaultsTest {
+
+    private static final String LEADLEX = "quarkus.rest-client.leadlex.url";
 
     @Test
     void tracingIsOffUntilAnOtlpEndpointIsSet() {
@@ -63,14 +66,14 @@ class ComputedDefaultsTest {
     @ValueSource(ints = { 64, 130, 256, 1_024, 30_000, 32_896, 65_536, 1_048_576, Integer.MAX_VALUE })
     void allThatComputedDefaultsAllowForCanBeOpenedAndIsNotRefused(int openFiles) {
         Map<String, String> computed = ComputedDefaults.compute(name -> null, 2, OptionalLong.of(openFiles));
-        long calls = Long.parseLong(computed.get(ConnectionsCheck.TO_LEADLEX));
-        long callers = Long.parseLong(computed.get(ConnectionsCheck.OF_CALLERS));
-        assertEquals(List.of(), ConnectionsCheck.mistakes(computed::get, OptionalLong.of(openFiles)));
+        long calls = Long.parseLong(computed.get(OpenFiles.TO_LEADLEX));
+        long callers = Long.parseLong(computed.get(OpenFiles.OF_CALLERS));
+        assertEquals(List.of(), OpenFiles.mistakes(computed::get, OptionalLong.of(openFiles)));
         assertTrue(calls >= 1 && callers >= 1 && (calls + callers <= openFiles - 128L || openFiles < 256), computed::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { ConnectionsCheck.OF_CALLERS, ConnectionsCheck.TO_LEADLEX,
+    @ValueSource(strings = { OpenFiles.OF_CALLERS, OpenFiles.TO_LEADLEX,
             "quarkus.rest-client.\"com.leadlex.graphql.leadlex.LeadlexClient\".connection-pool-size",
             "leadlex/mp-rest/connectionPoolSize" })
     void moreConnectionsThanTheProcessMayOpenAreRefused(String name) {
@@ -84,7 +87,23 @@ class ComputedDefaultsTest {
     }
 
     private static List<String> connections(String name, String set, OptionalLong openFiles) {
-        return ConnectionsCheck.mistakes(asked -> asked.equals(name) ? set : null, openFiles);
+        return OpenFiles.mistakes(asked -> asked.equals(name) ? set : null, openFiles);
+    }
+
+    @Test
+    void leadlexIsTheDocumentedOneOrInDevModeTheStandInWhileThereIsNoKey() {
+        assertEquals("https://data.leadlex.com/functions/v1/api-gateway", with(Map.of()).get(LEADLEX));
+        assertEquals("http://localhost:4711", with(Map.of("quarkus.wiremock.devservices.port", "4711")).get(LEADLEX));
+        assertEquals(ComputedDefaults.LEADLEX,
+                with(Map.of("quarkus.wiremock.devservices.port", "4711", "LEADLEX_API_KEY", "wbk_real")).get(LEADLEX));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "http://localhost:9/,http://localhost:9", "https://example.com/a/b//,https://example.com/a/b",
+            "HTTPS://example.com/a,HTTPS://example.com/a", "http://[::1]:9/a,http://[::1]:9/a" })
+    void aTrailingSlashDoesNotMatterAndThePathIsKept(String given, String used) {
+        assertEquals(used, with(Map.of("LEADLEX_URL", given, "quarkus.wiremock.devservices.port", "4711")).get(LEADLEX));
+        assertEquals(used, with(Map.of("leadlex.url", given, "LEADLEX_URL", "http://other")).get(LEADLEX));
     }
 
     @Test

@@ -74,6 +74,20 @@ class ConfigurationCheckTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "example.com", "/relative", "ftp://example.com", "http://", "http://user:secret@example.com",
+            "https://example.com?secret=1", "https://example.com#secret", "http://exa mple.com/secret",
+            "http://example.com:0/secret", "http://example.com:65536/secret", "http://example.com:-1", "http://example.com..",
+            "http://1.2.3.4.5", "http://under_score.example.com/secret", "http://${HOST}" })
+    void anUnusableUrlOfLeadlexIsRefusedWithoutRepeatingIt(String url) {
+        for (String name : List.of("LEADLEX_URL", "leadlex.url", "quarkus.rest-client.leadlex.url")) {
+            List<String> mistakes = check(Map.of(name, url));
+            assertEquals(1, mistakes.size(), mistakes::toString);
+            assertTrue(mistakes.get(0).startsWith("LEADLEX_URL (quarkus.rest-client.leadlex.url)")
+                    && !mistakes.get(0).contains("secret"), mistakes::toString);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "FACADE_AUTH_MOD", "FACADE_LIMITS_LOOKUP", "LEADLEX_BASE_URL", "facade.limit.depth",
             "facade_limits_depth", "Facade_Limits_Depth", "leadlex_url", "LEADLEX-URL", "facade.limits.Depth",
             "facade.limits.depth[0]" })
@@ -84,7 +98,7 @@ class ConfigurationCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "LEADLEX_URL", "LEADLEX_API_KEY", "FACADE_LIMITS_LOOKUPS", "LEADLEX_SERVICE_HOST",
+    @ValueSource(strings = { "LEADLEX_API_KEY", "FACADE_LIMITS_LOOKUPS", "LEADLEX_SERVICE_HOST",
             "LEADLEX_SERVICE_PORT_HTTP", "LEADLEX_PORT", "LEADLEX_GRAPHQL_PORT_8080_TCP_ADDR", "FACADE_PORT_80_TCP", "PATH" })
     void variablesOfTheServiceAndThoseThatKubernetesSetsAreNoMistakes(String name) {
         assertEquals(List.of(), check(Map.of(name, "tcp://10.0.0.1:80")));

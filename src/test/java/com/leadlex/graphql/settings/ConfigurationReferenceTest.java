@@ -3,6 +3,7 @@ package com.leadlex.graphql.settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,6 +57,9 @@ class ConfigurationReferenceTest {
     private static void addRows(String prefix, Class<?> type, String source, Map<String, String> rows) {
         String body = source.substring(source.indexOf("interface " + type.getSimpleName() + " {"));
         for (Method method : type.getDeclaredMethods()) {
+            if (Modifier.isStatic(method.getModifiers())) {
+                continue;
+            }
             WithName named = method.getAnnotation(WithName.class);
             String name = method.isAnnotationPresent(WithParentName.class) ? prefix
                     : prefix + "." + (named == null ? StringUtil.skewer(method.getName()) : named.value());
@@ -90,7 +94,8 @@ class ConfigurationReferenceTest {
 
     private static String source(Class<?> type) {
         try {
-            return Files.readString(Path.of("src/main/java", type.getName().replace('.', '/') + ".java"));
+            return Files
+                    .readString(Path.of("src/main/java", type.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,7 +56,7 @@ class DeclaredSettingsTest {
 
     @Test
     void distanceCountsInsertionsDeletionsAndReplacements() {
-        assertEquals(3, ClosestName.distance("kitten", "sitting"));
-        assertEquals(4, ClosestName.distance("", "four"));
+        assertEquals(3, DeclaredSettings.distance("kitten", "sitting"));
+        assertEquals(4, DeclaredSettings.distance("", "four"));
     }
 }

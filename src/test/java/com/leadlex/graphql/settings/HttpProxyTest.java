@@ -1,6 +1,5 @@
 package com.leadlex.graphql.settings;
 
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +14,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 class HttpProxyTest {
 
-    private static final URI LEADLEX = URI.create("https://data.leadlex.com/functions/v1/api-gateway");
+    private static final String LEADLEX = ComputedDefaults.LEADLEX;
 
     @ParameterizedTest
     @ValueSource(strings = { "http://proxy:3128", "http://proxy:3128/", "proxy:3128", "HTTP://proxy:3128",
             "http://user:pw@proxy:3128" })
     void theVariableOfTheSchemeNamesIt(String value) {
         for (String name : new String[] { "HTTPS_PROXY", "https_proxy" }) {
-            URI proxy = HttpProxy.of(LEADLEX, Map.of(name, value, "HTTP_PROXY", "http://other:1")::get);
-            assertEquals("proxy:3128", proxy.getHost() + ":" + proxy.getPort());
+            assertEquals(value, HttpProxy.of(LEADLEX, Map.of(name, value, "HTTP_PROXY", "http://other:1")::get));
+            Url proxy = HttpProxy.parse(value);
+            assertEquals("proxy:3128", proxy.host() + ":" + proxy.port());
         }
-        assertEquals("other", HttpProxy.of(URI.create("http://leadlex.internal"),
-                Map.of("HTTPS_PROXY", value, "HTTP_PROXY", "http://other:1")::get).getHost());
+        assertEquals("http://other:1", HttpProxy.of("http://leadlex.internal",
+                Map.of("HTTPS_PROXY", value, "HTTP_PROXY", "http://other:1")::get));
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class HttpProxyTest {
             "http://proxy:99999", "http://proxy:3128/path", "http://a_b:3128" })
     void whatIsNoHttpProxyIsToldInOneLineWithoutRepeatingIt(String value) {
         assertNull(HttpProxy.parse(value));
-        for (String name : new String[] { "HTTPS_PROXY", "HTTP_PROXY", "facade.auth.jwks-proxy", ProxyDefaults.ADDRESS }) {
+        for (String name : new String[] { "HTTPS_PROXY", "HTTP_PROXY", "facade.auth.jwks-proxy", HttpProxy.ADDRESS }) {
             assertEquals(List.of(name + HttpProxy.MUST_BE), QuarkusSettingsCheck.mistakes(Map.of(name, value)::get));
         }
     }
@@ -43,21 +43,21 @@ class HttpProxyTest {
     @CsvSource(delimiter = '|', value = { "*", "data.leadlex.com", "leadlex.com", ".leadlex.com", "*.leadlex.com",
             "other, data.LEADLEX.com", "a b leadlex.com", "data.leadlex.com:443" })
     void noProxyExemptsTheHost(String exempt) {
-        assertNull(HttpProxy.of(URI.create("https://data.leadlex.com:443/x"),
+        assertNull(HttpProxy.of("https://data.leadlex.com:443/x",
                 Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", exempt)::get));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", "lead.com", "adlex.com", "data.leadlex.com.example", "data.leadlex.com:8443", "com.", "," })
     void noProxyExemptsNoOtherHost(String exempt) {
-        assertEquals("proxy",
-                HttpProxy.of(LEADLEX, Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", exempt)::get).getHost());
+        assertEquals("http://proxy:3128",
+                HttpProxy.of(LEADLEX, Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", exempt)::get));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "http://localhost:8080", "http://127.0.0.1", "http://[::1]:9", "http://x.localhost" })
     void thisMachineIsReachedDirectly(String url) {
-        assertNull(HttpProxy.of(URI.create(url), Map.of("HTTP_PROXY", "http://proxy:3128")::get));
+        assertNull(HttpProxy.of(url, Map.of("HTTP_PROXY", "http://proxy:3128")::get));
     }
 
     @Test
@@ -66,16 +66,15 @@ class HttpProxyTest {
                 "mp.jwt.verify.publickey.location", "https://issuer.example/jwks"));
         assertEquals(Map.of("quarkus.rest-client.leadlex.proxy-address", "proxy:3128",
                 "quarkus.rest-client.leadlex.proxy-user", "me", "quarkus.rest-client.leadlex.proxy-password", "p@ss",
-                "facade.auth.jwks-proxy", "http://me:p%40ss@proxy:3128"), ProxyDefaults.compute(set::get));
-        set.put("quarkus.wiremock.devservices.port", "4711");
-        assertEquals(1, ProxyDefaults.compute(set::get).size(), "the stand-in is on this machine");
+                "facade.auth.jwks-proxy", "http://me:p%40ss@proxy:3128"), HttpProxy.compute(LEADLEX, set::get));
+        assertEquals(1, HttpProxy.compute("http://localhost:4711", set::get).size(), "the stand-in is on this machine");
     }
 
     @Test
     void theAddressMayBeAUrl() {
-        assertEquals(Map.of(ProxyDefaults.ADDRESS, "proxy:3128"),
-                ProxyDefaults.rewrite(Map.of(ProxyDefaults.ADDRESS, "http://proxy:3128")::get));
-        assertEquals(Map.of(), ProxyDefaults.rewrite(Map.of(ProxyDefaults.ADDRESS, "proxy:3128")::get));
-        assertEquals(Map.of(), ProxyDefaults.rewrite(Map.of(ProxyDefaults.ADDRESS, "none")::get));
+        assertEquals(Map.of(HttpProxy.ADDRESS, "proxy:3128"),
+                HttpProxy.rewrite(Map.of(HttpProxy.ADDRESS, "http://proxy:3128")::get));
+        assertEquals(Map.of(), HttpProxy.rewrite(Map.of(HttpProxy.ADDRESS, "proxy:3128")::get));
+        assertEquals(Map.of(), HttpProxy.rewrite(Map.of(HttpProxy.ADDRESS, "none")::get));
     }
 }

@@ -49,16 +49,17 @@ class StartFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "io.vertx.redis.client.impl.RedisURI,quarkus.redis.*",
-            "io.quarkus.vertx.http.runtime.cors.CORSFilter,quarkus.http.*",
-            "io.opentelemetry.sdk.Sampler,OTEL_* and quarkus.otel.*", "java.util.ArrayList,its settings" })
+    @CsvSource({ "io.vertx.redis.client.impl.RedisURI,'quarkus.redis.* '",
+            "io.quarkus.vertx.http.runtime.cors.CORSFilter,'quarkus.http.* '",
+            "io.opentelemetry.sdk.Sampler,'OTEL_* and quarkus.otel.* '", "java.util.ArrayList,''" })
     void ofAnythingElseThePartThatFailedTellsItsSettings(String failed, String settings) {
         IllegalStateException deepest = new IllegalStateException("secret");
         deepest.setStackTrace(
                 new StackTraceElement[] { new StackTraceElement("java.lang.Integer", "parseInt", "Integer.java", 1),
                         new StackTraceElement(failed, "read", "File.java", 1) });
         assertEquals(
-                List.of("The service cannot start with " + settings + " as they are set; QUARKUS_LOG_LEVEL=DEBUG shows where it"
+                List.of("The service cannot start with the current " + settings
+                        + "settings; QUARKUS_LOG_LEVEL=DEBUG shows where it"
                         + " fails."),
                 StartFailure.lines(new IllegalStateException("secret", deepest)));
     }
