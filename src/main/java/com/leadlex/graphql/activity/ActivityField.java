@@ -6,7 +6,10 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.error.Cause;
+import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.Upstream;
 import com.leadlex.graphql.json.JsonText;
 
 /**
@@ -40,7 +43,8 @@ public enum ActivityField {
     }
 
     /** Why a field of a found activity is null when Leadlex sent it in a form that cannot be read. */
-    public static final Failure UNREADABLE = Failure.invalidResponse(200);
+    public static final Failure UNREADABLE = new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE,
+            "Leadlex sent a value of this field that cannot be read.", false, null, new Upstream(200, null), Cause.BODY, 0);
 
     private static final ActivityField[] ALL = values();
     private static final Map<String, ActivityField> BY_GRAPHQL_NAME = new HashMap<>();
