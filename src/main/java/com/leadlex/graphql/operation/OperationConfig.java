@@ -35,7 +35,9 @@ public interface OperationConfig {
         @WithDefault("20")
         int lookups();
 
-        /** Values that the answer of an operation with introspection may have. Of the query that most tools send, it has 1200. */
+        /**
+         * Values that the answer of an operation with introspection may have. Of the query that most tools send, it has 1200.
+         */
         @WithDefault("20000")
         int introspection();
 

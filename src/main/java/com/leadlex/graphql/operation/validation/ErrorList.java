@@ -59,7 +59,8 @@ public final class ErrorList {
 
     public List<GraphQLError> errors() {
         if (isFull()) {
-            errors.add(GraphQLErrors.of(Failure.request(code, "There are too many errors; the others are not listed."), List.of()));
+            errors.add(GraphQLErrors.of(Failure.request(code, "There are too many errors; the others are not listed."),
+                    List.of()));
         }
         return errors;
     }
