@@ -19,13 +19,13 @@ export const KNOWN = [
     why: 'graphql-java has the one place, and it is the one that a person has to look at.',
     of: atDescription(is('missing extra', new RegExp([
       /^(Fragment|Variable) .* is never used|^Variable ".*" (has invalid value|of type .* used in position)/, /^This anonymous operation|^The \w+ operation is not supported/,
-      /^The (fragment|variable) '.*' is not used|^The variable '.*' (of the type|needs a value)|^An operation without a name|^The schema has no type for/,
+      /^The (fragment|variable) '.*' is not used|^The variable '.*' (of the type|needs a value)|^An operation without a name|^The schema has no type for|^The operation does not define/,
     ].map(({ source }) => source).join('|')))),
   },
   {
     what: 'a variable of @skip, @include or includeDeprecated that is null is refused for the whole request',
     why: 'The specification leaves it to the field; nothing is asked of Leadlex for an operation that cannot be answered as it is meant.',
-    of: is('verdict', /^BAD_USER_INPUT: The variable '.*' is null, and true or false is needed here/),
+    of: is('verdict extra', /The variable '.*' is null, and true or false is needed here/),
   },
   {
     what: 'fields of two object types that share a key',

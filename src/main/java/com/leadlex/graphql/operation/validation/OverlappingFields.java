@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,10 +53,7 @@ final class OverlappingFields {
     private final Set<Field> reported = new HashSet<>();
     private final Map<Field, String> texts = new HashMap<>();
 
-    private record Selected(Field field, @Nullable GraphQLCompositeType type) {
-    }
-
-    private record Key(String name, @Nullable GraphQLCompositeType parent) {
+    private record Selected(Field field, @Nullable GraphQLCompositeType parent, @Nullable GraphQLCompositeType type) {
     }
 
     OverlappingFields(GraphQLSchema schema, Map<String, FragmentDefinition> fragments, ErrorList errors) {
@@ -66,7 +64,7 @@ final class OverlappingFields {
 
     /** Of an operation, or of a fragment that no operation reaches. */
     void check(SelectionSet selections, @Nullable GraphQLCompositeType parent) {
-        Map<Key, List<Selected>> byKey = new LinkedHashMap<>();
+        Map<String, List<Selected>> byKey = new LinkedHashMap<>();
         collect(selections, parent, new HashSet<>(), byKey);
         check(byKey.values());
     }
@@ -76,10 +74,20 @@ final class OverlappingFields {
     }
 
     private void check(Collection<List<Selected>> groups) {
-        for (List<Selected> group : groups) {
-            if (errors.isFull()) {
-                return;
+        for (List<Selected> fields : groups) {
+            Set<@Nullable GraphQLCompositeType> parents = new LinkedHashSet<>();
+            fields.forEach(it -> parents.add(it.parent));
+            if (parents.size() > 1) {
+                // A field of what is not known can be that of any.
+                parents.remove(null);
             }
+            parents.forEach(parent -> checkGroup(parents.size() == 1 ? fields
+                    : fields.stream().filter(it -> it.parent == null || it.parent == parent).toList()));
+        }
+    }
+
+    private void checkGroup(List<Selected> group) {
+        if (!errors.isFull()) {
             Field first = group.get(0).field;
             for (List<Selected> mergeable : group.size() == 1 ? List.of(group) : classes(group)) {
                 List<Field> fields = mergeable.stream().map(Selected::field).toList();
@@ -101,7 +109,7 @@ final class OverlappingFields {
     }
 
     private Collection<List<Selected>> below(List<Selected> fields) {
-        Map<Key, List<Selected>> byKey = new LinkedHashMap<>();
+        Map<String, List<Selected>> byKey = new LinkedHashMap<>();
         Set<String> spread = new HashSet<>();
         for (Selected selected : fields) {
             if (selected.field.getSelectionSet() != null) {
@@ -112,12 +120,12 @@ final class OverlappingFields {
     }
 
     private void collect(SelectionSet selections, @Nullable GraphQLCompositeType parent, Set<String> spread,
-            Map<Key, List<Selected>> byKey) {
+            Map<String, List<Selected>> byKey) {
         for (Selection<?> selection : selections.getSelections()) {
             if (selection instanceof Field field) {
                 GraphQLFieldDefinition known = SelectionRules.definition(schema, parent, field.getName());
-                byKey.computeIfAbsent(new Key(field.getResultKey(), object(parent)), key -> new ArrayList<>(1))
-                        .add(new Selected(field, known == null ? null : composite(GraphQLTypeUtil.unwrapAll(known.getType()))));
+                byKey.computeIfAbsent(field.getResultKey(), key -> new ArrayList<>(1)).add(new Selected(field, object(parent),
+                        known == null ? null : composite(GraphQLTypeUtil.unwrapAll(known.getType()))));
             } else if (selection instanceof InlineFragment inline) {
                 TypeName condition = inline.getTypeCondition();
                 collect(inline.getSelectionSet(), condition == null ? parent : composite(schema.getType(condition.getName())),
