@@ -2,12 +2,11 @@ package com.leadlex.graphql.json;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 import org.eclipse.microprofile.graphql.Description;
 
-import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.smallrye.graphql.api.CustomScalar;
 import io.smallrye.graphql.api.CustomStringScalar;
@@ -30,9 +29,15 @@ public final class JsonText implements CustomStringScalar {
         this(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** To be written as it is, not as a string. */
-    public SerializableString raw() {
-        return new Raw(utf8);
+    /** Writes it as it is, not as a string; where the generator writes bytes, without decoding it. */
+    public void write(JsonGenerator json) throws IOException {
+        if (json.getOutputTarget() instanceof OutputStream out) {
+            json.writeRawValue(""); // what has to stand before a value
+            json.flush();
+            out.write(utf8);
+        } else {
+            json.writeRawValue(toString());
+        }
     }
 
     /** How many bytes it takes in memory and in an answer. */
@@ -48,88 +53,5 @@ public final class JsonText implements CustomStringScalar {
     @Override
     public String toString() {
         return new String(utf8, StandardCharsets.UTF_8);
-    }
-
-    /** Lets Jackson's generator copy UTF-8 bytes that are JSON already. The methods that would quote them are not called. */
-    private record Raw(byte[] utf8) implements SerializableString {
-
-        @Override
-        public String getValue() {
-            return new String(utf8, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public int charLength() {
-            return getValue().length();
-        }
-
-        @Override
-        public byte[] asUnquotedUTF8() {
-            return utf8;
-        }
-
-        @Override
-        public int appendUnquotedUTF8(byte[] buffer, int offset) {
-            if (utf8.length > buffer.length - offset) {
-                return -1;
-            }
-            System.arraycopy(utf8, 0, buffer, offset, utf8.length);
-            return utf8.length;
-        }
-
-        @Override
-        public int writeUnquotedUTF8(OutputStream out) throws IOException {
-            out.write(utf8);
-            return utf8.length;
-        }
-
-        @Override
-        public int putUnquotedUTF8(ByteBuffer buffer) {
-            if (utf8.length > buffer.remaining()) {
-                return -1;
-            }
-            buffer.put(utf8);
-            return utf8.length;
-        }
-
-        @Override
-        public int appendUnquoted(char[] buffer, int offset) {
-            String text = getValue();
-            if (text.length() > buffer.length - offset) {
-                return -1;
-            }
-            text.getChars(0, text.length(), buffer, offset);
-            return text.length();
-        }
-
-        @Override
-        public char[] asQuotedChars() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public byte[] asQuotedUTF8() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int appendQuotedUTF8(byte[] buffer, int offset) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int appendQuoted(char[] buffer, int offset) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int writeQuotedUTF8(OutputStream out) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int putQuotedUTF8(ByteBuffer buffer) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -29,7 +29,7 @@ public final class JsonValues {
         } else if (value instanceof String text) {
             write(text, json);
         } else if (value instanceof JsonText text) {
-            json.writeRawValue(text.raw());
+            text.write(json);
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {

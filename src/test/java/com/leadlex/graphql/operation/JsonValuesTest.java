@@ -2,9 +2,9 @@ package com.leadlex.graphql.operation;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +55,10 @@ class JsonValuesTest {
     }
 
     private static String written(Object value) throws IOException {
-        StringWriter out = new StringWriter();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             JsonValues.write(value, json);
         }
-        return out.toString();
+        return out.toString(StandardCharsets.UTF_8);
     }
 }

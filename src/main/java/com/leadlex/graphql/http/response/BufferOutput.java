@@ -11,17 +11,16 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A buffer to be written to. Jackson writes up to 8,000 bytes at once: it then has as much room as it needs, and no more. What
- * comes behind that goes into pieces, since a buffer that doubles would be copied each time and take four times the answer in
- * all.
+ * A buffer to be written to. It starts with as much room as the first write needs and grows to 8 KiB. What comes behind that
+ * goes into pieces, since a buffer that doubles would be copied each time and take four times the answer in all.
  */
 final class BufferOutput extends OutputStream {
 
+    private static final int SMALL = 8 * 1024;
     private static final int PIECE = 32 * 1024;
 
     private final List<Buffer> full = new ArrayList<>(0);
     private @Nullable Buffer last;
-    private int room;
     private int length;
 
     @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
@@ -48,16 +47,10 @@ final class BufferOutput extends OutputStream {
         length += count;
         if (last == null) {
             last = Buffer.buffer(count);
-            room = count;
-        }
-        int fits = Math.min(count, room);
-        last.appendBytes(bytes, from, fits);
-        room -= fits;
-        if (fits < count) {
+        } else if (last.length() + count > (full.isEmpty() ? SMALL : PIECE)) {
             full.add(last);
-            room = Math.max(PIECE, count - fits);
-            last = Buffer.buffer(room).appendBytes(bytes, from + fits, count - fits);
-            room -= count - fits;
+            last = Buffer.buffer(Math.max(PIECE, count));
         }
+        last.appendBytes(bytes, from, count);
     }
 }
