@@ -61,7 +61,10 @@ class Jwks {
     private long timer;
 
     Jwks(AuthConfig auth, Config config, JwksListener listener, Vertx vertx) {
-        boolean ours = auth.mode() == AuthConfig.Mode.SERVER && !isForSmallRye(config);
+        // What only SmallRye JWT's own fetching knows how to do stays with it.
+        boolean ours = auth.mode() == AuthConfig.Mode.SERVER
+                && StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                        .noneMatch(name -> name.startsWith("smallrye.jwt.client.tls.") || name.startsWith("mp.jwt.decrypt."));
         String location = ours ? config.getOptionalValue(AuthCheck.JWKS, String.class).map(String::strip).orElse("") : "";
         url = AuthCheck.isUrl(location) ? location : null;
         file = url == null && isJwks(location) ? AuthCheck.file(location) : null;
@@ -74,12 +77,6 @@ class Jwks {
         refreshNanos = file == null ? auth.jwksRefresh().toNanos() : 0;
         pauseMillis = auth.jwksPause().toMillis();
         lastFetch = System.nanoTime() - auth.jwksPause().toNanos();
-    }
-
-    /** What only SmallRye JWT's own fetching knows how to do. */
-    private static boolean isForSmallRye(Config config) {
-        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .anyMatch(name -> name.startsWith("smallrye.jwt.client.tls.") || name.startsWith("mp.jwt.decrypt."));
     }
 
     /** SmallRye JWT reads what is not: one key, in PEM or JSON. */
