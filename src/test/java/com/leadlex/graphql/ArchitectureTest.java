@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +136,31 @@ class ArchitectureTest {
     @Test
     void nothingInternalOfGraphqlJavaIsUsed() {
         noClasses().should().dependOnClassesThat().areAnnotatedWith("graphql.Internal").check(CLASSES);
+    }
+
+    /** Imports of packages that are not for others, and when each may go. Another one takes the place of one of these. */
+    private static final Map<String, String> INTERNALS = Map.of(
+            "connection/AcceptLimit.java: io.vertx.core.impl.VertxBuilder",
+            "when VertxServiceProvider no longer takes it (Vert.x 5)",
+            "connection/AcceptLimit.java: io.vertx.core.impl.transports.JDKTransport",
+            "when Quarkus leaves connections beyond quarkus.http.limits.max-connections unaccepted, and lets handlers in ahead of the decoder",
+            "leadlex/connection/Exchanges.java: io.vertx.core.net.impl.ConnectionBase",
+            "when HttpConnection gives its channel",
+            "leadlex/connection/ResponseGuard.java: org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuilder",
+            "when the REST client's API customizes HttpClientOptions and each request");
+
+    @Test
+    void internalsOfLibrariesAreUsedInFourPlaces() throws IOException {
+        Path root = Path.of("src/main/java/com/leadlex/graphql");
+        Set<String> found = new TreeSet<>();
+        try (var files = Files.walk(root)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                Files.readAllLines(file).stream().filter(line -> line.matches("import .*\\.(impl|internal)\\..*"))
+                        .forEach(line -> found.add(root.relativize(file).toString().replace('\\', '/') + ": "
+                                + line.replaceAll("import |;", "")));
+            }
+        }
+        assertEquals(new TreeSet<>(INTERNALS.keySet()), found, INTERNALS::toString);
     }
 
     /** A file that passes 200 lines is two things. */

@@ -100,6 +100,13 @@ class RequestFramingTest {
         assertEquals(2, answers.split("HTTP/1.1 ", -1).length, answers);
     }
 
+    /** Without {@code quarkus.http.http2=true}: the answer is text, not frames. */
+    @Test
+    void http2WithPriorKnowledgeIsNotSpoken() throws IOException {
+        String answer = answers("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0", 24);
+        assertTrue(answer.startsWith("HTTP/") && answer.contains(" 400 "), answer);
+    }
+
     @Test
     void anUpgradeToHttp2IsIgnoredAndItsRequestAnswered() throws IOException {
         for (String settings : List.of("", "HTTP2-Settings: AAQAAAAA\r\n", "HTTP2-Settings: !\r\n", "HTTP2-Settings: \r\n")) {
