@@ -17,10 +17,8 @@ import io.smallrye.config.PropertiesConfigSource;
  * Defaults that depend on where the service runs. Every usual way to set one of these properties wins over them.
  * <ul>
  * <li>{@code quarkus.rest-client.leadlex.url}: {@code leadlex.url} or {@code LEADLEX_URL}, whose trailing slash does not
- * matter;
- * else, in dev and test mode while no {@code LEADLEX_API_KEY} is set, the stand-in; else {@value #LEADLEX}. A property
- * expression
- * could not do this: it knows "is set", but not "is not set".
+ * matter; else, in dev and test mode while no {@code LEADLEX_API_KEY} is set, the stand-in; else {@value #LEADLEX}. A
+ * property expression could not do this: it knows "is set", but not "is not set".
  * <li>{@code quarkus.vertx.event-loops-pool-size}: one event loop a processor. Quarkus' two make requests change
  * threads more often, which costs more than it brings when nothing blocks.
  * <li>{@code quarkus.otel.sdk.disabled}: true unless an OTLP endpoint is set, so that tracing costs nothing until it is wanted.
@@ -38,6 +36,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
     static final String LEADLEX = "https://data.leadlex.com/functions/v1/api-gateway";
 
     private static final String LEADLEX_URL = "quarkus.rest-client.leadlex.url";
+    private static final String STAND_IN_PORT = "quarkus.wiremock.devservices.port";
     /** Below application.properties (250). */
     private static final int ORDINAL = 240;
     /** Above every other source. */
@@ -94,7 +93,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         if (given != null) {
             return given.replaceFirst("/+$", "");
         }
-        String standInPort = set.apply("quarkus.wiremock.devservices.port");
+        String standInPort = set.apply(STAND_IN_PORT);
         return standInPort != null && set.apply("LEADLEX_API_KEY") == null ? "http://localhost:" + standInPort : LEADLEX;
     }
 
@@ -112,11 +111,14 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         return null;
     }
 
-    /** @return null when it is not set: Quarkus' own defaults, which have negative ordinals, do not count */
+    /**
+     * @return null when it is not set: Quarkus' own defaults, which have negative ordinals, do not count. Nor have its dev
+     *         services' values another, but the port of the stand-in has no default
+     */
     static @Nullable String set(ConfigSourceContext context, String name) {
         ConfigValue value = context.getValue(name);
-        boolean set = value != null && value.getConfigSourceOrdinal() > 0 && value.getValue() != null
-                && !value.getValue().isBlank();
+        boolean set = value != null && (value.getConfigSourceOrdinal() > 0 || name.equals(STAND_IN_PORT))
+                && value.getValue() != null && !value.getValue().isBlank();
         return set ? value.getValue().strip() : null;
     }
 }
