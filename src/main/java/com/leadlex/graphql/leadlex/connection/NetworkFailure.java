@@ -139,9 +139,10 @@ public final class NetworkFailure {
         return null;
     }
 
-    /** Whether no connection was made, so that nothing was sent. */
-    static boolean isOfConnecting(Throwable thrown) {
-        return find(thrown, ConnectException.class) != null || find(thrown, NoRouteToHostException.class) != null;
+    /** Whether no connection was made, or one of the pool was closed before the request had it. */
+    static boolean isBeforeSending(Throwable thrown) {
+        return find(thrown, ConnectException.class) != null || find(thrown, NoRouteToHostException.class) != null
+                || find(thrown, HttpClosedException.class) != null;
     }
 
     /** Whether it says no more than that the connection was closed. */

@@ -29,7 +29,7 @@ import io.vertx.core.http.HttpHeaders;
 public final class ResponseAccount {
 
     /** A server may refuse every stream, and an address every connection. */
-    private static final int MOST_RESENDS = 3;
+    private static final int MOST_RESENDS = 5;
     /** A connection is tried at once on another address of the name; not where the connect time-out passed twice. */
     private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -129,7 +129,7 @@ public final class ResponseAccount {
         }
         Sent refused = sent;
         boolean again = refused == null
-                ? NetworkFailure.isOfConnecting(cause) && System.nanoTime() - began < RECONNECT_NANOS
+                ? NetworkFailure.isBeforeSending(cause) && System.nanoTime() - began < RECONNECT_NANOS
                 : head == null && refused.exchange.isNotProcessed(refused.request, cause, refused.nanos);
         return again && ++resends <= MOST_RESENDS;
     }

@@ -91,7 +91,7 @@ class Http2ExchangeTest {
     void aServerThatRefusesEveryStreamIsNotAskedWithoutEnd() throws Exception {
         serve(request -> request.response().reset(Http2Error.REFUSED_STREAM.code()));
         assertEquals(Cause.RESET, calls.get("act_1").failure().cause());
-        assertEquals(4, asked.get());
+        assertEquals(6, asked.get());
     }
 
     @Test
