@@ -16,6 +16,7 @@ public class LogLines extends Handler implements AutoCloseable {
     private final List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
 
     /** @param category {@code ""} for all */
+    @SuppressWarnings("this-escape") // Java 21 and newer warn; the subclasses have no state that a line could meet too early
     public LogLines(String category) {
         logger = Logger.getLogger(category);
         logger.addHandler(this);
