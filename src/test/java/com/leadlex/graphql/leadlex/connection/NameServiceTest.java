@@ -36,6 +36,7 @@ class NameServiceTest {
 
     @BeforeAll
     static void warmUp() {
+        System.clearProperty("vertx.disableDnsResolver"); // which SmallRye's client of other tests sets for the whole JVM
         Calls.warmUp();
     }
 
