@@ -160,7 +160,8 @@ class ConfiguredServiceIT {
         }
         given().port(service.port()).get("/q/health/live").then().statusCode(200);
         given().port(service.port()).get("/q/metrics").then().statusCode(200);
-        given().port(service.port()).header("X-Forwarded-For", "203.0.113.1").get("/graphql?query={__typename}").then()
+        given().port(service.port()).header("X-Forwarded-For", "203.0.113.1").queryParam("documentId", "sha256:0")
+                .get("/graphql").then()
                 .statusCode(200);
     }
 

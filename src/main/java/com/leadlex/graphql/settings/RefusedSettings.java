@@ -63,8 +63,9 @@ final class RefusedSettings {
     static List<String> mistakes(Collection<String> names, UnaryOperator<@Nullable String> value) {
         List<String> mistakes = new ArrayList<>();
         for (Row row : ROWS) {
-            row.names().stream().filter(name -> matches(value.apply(name), row.isRefused()))
-                    .forEach(name -> mistakes.add(name + row.must()));
+            // One of them: Quarkus gives the other names of a client's option the same value.
+            row.names().stream().filter(name -> matches(value.apply(name), row.isRefused())).findFirst()
+                    .ifPresent(name -> mistakes.add(name + row.must()));
         }
         // Quarkus gives the other names the value of the one that LEADLEX_URL stands for.
         namesOfClient("url").stream().filter(name -> matches(value.apply(name), url -> !url.equals(value.apply(URL))))

@@ -2,6 +2,7 @@ package com.leadlex.graphql.settings;
 
 import java.net.URI;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -21,7 +22,8 @@ class StartLines {
 
     private static final Logger LOG = Logger.getLogger(StartLines.class);
 
-    void log(@Observes StartupEvent started, GraphiQLConfig graphiql, Config config,
+    /** Behind all checks: what they refuse is one line alone. */
+    void log(@Observes @Priority(Integer.MAX_VALUE) StartupEvent started, GraphiQLConfig graphiql, Config config,
             @ConfigProperty(name = "quarkus.rest-client.leadlex.url") URI leadlex,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         LOG.info(leadlex(leadlex, StandIn.isUsed(config)));

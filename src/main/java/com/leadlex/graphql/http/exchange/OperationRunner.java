@@ -11,9 +11,9 @@ import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.auth.Credentials;
 import com.leadlex.graphql.http.request.Parameters;
 import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.operation.GraphQLExecutor;
 import com.leadlex.graphql.operation.GraphQLRequest;
 import com.leadlex.graphql.operation.GraphQLResponse;
-import com.leadlex.graphql.operation.GraphQLExecutor;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -107,7 +107,9 @@ final class LeadlexCall {
         return new Decision.End(read);
     }
 
-    /** What Leadlex did not process is no failure of it. A response whose body fails has a head all the same, which says more. */
+    /**
+     * What Leadlex did not process is no failure of it. A response whose body fails has a head all the same, which says more.
+     */
     private Decision decide(Throwable failure) {
         if (account.mayResend(failure)) {
             return new Decision.Resend(etag);
