@@ -60,7 +60,7 @@ class CacheTest extends RawLeadlexTest {
             "Age: 300 ; ETag: \"one\"                        | only 304  | 2 | UPSTREAM_INVALID_RESPONSE",
             "-                                               | 503       | 0 | first",
             "Age: 300                                        | 503       | 1 | stale 300",
-            "Age: 300                                        | reset     | 2 | stale 300",
+            "Age: 300                                        | reset     | 1 | stale 300",
             "Age: 300                                        | hangs     | 1 | stale 300",
             "Age: 300                                        | 429       | 1 | stale 300",
             "Age: 300                                        | held      | 0 | stale 300",

@@ -1,6 +1,5 @@
 package com.leadlex.graphql.leadlex.connection;
 
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,7 +11,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 
 /**
@@ -69,12 +67,11 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
 
     /**
      * Whether Leadlex did not process a request that has no response and failed so: on a connection that was used before, its
-     * end and the request crossed.
+     * end and the request crossed. A reset may as well come from a server that has read the request: it counts, and is retried.
      */
     boolean isNotProcessed(HttpClientRequest request, Throwable failure, long sentNanos) {
-        boolean closed = NetworkFailure.find(failure, IOException.class) != null
-                || NetworkFailure.find(failure, HttpClosedException.class) != null;
-        return closed && answered && lastRead - sentNanos < 0 && System.nanoTime() - sentNanos < RACE_NANOS;
+        return NetworkFailure.isClosed(failure) && answered && lastRead - sentNanos < 0
+                && System.nanoTime() - sentNanos < RACE_NANOS;
     }
 
     /** Whether nothing came since this connection, or another one, was found silent. */
