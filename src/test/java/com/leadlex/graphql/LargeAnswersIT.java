@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -108,10 +109,18 @@ class LargeAnswersIT {
         for (int i = 0; i < 40; i++) {
             all.add(send("wbk_many_" + i, lookups(10)));
         }
+        int evicted = 0;
         for (CompletableFuture<JsonNode> each : all) {
-            JsonNode answer = each.get(60, TimeUnit.SECONDS);
-            assertTrue(CODES.containsAll(codes(answer)), () -> codes(answer).toString());
+            try {
+                JsonNode answer = each.get(60, TimeUnit.SECONDS);
+                assertTrue(CODES.containsAll(codes(answer)), () -> codes(answer).toString());
+            } catch (ExecutionException e) {
+                // 40 answers of a megabyte do not fit into what waits for callers: a caller that reads slowly is reset.
+                assertTrue(e.getCause() instanceof IOException, e::toString);
+                evicted++;
+            }
         }
+        assertTrue(evicted < all.size() / 2, evicted + " callers were reset");
         assertUnharmed();
         // All the room is there again.
         assertSomeAreServed(ask("wbk_again", lookups(10)), 10);

@@ -90,7 +90,7 @@ class ToMendIT {
 
     @Test
     void theHostHasNoAddress() throws Exception {
-        assertReason("http://leadlex.invalid", "Leadlex cannot be reached (dns): Failed to resolve 'leadlex.invalid'");
+        assertReason("http://leadlex.invalid", "Leadlex cannot be reached (dns): ");
     }
 
     private static void assertReason(String url, String reason) throws Exception {
