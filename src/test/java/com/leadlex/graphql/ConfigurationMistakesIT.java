@@ -10,9 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * A configuration mistake stops the packaged service at its start, with one line that names it. Which values are mistakes is in
- * the
- * unit tests of {@code settings} and {@code auth}; here is one of each place that finds them.
+ * A configuration mistake stops the packaged service at its start, with one line that names it. Which values are mistakes is
+ * in the unit tests of {@code settings} and {@code auth}; here is one of each place that finds them.
  */
 class ConfigurationMistakesIT {
 

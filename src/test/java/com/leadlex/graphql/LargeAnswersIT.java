@@ -115,8 +115,9 @@ class LargeAnswersIT {
                 JsonNode answer = each.get(60, TimeUnit.SECONDS);
                 assertTrue(CODES.containsAll(codes(answer)), () -> codes(answer).toString());
             } catch (ExecutionException e) {
-                // 40 answers of a megabyte do not fit into what waits for callers: a caller that reads slowly is reset.
-                assertTrue(e.getCause() instanceof IOException, e::toString);
+                // The executable answers faster than this process reads: 40 answers of a megabyte do not fit into what waits
+                // for callers, and the slowest caller is reset.
+                assertTrue(PackagedProcess.isNative() && e.getCause() instanceof IOException, e::toString);
                 evicted++;
             }
         }

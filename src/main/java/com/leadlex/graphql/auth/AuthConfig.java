@@ -30,8 +30,7 @@ public interface AuthConfig {
 
     /**
      * The least time between two fetches of the JWKS, whatever tokens come; after one that failed, the time to the next. So
-     * often
-     * a JWKS in a file is read.
+     * often a JWKS in a file is read.
      */
     @WithDefault("10S")
     Duration jwksPause();

@@ -38,10 +38,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 
 /**
- * Verifies callers' tokens as MicroProfile JWT says: signature by a key of {@link Jwks} or of SmallRye JWT, algorithm, issuer,
- * audience, expiry. A token that was found valid is not verified again for {@value #VERIFIED_MILLIS} ms, nor beyond its expiry
- * or
- * a change of the keys, since a signature costs as much as half of a request.
+ * Verifies callers' tokens as MicroProfile JWT says: signature by a key of {@link Jwks} or of SmallRye JWT, algorithm,
+ * issuer, audience, expiry. A token that was found valid is not verified again for {@value #VERIFIED_MILLIS} ms, nor beyond
+ * its expiry or a change of the keys, since a signature costs as much as half of a request.
  */
 @Singleton
 class JwtProof {

@@ -16,10 +16,9 @@ public interface ConnectionConfig {
 
     /**
      * While this many bytes of answers wait for a client to read them, nothing more is read from its connection; the answer
-     * that
-     * reaches the limit is sent whole. What waits for the callers of all connections together, heads and bodies that have not
-     * come whole included, may take its share of the heap: beyond that, the connection with the highest bytes × stall time is
-     * closed.
+     * that reaches the limit is sent whole. What waits for the callers of all connections together, heads and bodies that
+     * have not come whole included, may take its share of the heap: beyond that, the connection with the highest bytes ×
+     * stall time is closed.
      */
     @WithDefault("524288")
     int maxUnread();

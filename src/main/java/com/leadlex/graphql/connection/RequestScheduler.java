@@ -10,9 +10,8 @@ import io.netty.util.concurrent.FastThreadLocal;
 
 /**
  * Limits how many requests an event loop begins per iteration, across all its connections: a thousand clients that pipeline
- * cost
- * the others little more than one does. New requests have a share of their own, so a client with one request does not queue
- * behind those with hundreds.
+ * cost the others little more than one does. New requests have a share of their own, so a client with one request does not
+ * queue behind those with hundreds.
  */
 final class RequestScheduler {
 

@@ -39,8 +39,7 @@ public interface HttpConfig {
 
     /**
      * Whether {@code /q/*}, health and metrics, is for direct callers only, such as probes and Prometheus: a request that a
-     * proxy
-     * or platform passes on, with {@code X-Forwarded-For} or {@code Forwarded}, is 404 there.
+     * proxy or platform passes on, with {@code X-Forwarded-For} or {@code Forwarded}, is 404 there.
      */
     @WithDefault("false")
     boolean managementDirectOnly();

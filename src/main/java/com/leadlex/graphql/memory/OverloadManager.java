@@ -12,9 +12,9 @@ import io.netty.channel.Channel;
 
 /**
  * Bounds the memory that buffers for callers take, of all connections together: answers that are not read, heads and bodies
- * that
- * have not come whole. A thousand connections that each keep within their limit may still need more than the heap has. Beyond
- * the limit the accounts with the highest stall cost are evicted, so small and quick ones outlast large and stuck ones.
+ * that have not come whole. A thousand connections that each keep within their limit may still need more than the heap has.
+ * Beyond the limit the accounts with the highest stall cost are evicted, so small and quick ones outlast large and stuck
+ * ones.
  */
 public final class OverloadManager {
 
@@ -55,8 +55,7 @@ public final class OverloadManager {
 
     /**
      * Evicts until a sixteenth of the limit is free, so that the next bytes need no eviction. An event loop that holds more
-     * than
-     * its part evicts accounts of its own, which takes effect at once.
+     * than its part evicts accounts of its own, which takes effect at once.
      */
     private void evictCostliest(Channel busy) {
         Map<Object, List<BufferAccount>> byLoop = accounts.stream()

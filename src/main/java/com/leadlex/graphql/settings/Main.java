@@ -17,10 +17,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class Main {
 
     /**
-     * Hibernate Validator, which SmallRye GraphQL brings, logs its version before the log is configured: where a mistake in the
-     * configuration stops the start, that would come ahead of the line that tells it. Kept here, since a logger that nobody
-     * holds
-     * forgets its level.
+     * Hibernate Validator, which SmallRye GraphQL brings, logs its version before the log is configured: where a mistake in
+     * the configuration stops the start, that would come ahead of the line that tells it. Kept here, since a logger that
+     * nobody holds forgets its level.
      */
     private static final java.util.logging.Logger VERSION = java.util.logging.Logger
             .getLogger("org.hibernate.validator.internal.util.Version");

@@ -24,11 +24,9 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Refuses requests of pages whose origin is not on the list, ahead of Quarkus' CORS filter, which then adds the headers for
- * those
- * that are. The filter compares an origin with the request's URL and {@code Host}: it fails over those that are no URI, logs
- * them
- * with a stack trace, and its refusals are in no metric. Hides health and metrics from whoever comes through a proxy, if asked
- * to.
+ * those that are. The filter compares an origin with the request's URL and {@code Host}: it fails over those that are no URI,
+ * logs them with a stack trace, and its refusals are in no metric. Hides health and metrics from whoever comes through a
+ * proxy, if asked to.
  */
 @Singleton
 class OriginCheck {

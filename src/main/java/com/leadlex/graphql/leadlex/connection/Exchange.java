@@ -53,9 +53,8 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     abstract void hangUp(HttpConnection connection);
 
     /**
-     * The call's time is over: resets the stream of HTTP/2, and closes the connection of HTTP/1.1. Where nothing came for most
-     * of
-     * that time, no further request goes out on any connection on which nothing came.
+     * The call's time is over: resets the stream of HTTP/2, and closes the connection of HTTP/1.1. Where nothing came for
+     * most of that time, no further request goes out on any connection on which nothing came.
      */
     final void abandon(HttpClientRequest request, long sentNanos) {
         long quiet = System.nanoTime() - silence.patienceNanos;

@@ -54,9 +54,8 @@ final class Http1Exchange extends Exchange {
 
     /**
      * Counts bodies where they come in, and keeps a failure behind the head of its response. A request may wait on another
-     * event
-     * loop than its connection has: what is counted there only, piles up before it is; and Vert.x passes a head on in that
-     * loop's next turn, but a failure at once: the head is lost, and an error with a stack trace logged.
+     * event loop than its connection has: what is counted there only, piles up before it is; and Vert.x passes a head on in
+     * that loop's next turn, but a failure at once: the head is lost, and an error with a stack trace logged.
      */
     private final class Responses extends ChannelInboundHandlerAdapter {
 

@@ -58,8 +58,7 @@ public final class ResponseGuard implements RestClientBuilderListener {
 
     /**
      * Makes the client at start, instead of by the first look-up, and refuses to start when {@link ResponseGuard} was not
-     * asked:
-     * without it everything works, and nothing limits or checks what Leadlex sends.
+     * asked: without it everything works, and nothing limits or checks what Leadlex sends.
      */
     @Singleton
     static class Check {
