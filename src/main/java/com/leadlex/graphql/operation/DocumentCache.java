@@ -15,13 +15,13 @@ import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.syntax.DocumentParser;
 import com.leadlex.graphql.operation.syntax.SyntaxError;
 import com.leadlex.graphql.operation.validation.DocumentValidator;
+import com.leadlex.graphql.operation.validation.SchemaTypes;
 
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
 import graphql.language.FragmentDefinition;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
-import graphql.schema.GraphQLSchema;
 
 /**
  * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Only
@@ -36,13 +36,13 @@ class DocumentCache {
     /** What each takes besides: 700 were measured of one of 16 characters. */
     private static final int BYTES_A_DOCUMENT = 512;
 
-    private final GraphQLSchema schema;
+    private final SchemaTypes types;
     private final DocumentLimits limits;
     private final int maxTokens;
     private final Cache<String, PreparedDocument.Valid> prepared;
 
     DocumentCache(ServedSchema schema, OperationConfig config, DocumentLimits limits) {
-        this.schema = schema.schema();
+        types = new SchemaTypes(schema.schema());
         this.limits = limits;
         maxTokens = config.limits().tokens();
         prepared = Caffeine.newBuilder()
@@ -94,7 +94,7 @@ class DocumentCache {
         if (exceeded != null) {
             return refused(exceeded, List.of(), operations);
         }
-        DocumentValidator.Result validated = DocumentValidator.validate(schema, document);
+        DocumentValidator.Result validated = DocumentValidator.validate(types, document);
         if (!validated.errors().isEmpty()) {
             return new PreparedDocument.Refused(validated.errors(), operations);
         }

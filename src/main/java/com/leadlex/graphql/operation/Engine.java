@@ -20,6 +20,7 @@ import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.error.MinutelyWarning;
 import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+import com.leadlex.graphql.operation.validation.SchemaTypes;
 
 import graphql.ErrorType;
 import graphql.ExecutionInput;
@@ -55,7 +56,7 @@ class Engine {
                 .defaultDataFetcherExceptionHandler(Engine::failed)
                 .doNotAutomaticallyDispatchDataLoader()
                 .build();
-        values = new VariableValues(served.schema());
+        values = new VariableValues(new SchemaTypes(served.schema()));
         this.limits = limits;
     }
 

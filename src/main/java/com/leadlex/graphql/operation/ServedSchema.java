@@ -14,7 +14,7 @@ import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.operation.schema.ActivityFetchers;
 import com.leadlex.graphql.operation.schema.Scalars;
 import com.leadlex.graphql.operation.schema.SchemaNames;
-import com.leadlex.graphql.operation.validation.DocumentValidator;
+import com.leadlex.graphql.operation.validation.SchemaTypes;
 
 import graphql.schema.Coercing;
 import graphql.schema.DataFetcher;
@@ -51,8 +51,7 @@ public class ServedSchema {
             builder.codeRegistry(ofSmallRye.getCodeRegistry().transform(registry -> {
                 fetchers.register(registry);
                 registry.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"),
-                        (DataFetcher<?>) it -> it.getGraphQLSchema().getDirectives().stream()
-                                .filter(DocumentValidator::isSpecified).toList());
+                        (DataFetcher<?>) it -> new SchemaTypes(it.getGraphQLSchema()).directives());
                 registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.SERVICE, SchemaNames.SERVICE_SDL),
                         (DataFetcher<?>) it -> subgraph());
             }));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.validation.ErrorList;
-import com.leadlex.graphql.operation.validation.VariableRules;
+import com.leadlex.graphql.operation.validation.SchemaTypes;
 
 import graphql.GraphQLContext;
 import graphql.GraphQLError;
@@ -18,24 +18,23 @@ import graphql.language.VariableReference;
 import graphql.schema.CoercingParseValueException;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLScalarType;
-import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 
 /** Checks the values of variables before an operation is run, as graphql-java will coerce them; the words are ours. */
 final class VariableValues {
 
-    private final GraphQLSchema schema;
+    private final SchemaTypes types;
 
-    VariableValues(GraphQLSchema schema) {
-        this.schema = schema;
+    VariableValues(SchemaTypes types) {
+        this.types = types;
     }
 
     /** @return empty when the operation can be run with them */
     List<GraphQLError> errors(PreparedOperation operation, Map<String, @Nullable Object> variables) {
         ErrorList errors = new ErrorList(ErrorCode.BAD_USER_INPUT);
         for (VariableDefinition variable : operation.definition().getVariableDefinitions()) {
-            GraphQLType type = VariableRules.type(schema, variable.getType());
+            GraphQLType type = types.type(variable.getType());
             boolean given = variables.containsKey(variable.getName());
             if (type != null && (given || GraphQLTypeUtil.isNonNull(type) && variable.getDefaultValue() == null)) {
                 String found = mismatch(variables.get(variable.getName()), type);

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import graphql.GraphQLError;
+import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLUnionType;
 
@@ -63,15 +64,15 @@ class ValidationRulesTest {
             "{activity{id}} | 1:2 | 'activity' needs the argument 'id' of the type 'ID!'.",
             "{activity(id:1 x:2){id}} | 1:16 | 'activity' has no argument 'x'.",
             "{activity(id:1 id:2){id}} | 1:11 1:16 | The argument 'id' must not be repeated.",
-            "{activity(id:null){id}} | 1:14 | A value of the type 'ID!' is needed here, and this is null.",
-            "{activity(id:[1]){id}} | 1:14 | A value of the type 'ID!' is needed here, and this is a list.",
-            "{activity(id:{a:1}){id}} | 1:14 | A value of the type 'ID!' is needed here, and this is an object.",
-            "{_entities(representations:[{} null]){__typename}} | 1:32 | A value of the type '_Any!' is needed here, and this is null.",
-            "{_entities(representations:[null {} null]){__typename}} | 1:29 1:37 | A value of the type '_Any!' is needed here, and this is null.",
-            "query($r:[_Any!]!=[{} null]){_entities(representations:$r){__typename}} | 1:23 | A value of the type '_Any!' is needed here, and this is null.",
-            "query($i:ID=1.5){activity(id:$i){id}} | 1:13 | A value of the type 'ID' is needed here, and this is a decimal number.",
-            "{__typename @include(if:null) a:__typename @skip(if:true)} | 1:25 | A value of the type 'Boolean!' is needed here, and this is null.",
-            "{__type(name:\"Query\"){fields(includeDeprecated:null){name}}} | 1:48 | A value of the type 'Boolean!' is needed here, and this is null.",
+            "{activity(id:null){id}} | 1:14 | Expected a value of the type 'ID!', found null.",
+            "{activity(id:[1]){id}} | 1:14 | Expected a value of the type 'ID!', found [1].",
+            "{activity(id:{a:1}){id}} | 1:14 | Expected a value of the type 'ID!', found {a:1}.",
+            "{_entities(representations:[{} null]){__typename}} | 1:32 | Expected a value of the type '_Any!', found null.",
+            "{_entities(representations:[null {} null]){__typename}} | 1:29 1:37 | Expected a value of the type '_Any!', found null.",
+            "query($r:[_Any!]!=[{} null]){_entities(representations:$r){__typename}} | 1:23 | Expected a value of the type '_Any!', found null.",
+            "query($i:ID=1.5){activity(id:$i){id}} | 1:13 | Expected a value of the type 'ID', found 1.5.",
+            "{__typename @include(if:null) a:__typename @skip(if:true)} | 1:25 | Expected a value of the type 'Boolean!', found null.",
+            "{__type(name:\"Query\"){fields(includeDeprecated:null){name}}} | 1:48 | Expected a value of the type 'Boolean!', found null.",
             "{_entities(representations:[{id:1 id:2}]){__typename}} | 1:30 1:35 | The field 'id' of an object must not be repeated.",
             "{__typename @nope} | 1:13 | There is no directive '@nope'.",
             "{...@defer(if:1 label:2 x:3){__typename}} | 1:5 | There is no directive '@defer'.",
@@ -108,10 +109,11 @@ class ValidationRulesTest {
         assertEquals(places, told(document).split(" \\| ")[0]);
     }
 
-    /** What is compared of fields with one key relies on it. */
+    /** The rules rely on it. */
     @Test
-    void onlyOneObjectTypeCanStandAtAPlaceOfAnAnswer() {
+    void onlyOneObjectTypeCanStandAtAPlaceOfAnAnswerAndNoInputIsAnObject() {
         assertTrue(FACADE.schema.getAllTypesAsList().stream().noneMatch(it -> it instanceof GraphQLInterfaceType
+                || it instanceof GraphQLInputObjectType
                 || it instanceof GraphQLUnionType union && union.getTypes().size() != 1));
     }
 

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.operation.validation.VariableRules.References;
 
 import graphql.GraphQLError;
 import graphql.introspection.Introspection.DirectiveLocation;
@@ -21,24 +20,19 @@ import graphql.language.FragmentDefinition;
 import graphql.language.FragmentSpread;
 import graphql.language.OperationDefinition;
 import graphql.language.VariableReference;
-import graphql.schema.GraphQLDirective;
 import graphql.schema.GraphQLObjectType;
-import graphql.schema.GraphQLSchema;
 
 /**
  * Validates a document (GraphQL specification, section 5): accepts and refuses what graphql-js does, at the same places. Each
- * definition is walked once, whatever spreads it.
+ * definition is walked once, however often it is spread.
  */
 public final class DocumentValidator {
 
-    /** graphql-java has them in every schema, and no specification does: what is asked for with one would not be done. */
-    private static final Set<String> UNSPECIFIED = Set.of("defer", "experimental_disableErrorPropagation");
-
-    private final GraphQLSchema schema;
+    private final SchemaTypes types;
     private final ErrorList errors = new ErrorList(ErrorCode.GRAPHQL_VALIDATION_FAILED);
-    private final ArgumentRules arguments;
     private final Map<String, FragmentDefinition> fragments = new LinkedHashMap<>();
-    private final Map<String, References> ofFragments = new HashMap<>();
+    private final Map<String, DefinitionWalk> ofFragments = new HashMap<>();
+    private final Map<OperationDefinition, DefinitionWalk> ofOperations = new LinkedHashMap<>();
     private final Map<OperationDefinition, List<VariableReference>> conditions = new HashMap<>();
 
     /**
@@ -48,52 +42,47 @@ public final class DocumentValidator {
     public record Result(List<GraphQLError> errors, Map<OperationDefinition, List<VariableReference>> conditions) {
     }
 
-    private DocumentValidator(GraphQLSchema schema) {
-        this.schema = schema;
-        arguments = new ArgumentRules(schema, errors);
+    private DocumentValidator(SchemaTypes types) {
+        this.types = types;
     }
 
-    public static Result validate(GraphQLSchema schema, Document document) {
-        DocumentValidator validator = new DocumentValidator(schema);
-        validator.check(document);
+    public static Result validate(SchemaTypes types, Document document) {
+        DocumentValidator validator = new DocumentValidator(types);
+        validator.check(document.getDefinitionsOfType(OperationDefinition.class),
+                document.getDefinitionsOfType(FragmentDefinition.class));
         return new Result(validator.errors.errors(), validator.conditions);
     }
 
-    public static boolean isSpecified(GraphQLDirective directive) {
-        return !UNSPECIFIED.contains(directive.getName());
-    }
-
-    private void check(Document document) {
-        List<OperationDefinition> operations = document.getDefinitionsOfType(OperationDefinition.class);
-        List<FragmentDefinition> definitions = document.getDefinitionsOfType(FragmentDefinition.class);
+    private void check(List<OperationDefinition> operations, List<FragmentDefinition> definitions) {
         definitions.forEach(it -> fragments.put(it.getName(), it));
-        arguments.unique(operations.stream().filter(it -> it.getName() != null).toList(),
+        errors.addRepeated(operations.stream().filter(it -> it.getName() != null).toList(),
                 "The name '%s' of an operation must not be repeated.");
-        arguments.unique(definitions, "The name '%s' of a fragment must not be repeated.");
+        errors.addRepeated(definitions, "The name '%s' of a fragment must not be repeated.");
+        operations.forEach(it -> walk(it, operations.size() == 1));
+        definitions.forEach(this::walk);
 
-        SelectionRules selections = new SelectionRules(schema, fragments, arguments, errors);
-        Map<OperationDefinition, References> ofOperations = new LinkedHashMap<>();
-        for (OperationDefinition operation : operations) {
-            ofOperations.put(operation, operation(operation, operations.size() == 1, selections));
-        }
-        for (FragmentDefinition fragment : definitions) {
-            References references = new References();
-            arguments.directives(fragment.getDirectives(), DirectiveLocation.FRAGMENT_DEFINITION, references);
-            selections.check(fragment.getSelectionSet(), selections.condition(fragment.getTypeCondition(), fragment),
-                    references);
-            ofFragments.put(fragment.getName(), references);
-        }
-        variables(ofOperations);
-        Set<String> used = References.reached(ofOperations.values(), ofFragments);
+        VariableRules variables = new VariableRules(types, errors);
+        Set<String> used = new HashSet<>();
+        ofOperations.forEach((operation, walk) -> {
+            Map<String, DefinitionWalk> reached = new HashMap<>();
+            reach(walk, reached);
+            used.addAll(reached.keySet());
+            variables.definitions(operation, walk);
+            conditions.put(operation, variables.usages(operation, walk, reached.values()));
+        });
         definitions.stream().filter(it -> !used.contains(it.getName()))
                 .forEach(it -> errors.add(it, "The fragment '%s' is not used.", it.getName()));
         Set<String> checked = new HashSet<>();
         fragments.keySet().forEach(it -> cycles(it, new ArrayList<>(), new HashMap<>(), checked));
-        overlapping(operations);
+
+        OverlappingFields overlapping = new OverlappingFields(types, fragments, errors);
+        operations.forEach(it -> overlapping.check(it.getSelectionSet(), root(it)));
+        fragments.values().stream().filter(it -> !overlapping.hasVisited(it))
+                .forEach(it -> overlapping.check(it.getSelectionSet(), types.composite(it.getTypeCondition())));
     }
 
-    private References operation(OperationDefinition operation, boolean alone, SelectionRules selections) {
-        References references = new References();
+    private void walk(OperationDefinition operation, boolean alone) {
+        DefinitionWalk walk = new DefinitionWalk(types, fragments, errors);
         GraphQLObjectType root = root(operation);
         String type = operation.getOperation().name();
         if (operation.getName() == null && !alone) {
@@ -102,30 +91,31 @@ public final class DocumentValidator {
         if (root == null) {
             errors.add(operation, "The schema has no type for a %s.", type.toLowerCase(Locale.ROOT));
         }
-        arguments.directives(operation.getDirectives(), DirectiveLocation.valueOf(type), references);
-        selections.check(operation.getSelectionSet(), root, references);
-        return references;
+        walk.directives(operation, DirectiveLocation.valueOf(type));
+        walk.selections(operation.getSelectionSet(), root);
+        ofOperations.put(operation, walk);
     }
 
+    private void walk(FragmentDefinition fragment) {
+        DefinitionWalk walk = new DefinitionWalk(types, fragments, errors);
+        walk.directives(fragment, DirectiveLocation.FRAGMENT_DEFINITION);
+        walk.selections(fragment.getSelectionSet(), walk.typeCondition(fragment.getTypeCondition()));
+        ofFragments.put(fragment.getName(), walk);
+    }
+
+    /** @return null for a mutation and a subscription, which the schema does not have */
     private @Nullable GraphQLObjectType root(OperationDefinition operation) {
-        return switch (operation.getOperation()) {
-            case QUERY -> schema.getQueryType();
-            case MUTATION -> schema.getMutationType();
-            case SUBSCRIPTION -> schema.getSubscriptionType();
-        };
+        return operation.getOperation() == OperationDefinition.Operation.QUERY ? types.schema().getQueryType() : null;
     }
 
-    private void variables(Map<OperationDefinition, References> ofOperations) {
-        VariableRules variables = new VariableRules(schema, arguments, errors);
-        ofOperations.forEach((operation, references) -> {
-            if (errors.isFull()) {
-                return;
+    /** Adds the fragments that a definition spreads, directly or through others. */
+    private void reach(DefinitionWalk from, Map<String, DefinitionWalk> reached) {
+        for (FragmentSpread spread : from.spreads) {
+            DefinitionWalk fragment = ofFragments.get(spread.getName());
+            if (fragment != null && reached.put(spread.getName(), fragment) == null) {
+                reach(fragment, reached);
             }
-            List<References> reached = new ArrayList<>(List.of(references));
-            References.reached(reached, ofFragments).forEach(it -> reached.add(ofFragments.get(it)));
-            variables.definitions(operation);
-            variables.usages(operation, reached, conditions.computeIfAbsent(operation, it -> new ArrayList<>(0)));
-        });
+        }
     }
 
     /**
@@ -135,12 +125,12 @@ public final class DocumentValidator {
      * @param begun where in the path each fragment begins that is not looked through yet
      */
     private void cycles(String fragment, List<FragmentSpread> path, Map<String, Integer> begun, Set<String> checked) {
-        References references = ofFragments.get(fragment);
-        if (references == null || !checked.add(fragment)) {
+        DefinitionWalk walk = ofFragments.get(fragment);
+        if (walk == null || !checked.add(fragment)) {
             return;
         }
         begun.put(fragment, path.size());
-        for (FragmentSpread spread : references.spreads()) {
+        for (FragmentSpread spread : walk.spreads) {
             path.add(spread);
             Integer start = begun.get(spread.getName());
             if (start == null) {
@@ -152,12 +142,5 @@ public final class DocumentValidator {
             path.remove(path.size() - 1);
         }
         begun.remove(fragment);
-    }
-
-    private void overlapping(List<OperationDefinition> operations) {
-        OverlappingFields overlapping = new OverlappingFields(schema, fragments, errors);
-        operations.forEach(it -> overlapping.check(it.getSelectionSet(), root(it)));
-        fragments.values().stream().filter(it -> !overlapping.hasVisited(it)).forEach(it -> overlapping
-                .check(it.getSelectionSet(), OverlappingFields.composite(schema.getType(it.getTypeCondition().getName()))));
     }
 }

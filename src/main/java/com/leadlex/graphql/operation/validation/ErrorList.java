@@ -3,7 +3,9 @@ package com.leadlex.graphql.operation.validation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -12,6 +14,7 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 
 import graphql.GraphQLError;
+import graphql.language.NamedNode;
 import graphql.language.Node;
 import graphql.language.SourceLocation;
 
@@ -51,6 +54,19 @@ public final class ErrorList {
             errors.add(GraphQLErrors.of(Failure.request(code, message), places));
             size += ERROR_SIZE + message.length() + PLACE_SIZE * places.size();
         }
+    }
+
+    /** Reports each name that several of the nodes have, at all of them. */
+    <N extends NamedNode<?>> void addRepeated(List<N> nodes, String sentence) {
+        Map<String, List<N>> byName = new LinkedHashMap<>();
+        if (nodes.size() > 1) {
+            nodes.forEach(it -> byName.computeIfAbsent(it.getName(), name -> new ArrayList<>(1)).add(it));
+        }
+        byName.forEach((name, sharing) -> {
+            if (sharing.size() > 1) {
+                add(sharing, sentence, name);
+            }
+        });
     }
 
     boolean isFull() {
