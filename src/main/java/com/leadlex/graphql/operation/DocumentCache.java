@@ -2,6 +2,7 @@ package com.leadlex.graphql.operation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -17,11 +18,10 @@ import com.leadlex.graphql.operation.syntax.SyntaxError;
 import com.leadlex.graphql.operation.validation.DocumentValidator;
 import com.leadlex.graphql.operation.validation.SchemaTypes;
 
+import graphql.GraphQLError;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
-import graphql.language.FragmentDefinition;
 import graphql.language.OperationDefinition;
-import graphql.language.SourceLocation;
 
 /**
  * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Only
@@ -39,7 +39,7 @@ class DocumentCache {
     private final SchemaTypes types;
     private final DocumentLimits limits;
     private final int maxTokens;
-    private final Cache<String, PreparedDocument.Valid> prepared;
+    private final Cache<String, PreparedDocument> prepared;
 
     DocumentCache(ServedSchema schema, OperationConfig config, DocumentLimits limits) {
         types = new SchemaTypes(schema.schema());
@@ -48,7 +48,7 @@ class DocumentCache {
         prepared = Caffeine.newBuilder()
                 .maximumWeight(Math.min(config.limits().cachedCharacters() * BYTES_A_CHARACTER,
                         HeapBudget.PARSED_DOCUMENTS.bytes()))
-                .weigher((String text, PreparedDocument.Valid document) -> (int) (BYTES_A_DOCUMENT
+                .weigher((String text, PreparedDocument document) -> (int) (BYTES_A_DOCUMENT
                         + text.length() * BYTES_A_CHARACTER))
                 .executor(Runnable::run)
                 .build();
@@ -60,8 +60,8 @@ class DocumentCache {
             return known;
         }
         PreparedDocument document = prepare(text);
-        if (document instanceof PreparedDocument.Valid valid) {
-            prepared.put(text, valid);
+        if (!document.isRefused()) {
+            prepared.put(text, document);
         }
         return document;
     }
@@ -70,42 +70,32 @@ class DocumentCache {
         Document document;
         try {
             document = DocumentParser.parse(text, maxTokens);
-        } catch (DocumentParser.TooLarge e) {
-            return refused(limits.tooManyTokens(), List.of(), List.of());
         } catch (SyntaxError e) {
-            return refused(
-                    Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: " + e.getMessage() + "."),
-                    List.of(e.location()), List.of());
+            Failure failure = e.location() == null ? limits.tooManyTokens()
+                    : Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: " + e.getMessage() + ".");
+            return refused(List.of(), GraphQLErrors.of(failure, e.location() == null ? List.of() : List.of(e.location())));
         }
-        DocumentMeasure.Walk walk = new DocumentMeasure.Walk(document, limits.lookups());
+        DocumentMeasure.Walk walk = new DocumentMeasure.Walk(document);
         List<PreparedOperation> operations = new ArrayList<>();
-        List<DocumentMeasure> roots = new ArrayList<>();
         for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
             operations.add(new PreparedOperation(operation, walk.measure(operation), List.of(), null));
         }
-        operations.forEach(it -> roots.add(it.measure()));
-        for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
-            DocumentMeasure unreached = walk.measure(fragment);
-            if (unreached != null) {
-                roots.add(unreached);
-            }
-        }
-        Failure exceeded = limits.exceeded(roots);
+        Failure exceeded = limits.exceeded(
+                Stream.concat(operations.stream().map(PreparedOperation::measure), walk.unreached().stream()).toList());
         if (exceeded != null) {
-            return refused(exceeded, List.of(), operations);
+            return refused(operations, GraphQLErrors.of(exceeded, List.of()));
         }
         DocumentValidator.Result validated = DocumentValidator.validate(types, document);
         if (!validated.errors().isEmpty()) {
-            return new PreparedDocument.Refused(validated.errors(), operations);
+            return refused(operations, validated.errors().toArray(GraphQLError[]::new));
         }
         PlanCompiler compiler = new PlanCompiler(document);
         operations.replaceAll(it -> new PreparedOperation(it.definition(), it.measure(),
-                validated.conditions().getOrDefault(it.definition(), List.of()), compiler.compile(it.definition())));
-        return new PreparedDocument.Valid(operations, new PreparsedDocumentEntry(document));
+                validated.conditions().getOrDefault(it.definition(), List.of()), compiler.compile(it)));
+        return new PreparedDocument(operations, new PreparsedDocumentEntry(document));
     }
 
-    private static PreparedDocument refused(Failure failure, List<SourceLocation> locations,
-            List<PreparedOperation> operations) {
-        return new PreparedDocument.Refused(List.of(GraphQLErrors.of(failure, locations)), operations);
+    private static PreparedDocument refused(List<PreparedOperation> operations, GraphQLError... errors) {
+        return new PreparedDocument(operations, new PreparsedDocumentEntry(List.of(errors)));
     }
 }

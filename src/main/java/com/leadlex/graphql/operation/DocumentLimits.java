@@ -1,6 +1,5 @@
 package com.leadlex.graphql.operation;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,20 +11,11 @@ import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.operation.DocumentMeasure.Count;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
-import com.leadlex.graphql.operation.schema.SchemaNames;
-
-import graphql.language.VariableDefinition;
-import graphql.schema.GraphQLArgument;
-import graphql.schema.GraphQLFieldDefinition;
-import graphql.schema.GraphQLNamedType;
-import graphql.schema.GraphQLTypeUtil;
 
 /** Refuses what asks for more than it may, before it is validated. Each limit is a row of {@link #rows}. */
 @Singleton
 class DocumentLimits {
 
-    /** Selection sets in one another, those of fragments included: all that walk through them do so on one stack. */
-    static final int NESTING = 100;
     /** All operations of a document may have so many times the fields of one: each is compared with its fragments. */
     private static final int OPERATIONS = 10;
 
@@ -34,13 +24,11 @@ class DocumentLimits {
 
     private final List<Row> rows;
     private final OperationConfig.Limits config;
-    /** The fields of the query type that are look-ups, and of each the argument whose items are, or "". */
-    private final Map<String, String> lookups = new HashMap<>();
 
-    DocumentLimits(OperationConfig operations, ServedSchema schema) {
+    DocumentLimits(OperationConfig operations) {
         config = operations.limits();
         rows = List.of(
-                row(Count.NESTING, NESTING, "nests fragments and fields more than %d levels deep"),
+                row(Count.NESTING, DocumentMeasure.NESTING_LIMIT, "nests fragments and fields more than %d levels deep"),
                 row(Count.DEPTH, config.depth(), "nests fields more than %d levels deep"),
                 row(Count.LOOKUPS, config.lookups(), "looks up more than %d activities"),
                 row(Count.ALIASES, config.aliases(), "has more than %d aliases"),
@@ -48,13 +36,6 @@ class DocumentLimits {
                 row(Count.FIELDS, config.fields(), "has more than %d fields"),
                 new Row(Count.INTROSPECTIONS, operations.introspection() ? DocumentMeasure.ENDLESS : 0,
                         Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, "Introspection is switched off here.")));
-        for (GraphQLFieldDefinition field : schema.schema().getQueryType().getFieldDefinitions()) {
-            if (!((GraphQLNamedType) GraphQLTypeUtil.unwrapAll(field.getType())).getName().equals(SchemaNames.SERVICE)) {
-                lookups.put(field.getName(), field.getArguments().stream()
-                        .filter(it -> GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(it.getType())))
-                        .map(GraphQLArgument::getName).findFirst().orElse(""));
-            }
-        }
     }
 
     private static Row row(Count count, int limit, String sentence) {
@@ -63,10 +44,6 @@ class DocumentLimits {
 
     private static Failure tooComplex(String sentence, long limit) {
         return Failure.request(ErrorCode.OPERATION_TOO_COMPLEX, "The operation " + sentence.formatted(limit) + ".");
-    }
-
-    Map<String, String> lookups() {
-        return lookups;
     }
 
     /**
@@ -82,9 +59,9 @@ class DocumentLimits {
                 }
             }
         }
-        long most = (long) OPERATIONS * config.fields();
-        return roots.stream().mapToLong(it -> it.of(Count.SELECTIONS)).sum() <= most ? null
-                : tooComplex("and the others of the document have more than %d fields and fragments", most);
+        long limit = (long) OPERATIONS * config.fields();
+        return roots.stream().mapToLong(it -> it.of(Count.SELECTIONS)).sum() <= limit ? null
+                : tooComplex("and the others of the document have more than %d fields and fragments", limit);
     }
 
     /** Counts also the items of lists in variables that are look-ups, which are known only with the request. */
@@ -101,12 +78,9 @@ class DocumentLimits {
         if (variables.containsKey(variable)) {
             return variables.get(variable) instanceof List<?> list ? list.size() : 1;
         }
-        for (VariableDefinition definition : operation.definition().getVariableDefinitions()) {
-            if (definition.getName().equals(variable) && definition.getDefaultValue() != null) {
-                return DocumentMeasure.items(definition.getDefaultValue());
-            }
-        }
-        return 0;
+        return operation.definition().getVariableDefinitions().stream()
+                .filter(it -> it.getName().equals(variable) && it.getDefaultValue() != null)
+                .mapToInt(it -> DocumentMeasure.items(it.getDefaultValue())).sum();
     }
 
     Failure tooManyTokens() {

@@ -3,6 +3,7 @@ package com.leadlex.graphql.operation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.operation.schema.SchemaNames;
 
-import graphql.language.Argument;
 import graphql.language.ArrayValue;
+import graphql.language.DirectivesContainer;
 import graphql.language.Document;
 import graphql.language.Field;
 import graphql.language.FragmentDefinition;
@@ -32,6 +33,9 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
 
     /** Sums stop here: fragments multiply. */
     static final int ENDLESS = Integer.MAX_VALUE / 2;
+
+    /** Nested selection sets, those of fragments included: all that walk through them do so on one stack. */
+    static final int NESTING_LIMIT = 100;
 
     /** What is counted: of the first two the largest in a selection set, of the others the sum. */
     enum Count {
@@ -58,6 +62,10 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
         return this;
     }
 
+    private DocumentMeasure addDirectives(DirectivesContainer<?> node) {
+        return add(Count.DIRECTIVES, node.getDirectives().size());
+    }
+
     private DocumentMeasure include(DocumentMeasure part) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] = i <= Count.DEPTH.ordinal() ? Math.max(counts[i], part.counts[i])
@@ -75,29 +83,24 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
     /** Measures the definitions of a document. Each fragment is walked once, however often it is spread. */
     static final class Walk {
 
-        private final Map<String, String> lookups;
         private final Map<String, FragmentDefinition> fragments = new LinkedHashMap<>();
         private final Map<String, DocumentMeasure> measured = new HashMap<>();
         private final Set<String> underWay = new HashSet<>();
         private int level;
 
-        /** @param lookups fields of the query type that are look-ups, and of each the argument whose items are, or "" */
-        Walk(Document document, Map<String, String> lookups) {
-            this.lookups = lookups;
+        Walk(Document document) {
             document.getDefinitionsOfType(FragmentDefinition.class).forEach(it -> fragments.put(it.getName(), it));
         }
 
         DocumentMeasure measure(OperationDefinition operation) {
-            DocumentMeasure measure = measure(operation.getSelectionSet(),
-                    operation.getOperation() == OperationDefinition.Operation.QUERY);
-            operation.getVariableDefinitions().forEach(it -> measure.add(Count.DIRECTIVES, it.getDirectives().size()));
-            return measure.add(Count.DIRECTIVES, operation.getDirectives().size());
+            DocumentMeasure measure = measure(operation.getSelectionSet(), true).addDirectives(operation);
+            operation.getVariableDefinitions().forEach(it -> measure.addDirectives(it));
+            return measure;
         }
 
-        /** @return null when it was measured with what spreads it */
-        @Nullable
-        DocumentMeasure measure(FragmentDefinition fragment) {
-            return measured.containsKey(fragment.getName()) ? null : fragment(fragment.getName());
+        /** The fragments that no operation reaches: call it after all operations. */
+        List<DocumentMeasure> unreached() {
+            return fragments.keySet().stream().filter(it -> !measured.containsKey(it)).map(this::fragment).toList();
         }
 
         private DocumentMeasure measure(@Nullable SelectionSet selections, boolean query) {
@@ -105,7 +108,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
             if (selections == null) {
                 return sum;
             }
-            if (level == DocumentLimits.NESTING) {
+            if (level == NESTING_LIMIT) {
                 return sum.add(Count.NESTING, ENDLESS);
             }
             level++;
@@ -114,25 +117,21 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
             return sum.add(Count.NESTING, 1);
         }
 
-        /** @param query whether it is a selection of the query type */
+        /** @param query true for a selection of the query type */
         private DocumentMeasure measure(Selection<?> selection, boolean query) {
             DocumentMeasure measure;
             if (selection instanceof Field field) {
                 measure = measure(field.getSelectionSet(), false).add(Count.DEPTH, 1).add(Count.FIELDS, 1)
-                        .add(Count.ALIASES, field.getAlias() == null ? 0 : 1)
-                        .add(Count.DIRECTIVES, field.getDirectives().size());
+                        .add(Count.ALIASES, field.getAlias() == null ? 0 : 1);
                 if (query) {
-                    measure.add(Count.INTROSPECTIONS, SchemaNames.isIntrospection(field.getName()) ? 1 : 0);
-                    addLookups(field, measure);
+                    addOfQuery(field, measure);
                 }
             } else if (selection instanceof InlineFragment inline) {
-                measure = measure(inline.getSelectionSet(), query).add(Count.DIRECTIVES, inline.getDirectives().size());
+                measure = measure(inline.getSelectionSet(), query);
             } else {
-                FragmentSpread spread = (FragmentSpread) selection;
-                measure = new DocumentMeasure().include(fragment(spread.getName()))
-                        .add(Count.DIRECTIVES, spread.getDirectives().size());
+                measure = new DocumentMeasure().include(fragment(((FragmentSpread) selection).getName()));
             }
-            return measure.add(Count.SELECTIONS, 1);
+            return measure.add(Count.SELECTIONS, 1).addDirectives((DirectivesContainer<?>) selection);
         }
 
         private DocumentMeasure fragment(String name) {
@@ -143,22 +142,26 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
                 return known == null ? new DocumentMeasure() : known;
             }
             DocumentMeasure measure = measure(fragment.getSelectionSet(),
-                    fragment.getTypeCondition().getName().equals(SchemaNames.QUERY))
-                    .add(Count.DIRECTIVES, fragment.getDirectives().size());
+                    fragment.getTypeCondition().getName().equals(SchemaNames.QUERY)).addDirectives(fragment);
             underWay.remove(name);
             measured.put(name, measure);
             return measure;
         }
 
-        private void addLookups(Field field, DocumentMeasure measure) {
-            String list = lookups.get(field.getName());
-            Value<?> items = list == null ? null
-                    : field.getArguments().stream().filter(it -> it.getName().equals(list))
-                            .map(Argument::getValue).findFirst().orElse(null);
-            if (items instanceof VariableReference variable) {
-                measure.lists.merge(variable.getName(), 1, Integer::sum);
-            } else if (list != null) {
-                measure.add(Count.LOOKUPS, items == null ? 1 : items(items));
+        /** A list in a variable is counted with the request. */
+        private static void addOfQuery(Field field, DocumentMeasure measure) {
+            switch (field.getName()) {
+                case SchemaNames.SCHEMA, SchemaNames.TYPE -> measure.add(Count.INTROSPECTIONS, 1);
+                case SchemaNames.ACTIVITY_QUERY -> measure.add(Count.LOOKUPS, 1);
+                case SchemaNames.ENTITIES -> field.getArguments().forEach(it -> {
+                    if (it.getValue() instanceof VariableReference variable) {
+                        measure.lists.merge(variable.getName(), 1, Integer::sum);
+                    } else {
+                        measure.add(Count.LOOKUPS, items(it.getValue()));
+                    }
+                });
+                default -> {
+                }
             }
         }
     }

@@ -60,8 +60,8 @@ class Engine {
         this.limits = limits;
     }
 
-    CompletionStage<GraphQLResponse> run(PreparedDocument.Valid document, PreparedOperation operation, GraphQLRequest request,
-            Caller caller) {
+    CompletionStage<GraphQLResponse> run(PreparsedDocumentEntry document, PreparedOperation operation,
+            GraphQLRequest request, Caller caller) {
         List<GraphQLError> badInput = values.errors(operation, request.variables());
         if (!badInput.isEmpty()) {
             return CompletableFuture.completedFuture(GraphQLResponse.requestError(badInput));
@@ -70,7 +70,7 @@ class Engine {
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.variables())
-                .graphQLContext(Map.of(PreparsedDocumentEntry.class, document.entry(), Caller.class, caller,
+                .graphQLContext(Map.of(PreparsedDocumentEntry.class, document, Caller.class, caller,
                         ActivityResult.Staleness.class, stale, ResultNodesInfo.MAX_RESULT_NODES, limits.resultNodes(operation),
                         // It refuses two small look-ups of types; our own limits are there already.
                         GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
@@ -134,30 +134,13 @@ class Engine {
         return GraphQLErrors.of(failure(cause), location == null ? List.of() : List.of(location), path);
     }
 
-    /** What graphql-java throws by itself is about a value that a caller sent. */
+    /** A value that a caller sent, or a bug. */
     private static Failure failure(Throwable thrown) {
         if (thrown instanceof NonNullableValueCoercedAsNullException || thrown instanceof CoercingParseValueException
                 || thrown instanceof CoercingParseLiteralException) {
             return WRONG_VALUE;
         }
-        boolean theirs = isOfGraphQLJava(thrown);
-        Throwable stack = STACK_TRACES.isDue() ? WithoutMessages.of(thrown) : null;
-        if (theirs) {
-            LOG.warn("graphql-java could not run an operation", stack);
-        } else {
-            LOG.error("An operation could not be run", stack);
-        }
-        return theirs ? WRONG_VALUE : Failure.BUG;
-    }
-
-    /** Such as a null pointer over a null that its types allow; the JDK throws on behalf of who called it. */
-    private static boolean isOfGraphQLJava(Throwable thrown) {
-        for (StackTraceElement frame : thrown.getStackTrace()) {
-            String name = frame.getClassName();
-            if (!name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("com.oracle.svm.")) {
-                return name.startsWith("graphql.");
-            }
-        }
-        return false;
+        LOG.error("An operation could not be run", STACK_TRACES.isDue() ? WithoutMessages.of(thrown) : null);
+        return Failure.BUG;
     }
 }

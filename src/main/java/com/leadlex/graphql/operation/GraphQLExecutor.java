@@ -13,12 +13,15 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 
+import graphql.GraphQLError;
+import graphql.language.OperationDefinition;
+
 /** Runs GraphQL requests: document, operation, limits, execution. Knows nothing of HTTP. */
 @Singleton
 public class GraphQLExecutor {
 
-    private static final Failure NO_OPERATION = Failure.request(ErrorCode.OPERATION_RESOLUTION_FAILURE,
-            "The document has no operation of that name, or has several and none was named.");
+    private static final GraphQLError NO_OPERATION = GraphQLErrors.of(Failure.request(ErrorCode.OPERATION_RESOLUTION_FAILURE,
+            "No operation, or more than one, matches operationName."), List.of());
 
     private final DocumentCache documents;
     private final DocumentLimits limits;
@@ -36,14 +39,15 @@ public class GraphQLExecutor {
     public CompletionStage<GraphQLResponse> execute(GraphQLRequest request, Caller caller) {
         PreparedDocument document = documents.get(request.query());
         PreparedOperation operation = document.operation(request.operationName());
-        if (request.queriesOnly() && operation != null && !operation.isQuery()) {
+        if (request.queriesOnly() && operation != null
+                && operation.definition().getOperation() != OperationDefinition.Operation.QUERY) {
             return CompletableFuture.completedFuture(GraphQLResponse.NOT_A_QUERY);
         }
-        if (document instanceof PreparedDocument.Refused refused) {
-            return CompletableFuture.completedFuture(GraphQLResponse.requestError(refused.errors()));
+        if (document.isRefused()) {
+            return refused(List.copyOf(document.entry().getErrors()));
         }
         if (operation == null) {
-            return refused(NO_OPERATION);
+            return refused(List.of(NO_OPERATION));
         }
         String name = operation.definition().getName();
         if (operation.plan() != null) {
@@ -53,11 +57,11 @@ public class GraphQLExecutor {
             }
         }
         Failure exceeded = limits.exceeded(operation, request.variables());
-        return exceeded == null ? engine.run((PreparedDocument.Valid) document, operation, request, caller)
-                : refused(exceeded);
+        return exceeded == null ? engine.run(document.entry(), operation, request, caller)
+                : refused(List.of(GraphQLErrors.of(exceeded, List.of())));
     }
 
-    private static CompletionStage<GraphQLResponse> refused(Failure failure) {
-        return CompletableFuture.completedFuture(GraphQLResponse.requestError(List.of(GraphQLErrors.of(failure, List.of()))));
+    private static CompletionStage<GraphQLResponse> refused(List<GraphQLError> errors) {
+        return CompletableFuture.completedFuture(GraphQLResponse.requestError(errors));
     }
 }

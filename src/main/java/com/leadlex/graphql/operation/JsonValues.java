@@ -14,7 +14,7 @@ import com.leadlex.graphql.json.JsonText;
 public final class JsonValues {
 
     /** Jackson takes the characters of a longer text one by one from it, unless it can read them into an array of its own. */
-    private static final int MOST_AT_ONCE = 4000;
+    private static final int BUFFER_LIMIT = 4000;
 
     private JsonValues() {
     }
@@ -43,30 +43,18 @@ public final class JsonValues {
                 write(element, json);
             }
             json.writeEndArray();
-        } else if (value instanceof Boolean bool) {
-            json.writeBoolean(bool);
-        } else if (value instanceof Number number) {
-            write(number, json);
+        } else if (value instanceof Boolean || value instanceof Number) {
+            json.writePOJO(value);
         } else {
             json.writeString(value.toString());
         }
     }
 
     private static void write(String text, JsonGenerator json) throws IOException {
-        if (text.length() > MOST_AT_ONCE) {
+        if (text.length() > BUFFER_LIMIT) {
             json.writeString(new StringReader(text), text.length());
         } else {
             json.writeString(text);
-        }
-    }
-
-    private static void write(Number number, JsonGenerator json) throws IOException {
-        if (number instanceof Integer || number instanceof Long) {
-            json.writeNumber(number.longValue());
-        } else if (number instanceof Double || number instanceof Float) {
-            json.writeNumber(number.doubleValue());
-        } else {
-            json.writeNumber(number.toString());
         }
     }
 }

@@ -66,8 +66,8 @@ final class LookupPlan {
 
     private final Root[] roots;
 
-    LookupPlan(List<Root> roots) {
-        this.roots = roots.toArray(Root[]::new);
+    LookupPlan(Root[] roots) {
+        this.roots = roots;
     }
 
     /** @return null when a variable does not hold an ID: graphql-java then says what is wrong */

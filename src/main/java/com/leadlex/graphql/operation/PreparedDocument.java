@@ -4,46 +4,17 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import graphql.GraphQLError;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.OperationDefinition;
 import graphql.language.VariableReference;
 
-/** All that is known of a document without variables. */
-sealed interface PreparedDocument {
-
-    /** A document whose operations can be run. */
-    record Valid(List<PreparedOperation> operations, PreparsedDocumentEntry entry) implements PreparedDocument {
-    }
-
-    /**
-     * A document that cannot be run.
-     *
-     * @param errors the reasons, at least one
-     * @param operations empty when it does not even parse
-     */
-    record Refused(List<GraphQLError> errors, List<PreparedOperation> operations) implements PreparedDocument {
-    }
-
-    List<PreparedOperation> operations();
-
-    /**
-     * The operation to run (GraphQL specification, section 6.1, GetOperation).
-     *
-     * @param name null when the request does not name one
-     * @return null when the document has no operation of that name, or when there is no name to choose by
-     */
-    default @Nullable PreparedOperation operation(@Nullable String name) {
-        if (name == null) {
-            return operations().size() == 1 ? operations().get(0) : null;
-        }
-        for (PreparedOperation operation : operations()) {
-            if (name.equals(operation.definition().getName())) {
-                return operation;
-            }
-        }
-        return null;
-    }
+/**
+ * All that is known of a document without variables.
+ *
+ * @param operations empty when the document does not parse
+ * @param entry the tree, or the errors for which the document is refused
+ */
+record PreparedDocument(List<PreparedOperation> operations, PreparsedDocumentEntry entry) {
 
     /**
      * One operation of a document.
@@ -53,9 +24,23 @@ sealed interface PreparedDocument {
      */
     record PreparedOperation(OperationDefinition definition, DocumentMeasure measure,
             List<VariableReference> conditions, @Nullable LookupPlan plan) {
+    }
 
-        boolean isQuery() {
-            return definition.getOperation() == OperationDefinition.Operation.QUERY;
+    boolean isRefused() {
+        return entry.hasErrors();
+    }
+
+    /**
+     * The operation to run (GraphQL specification, section 6.1, GetOperation).
+     *
+     * @param name null when the request does not name one
+     * @return null when the document has no operation of that name, or several and there is no name
+     */
+    @Nullable
+    PreparedOperation operation(@Nullable String name) {
+        if (name == null) {
+            return operations.size() == 1 ? operations.get(0) : null;
         }
+        return operations.stream().filter(it -> name.equals(it.definition.getName())).findFirst().orElse(null);
     }
 }

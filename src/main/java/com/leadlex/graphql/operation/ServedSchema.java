@@ -1,13 +1,11 @@
 package com.leadlex.graphql.operation;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
 
 import com.apollographql.federation.graphqljava.printer.ServiceSDLPrinter;
 import com.leadlex.graphql.activity.ActivityField;
@@ -38,16 +36,16 @@ public class ServedSchema {
 
     private final GraphQLSchema schema;
 
-    /**
-     * Printed when first asked for; threads that ask at once print the same. Volatile: a plain field may read as null again.
-     */
-    private volatile @Nullable String sdl;
-    private volatile @Nullable String subgraph;
+    /** Printed when first asked for, in both forms. */
+    private final Map<String, String> printed = new ConcurrentHashMap<>();
 
     /** Rebuilds the schema once only: a rebuild costs a millisecond of the time to the first answer. */
     ServedSchema(GraphQLSchema ofSmallRye, ActivityFetchers fetchers) {
-        schema = SchemaTransformer.transformSchema(ofSmallRye, new Corrections(Scalars.COERCINGS), builder -> {
-            dropConstraint(ofSmallRye, builder);
+        schema = SchemaTransformer.transformSchema(ofSmallRye, new Corrections(), builder -> {
+            // Bean Validation's, which SmallRye declares even where it is not used.
+            builder.clearDirectives();
+            ofSmallRye.getDirectives().stream().filter(it -> !it.getName().equals("constraint"))
+                    .forEach(builder::additionalDirective);
             builder.codeRegistry(ofSmallRye.getCodeRegistry().transform(registry -> {
                 fetchers.register(registry);
                 registry.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"),
@@ -58,31 +56,18 @@ public class ServedSchema {
         });
     }
 
-    /** Drops Bean Validation's directive, which SmallRye declares whether or not it is used, and its argument types. */
-    private static void dropConstraint(GraphQLSchema full, GraphQLSchema.Builder builder) {
-        builder.clearDirectives();
-        full.getDirectives().stream().filter(directive -> !directive.getName().equals("constraint"))
-                .forEach(builder::additionalDirective);
-    }
-
     public GraphQLSchema schema() {
         return schema;
     }
 
     /** The schema definition language of what clients use, scalars included; federation's own types and fields are left out. */
     public String sdl() {
-        if (sdl == null) {
-            sdl = print(schema);
-        }
-        return sdl;
+        return printed.computeIfAbsent("clients", it -> print(schema));
     }
 
-    /** What federation's {@code _service} tells a gateway. */
+    /** What federation's {@code _service} returns to a gateway. */
     private String subgraph() {
-        if (subgraph == null) {
-            subgraph = ServiceSDLPrinter.generateServiceSDLV2(schema);
-        }
-        return subgraph;
+        return printed.computeIfAbsent("gateways", it -> ServiceSDLPrinter.generateServiceSDLV2(schema));
     }
 
     private static String print(GraphQLSchema schema) {
@@ -103,21 +88,14 @@ public class ServedSchema {
         return !(element instanceof GraphQLNamedSchemaElement type) || !SchemaNames.isTypeOfFederation(type.getName());
     }
 
-    /** Gives scalars, by name, another coercion, and puts the activity's fields back into their order, which SmallRye loses. */
+    /** Replaces coercions, and restores the order of the activity's fields, which SmallRye loses. */
     private static final class Corrections extends GraphQLTypeVisitorStub {
-
-        private final Map<String, Coercing<?, ?>> coercings;
-
-        Corrections(Map<String, Coercing<?, ?>> coercings) {
-            this.coercings = coercings;
-        }
 
         @Override
         public TraversalControl visitGraphQLScalarType(GraphQLScalarType scalar,
                 TraverserContext<GraphQLSchemaElement> context) {
-            Coercing<?, ?> coercing = coercings.get(scalar.getName());
-            return coercing == null
-                    ? TraversalControl.CONTINUE
+            Coercing<?, ?> coercing = Scalars.COERCINGS.get(scalar.getName());
+            return coercing == null ? TraversalControl.CONTINUE
                     : changeNode(context, scalar.transform(builder -> builder.coercing(coercing)));
         }
 
@@ -126,8 +104,8 @@ public class ServedSchema {
             if (!type.getName().equals(SchemaNames.ACTIVITY)) {
                 return TraversalControl.CONTINUE;
             }
-            List<GraphQLFieldDefinition> fields = new ArrayList<>(type.getFieldDefinitions());
-            fields.sort(Comparator.comparing(field -> ActivityField.ofGraphQLName(field.getName())));
+            List<GraphQLFieldDefinition> fields = type.getFieldDefinitions().stream()
+                    .sorted(Comparator.comparing(field -> ActivityField.ofGraphQLName(field.getName()))).toList();
             return changeNode(context, type.transform(builder -> builder.replaceFields(fields)));
         }
     }

@@ -36,12 +36,10 @@ final class VariableValues {
         for (VariableDefinition variable : operation.definition().getVariableDefinitions()) {
             GraphQLType type = types.type(variable.getType());
             boolean given = variables.containsKey(variable.getName());
-            if (type != null && (given || GraphQLTypeUtil.isNonNull(type) && variable.getDefaultValue() == null)) {
-                String found = mismatch(variables.get(variable.getName()), type);
-                if (found != null) {
-                    errors.add(variable, "The variable '$%s' needs a value of the type '%s', and " + (given ? "has " : "gets ")
-                            + found + ".", variable.getName(), GraphQLTypeUtil.simplePrint(type));
-                }
+            if (type != null && (given || variable.getDefaultValue() == null)
+                    && !accepts(type, variables.get(variable.getName()))) {
+                errors.add(variable, "The variable '$%s' needs a value of the type '%s'.", variable.getName(),
+                        GraphQLTypeUtil.simplePrint(type));
             }
         }
         for (VariableReference condition : operation.conditions()) {
@@ -52,43 +50,23 @@ final class VariableValues {
         return errors.errors();
     }
 
-    /** @return what does not fit in the value; null when all does */
-    private static @Nullable String mismatch(@Nullable Object value, GraphQLType type) {
-        if (value == null) {
-            return GraphQLTypeUtil.isNonNull(type) ? "none" : null;
-        }
+    private static boolean accepts(GraphQLType type, @Nullable Object value) {
         GraphQLType nullable = GraphQLTypeUtil.unwrapNonNull(type);
+        if (value == null) {
+            return type == nullable;
+        }
         if (GraphQLTypeUtil.isList(nullable)) {
             GraphQLType item = GraphQLTypeUtil.unwrapOne(nullable);
-            for (Object each : value instanceof List<?> list ? list : List.of(value)) {
-                String found = mismatch(each, item);
-                if (found != null) {
-                    return found;
-                }
-            }
-            return null;
+            return value instanceof List<?> list ? list.stream().allMatch(it -> accepts(item, it)) : accepts(item, value);
         }
-        return accepts(nullable, value) ? null : kind(value);
-    }
-
-    private static boolean accepts(GraphQLType type, Object value) {
-        if (type instanceof GraphQLEnumType enumeration) {
+        if (nullable instanceof GraphQLEnumType enumeration) {
             return value instanceof String name && enumeration.getValue(name) != null;
         }
         try {
-            if (type instanceof GraphQLScalarType scalar) {
-                scalar.getCoercing().parseValue(value, GraphQLContext.getDefault(), Locale.ROOT);
-            }
+            ((GraphQLScalarType) nullable).getCoercing().parseValue(value, GraphQLContext.getDefault(), Locale.ROOT);
             return true;
         } catch (CoercingParseValueException e) {
             return false;
         }
-    }
-
-    private static String kind(Object value) {
-        return value instanceof String ? "a string"
-                : value instanceof Boolean ? "a boolean"
-                        : value instanceof Number ? "a number that does not fit"
-                                : value instanceof List ? "a list" : "an object";
     }
 }

@@ -85,8 +85,7 @@ class DocumentCostTest {
 
     private static int size(PreparedDocument document) {
         StringWriter answer = new StringWriter();
-        for (GraphQLError error : document instanceof PreparedDocument.Refused refused ? refused.errors()
-                : List.<GraphQLError> of()) {
+        for (GraphQLError error : document.isRefused() ? document.entry().getErrors() : List.<GraphQLError> of()) {
             answer.append(String.valueOf(error.toSpecification())).append("\"requestId\":\"").append("x".repeat(128))
                     .append('"');
         }

@@ -40,7 +40,7 @@ public final class InMemory {
                 .withDefaultValues(config).build().getConfigMapping(OperationConfig.class);
         activities = new Activities(source);
         ServedSchema schema = new ServedSchema(committedSchema(), new ActivityFetchers(activities));
-        DocumentLimits limits = new DocumentLimits(operationConfig, schema);
+        DocumentLimits limits = new DocumentLimits(operationConfig);
         this.schema = schema.schema();
         documents = new DocumentCache(schema, operationConfig, limits);
         engine = new Engine(schema, limits);

@@ -2,9 +2,9 @@ package com.leadlex.graphql.operation.schema;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,49 +15,25 @@ import graphql.language.BooleanValue;
 import graphql.language.EnumValue;
 import graphql.language.FloatValue;
 import graphql.language.IntValue;
-import graphql.language.ObjectField;
 import graphql.language.ObjectValue;
 import graphql.language.StringValue;
 import graphql.language.Value;
 import graphql.language.VariableReference;
 import graphql.schema.Coercing;
-import graphql.schema.CoercingParseLiteralException;
-import graphql.schema.CoercingParseValueException;
 
 /** The scalars that are coerced in another way than SmallRye and graphql-java do it. */
 public final class Scalars {
 
     /** By the name of the scalar. */
     public static final Map<String, Coercing<?, ?>> COERCINGS = Map.of(SchemaNames.ID_SCALAR, new StrictId(),
-            SchemaNames.JSON, new OutputOnly(), SchemaNames.DATE_TIME, new OutputOnly(), SchemaNames.ANY, new AnyValue());
+            SchemaNames.JSON, new AnyValue(), SchemaNames.DATE_TIME, new AnyValue(), SchemaNames.ANY, new AnyValue());
 
     private Scalars() {
     }
 
-    /** A scalar that no argument has: it is only ever written, as the object it is. The response writer knows how. */
-    private static final class OutputOnly implements Coercing<Object, Object> {
-
-        private static final String RULE = "This scalar is for results only.";
-
-        @Override
-        public Object serialize(Object result, GraphQLContext context, Locale locale) {
-            return result;
-        }
-
-        @Override
-        public Object parseValue(Object input, GraphQLContext context, Locale locale) {
-            throw new CoercingParseValueException(RULE);
-        }
-
-        @Override
-        public Object parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
-            throw new CoercingParseLiteralException(RULE);
-        }
-    }
-
     /**
-     * Federation's scalar {@code _Any}: any value at all, as a variable or as a literal with variables in it. The library's own
-     * fails over {@code null}, variables, and a key that comes twice, which is validation's to refuse.
+     * Any value, as a result, a variable, or a literal with variables in it. The library's own coercion of {@code _Any} fails
+     * over {@code null}, variables, and a key that comes twice, which is validation's to refuse.
      */
     private static final class AnyValue implements Coercing<Object, Object> {
 
@@ -97,25 +73,15 @@ public final class Scalars {
                 return variables.get(variable.getName());
             }
             if (literal instanceof ArrayValue list) {
-                return ofList(list, variables);
+                return list.getValues().stream().map(it -> ofLiteral(it, variables))
+                        .collect(Collectors.toCollection(ArrayList::new));
             }
-            return literal instanceof ObjectValue object ? ofObject(object, variables) : null;
-        }
-
-        private static List<@Nullable Object> ofList(ArrayValue list, CoercedVariables variables) {
-            List<@Nullable Object> values = new ArrayList<>(list.getValues().size());
-            for (Value<?> value : list.getValues()) {
-                values.add(ofLiteral(value, variables));
+            if (literal instanceof ObjectValue object) {
+                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                object.getObjectFields().forEach(it -> values.put(it.getName(), ofLiteral(it.getValue(), variables)));
+                return values;
             }
-            return values;
-        }
-
-        private static Map<String, @Nullable Object> ofObject(ObjectValue object, CoercedVariables variables) {
-            Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            for (ObjectField field : object.getObjectFields()) {
-                values.put(field.getName(), ofLiteral(field.getValue(), variables));
-            }
-            return values;
+            return null;
         }
     }
 }

@@ -11,6 +11,9 @@ public final class SchemaNames {
 
     public static final String ACTIVITY = "Activity";
     public static final String TYPENAME = "__typename";
+    /** Introspection of the schema, which may be switched off; {@code __typename} may not. */
+    public static final String SCHEMA = "__schema";
+    public static final String TYPE = "__type";
 
     public static final String JSON = "JSON";
     public static final String DATE_TIME = "DateTime";
@@ -28,11 +31,6 @@ public final class SchemaNames {
     public static final String SERVICE_SDL = "sdl";
 
     private SchemaNames() {
-    }
-
-    /** True when a field of Query is introspection of the schema, which may be switched off; {@code __typename} is not. */
-    public static boolean isIntrospection(String queryField) {
-        return queryField.equals("__schema") || queryField.equals("__type");
     }
 
     /** True when a type of the schema is federation's, which gateways need and clients do not. */

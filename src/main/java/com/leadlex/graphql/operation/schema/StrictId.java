@@ -60,9 +60,4 @@ public final class StrictId implements Coercing<String, String> {
         }
         return id;
     }
-
-    @Override
-    public Value<?> valueToLiteral(Object input, GraphQLContext context, Locale locale) {
-        return StringValue.of(input.toString());
-    }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import com.leadlex.graphql.operation.syntax.Lexer.Token;
+import com.leadlex.graphql.operation.syntax.Tokens.Kind;
+import com.leadlex.graphql.operation.syntax.Tokens.Token;
 
 import graphql.language.Definition;
 import graphql.language.Document;
@@ -29,76 +30,66 @@ public final class DocumentParser {
     private final Tokens tokens;
     private final ValueParser values;
 
-    /** The document has too many tokens, a number that is too long, or too many brackets in one another. */
-    public static final class TooLarge extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        TooLarge() {
-            super(null, null, false, false);
-        }
-    }
-
     private DocumentParser(Tokens tokens) {
         this.tokens = tokens;
         values = new ValueParser(tokens);
     }
 
-    public static Document parse(String text, int maxTokens) throws SyntaxError, TooLarge {
+    /** @throws SyntaxError if it does not parse, or has more tokens */
+    public static Document parse(String text, int maxTokens) {
         return new DocumentParser(new Tokens(text, maxTokens)).document();
     }
 
-    private Document document() throws SyntaxError, TooLarge {
+    private Document document() {
         SourceLocation location = tokens.current().location();
         List<Definition<?>> definitions = new ArrayList<>();
         do {
             definitions.add(definition());
-        } while (tokens.current().kind() != Token.Kind.END);
+        } while (!tokens.isAt(Kind.END));
         return Document.newDocument().definitions(List.copyOf(definitions)).sourceLocation(location).build();
     }
 
-    private Definition<?> definition() throws SyntaxError, TooLarge {
-        Token description = tokens.current();
-        boolean described = description.kind() == Token.Kind.STRING;
-        if (described) {
-            tokens.next();
-        }
+    private Definition<?> definition() {
+        SourceLocation start = tokens.current().location();
+        boolean described = skipDescription();
         Token first = tokens.current();
-        switch (first.text()) {
-            case "query", "mutation", "subscription":
-                return operation(OperationDefinition.Operation.valueOf(first.text().toUpperCase(Locale.ROOT)));
-            case "fragment":
-                return fragment();
-            default:
-                if (described && (first.kind() == Token.Kind.NAME || first.is("{"))) {
-                    throw new SyntaxError("a description must stand before an operation with a keyword or a fragment",
-                            description.location());
-                }
-        }
         return switch (first.text()) {
-            case "{" -> OperationDefinition.newOperationDefinition().operation(OperationDefinition.Operation.QUERY)
-                    .sourceLocation(first.location()).selectionSet(selectionSet()).build();
+            case "query", "mutation", "subscription" -> operation();
+            case "fragment" -> fragment();
             case "schema", "scalar", "type", "interface", "union", "enum", "input", "directive", "extend" ->
                 throw new SyntaxError("unexpected '" + first.text() + "': a document defines operations and fragments only",
-                        first.location());
-            default -> throw tokens.unexpected();
+                        start);
+            default -> {
+                if (described && (first.kind() == Kind.NAME || first.text().equals("{"))) {
+                    throw new SyntaxError("a description must stand before an operation with a keyword or a fragment", start);
+                }
+                yield OperationDefinition.newOperationDefinition().operation(OperationDefinition.Operation.QUERY)
+                        .sourceLocation(first.location()).selectionSet(selectionSet()).build();
+            }
         };
     }
 
-    private OperationDefinition operation(OperationDefinition.Operation kind) throws SyntaxError, TooLarge {
-        var operation = OperationDefinition.newOperationDefinition().operation(kind)
-                .sourceLocation(tokens.next().location());
-        if (tokens.current().kind() == Token.Kind.NAME) {
+    private boolean skipDescription() {
+        boolean found = tokens.isAt(Kind.STRING);
+        if (found) {
+            tokens.next();
+        }
+        return found;
+    }
+
+    private OperationDefinition operation() {
+        Token keyword = tokens.next();
+        var operation = OperationDefinition.newOperationDefinition().sourceLocation(keyword.location())
+                .operation(OperationDefinition.Operation.valueOf(keyword.text().toUpperCase(Locale.ROOT)));
+        if (tokens.isAt(Kind.NAME)) {
             operation.name(tokens.next().text());
         }
         return operation.variableDefinitions(tokens.optional("(", this::variable, ")"))
                 .directives(values.directives(false)).selectionSet(selectionSet()).build();
     }
 
-    private VariableDefinition variable() throws SyntaxError, TooLarge {
-        if (tokens.current().kind() == Token.Kind.STRING) {
-            tokens.next(); // its description
-        }
+    private VariableDefinition variable() {
+        skipDescription();
         SourceLocation location = tokens.current().location();
         var variable = VariableDefinition.newVariableDefinition().name(values.variable().getName())
                 .sourceLocation(location);
@@ -110,10 +101,10 @@ public final class DocumentParser {
         return variable.directives(values.directives(true)).build();
     }
 
-    private FragmentDefinition fragment() throws SyntaxError, TooLarge {
+    private FragmentDefinition fragment() {
         SourceLocation location = tokens.next().location();
         if (tokens.isAt("on")) {
-            throw tokens.unexpected();
+            throw SyntaxError.unexpected(tokens.current());
         }
         String name = tokens.expectName();
         tokens.expect("on");
@@ -122,12 +113,12 @@ public final class DocumentParser {
                 .directives(values.directives(false)).selectionSet(selectionSet()).sourceLocation(location).build();
     }
 
-    private SelectionSet selectionSet() throws SyntaxError, TooLarge {
+    private SelectionSet selectionSet() {
         SourceLocation location = tokens.current().location();
         return SelectionSet.newSelectionSet(tokens.list(1, "{", this::selection, "}")).sourceLocation(location).build();
     }
 
-    private Selection<?> selection() throws SyntaxError, TooLarge {
+    private Selection<?> selection() {
         SourceLocation location = tokens.current().location();
         if (tokens.skip("...")) {
             return spread(location);
@@ -142,9 +133,9 @@ public final class DocumentParser {
         return (tokens.isAt("{") ? field.selectionSet(selectionSet()) : field).build();
     }
 
-    private Selection<?> spread(SourceLocation location) throws SyntaxError, TooLarge {
+    private Selection<?> spread(SourceLocation location) {
         boolean condition = tokens.skip("on");
-        if (!condition && tokens.current().kind() == Token.Kind.NAME) {
+        if (!condition && tokens.isAt(Kind.NAME)) {
             return FragmentSpread.newFragmentSpread(tokens.next().text()).directives(values.directives(false))
                     .sourceLocation(location).build();
         }

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.operation.syntax;
 
+import java.util.function.IntPredicate;
+
 import graphql.language.SourceLocation;
 
 /**
@@ -11,6 +13,7 @@ final class SourceCursor {
     /** What {@link #peek} returns behind the last character. */
     static final int END = -1;
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String OTHER_QUOTES = "'\u2018\u2019`\u201C\u201D\u201E\u201F\u00AB\u00BB";
 
     private final String document;
@@ -39,8 +42,12 @@ final class SourceCursor {
         return index + offset < document.length() ? document.charAt(index + offset) : END;
     }
 
-    boolean startsWith(String text) {
-        return document.startsWith(text, index);
+    static boolean isNameStart(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    }
+
+    static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Moves over units that are neither line terminators nor surrogates. */
@@ -48,10 +55,34 @@ final class SourceCursor {
         index += units;
     }
 
-    boolean skipIf(char unit) {
-        boolean found = peek() == unit;
-        index += found ? 1 : 0;
+    void skipWhile(IntPredicate matches) {
+        while (matches.test(peek())) {
+            index++;
+        }
+    }
+
+    boolean skipIf(String text) {
+        boolean found = document.startsWith(text, index);
+        index += found ? text.length() : 0;
         return found;
+    }
+
+    /** Moves over white space, line terminators, commas, comments and byte order marks. */
+    void skipIgnored() {
+        while (index < document.length()) {
+            switch (peek()) {
+                case ' ', '\t', ',', BYTE_ORDER_MARK -> index++;
+                case '\n', '\r' -> next();
+                case '#' -> {
+                    while (peek() != END && peek() != '\n' && peek() != '\r') {
+                        next();
+                    }
+                }
+                default -> {
+                    return;
+                }
+            }
+        }
     }
 
     /**
@@ -60,7 +91,7 @@ final class SourceCursor {
      * @return its code point; LF for any line terminator
      * @throws SyntaxError at half of a surrogate pair, which is not a character
      */
-    int next() throws SyntaxError {
+    int next() {
         int c = document.codePointAt(index);
         if (Character.getType(c) == Character.SURROGATE) {
             throw unexpectedCharacter();
@@ -69,7 +100,7 @@ final class SourceCursor {
             index += Character.charCount(c);
             return c;
         }
-        index += startsWith("\r\n") ? 2 : 1;
+        index += document.startsWith("\r\n", index) ? 2 : 1;
         line++;
         lineStart = index;
         return '\n';

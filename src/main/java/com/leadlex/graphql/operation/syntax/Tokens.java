@@ -2,53 +2,74 @@ package com.leadlex.graphql.operation.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-import com.leadlex.graphql.operation.syntax.DocumentParser.TooLarge;
-import com.leadlex.graphql.operation.syntax.Lexer.Token;
+import graphql.language.SourceLocation;
 
 /**
- * The tokens of a document in order. Each is read when the parser comes to it, so that the first error of the text is
- * reported, whether a character or a token is wrong.
+ * The tokens of a document in order (GraphQL specification of September 2025, section 2.1). Each is read when the parser comes
+ * to it, so that the first error of the text is reported, be it a character or a token.
  */
 final class Tokens {
 
-    /** Brackets in one another; each level takes some frames of the stack. The limits of an operation are far below. */
-    private static final int MAX_DEPTH = 200;
+    private static final String PUNCTUATORS = "!$&():=@[]{|}";
+    /** Messages of validation repeat names. */
+    private static final int NAME_LIMIT = 256;
+    /** Nested brackets; each level takes some frames of the stack. The limits of an operation are far below. */
+    private static final int DEPTH_LIMIT = 200;
 
-    private final Lexer lexer;
+    private final SourceCursor cursor;
+    private int tokensLeft;
     private Token current;
     private int depth;
 
-    /** Reads a part of a document that begins at the current token. */
-    @FunctionalInterface
-    interface Part<T> {
-        T read() throws SyntaxError, TooLarge;
+    enum Kind {
+        PUNCTUATOR,
+        NAME,
+        INT,
+        FLOAT,
+        STRING,
+        END
     }
 
-    /** @param limit number of tokens, the end not counted */
-    Tokens(String document, int limit) throws SyntaxError, TooLarge {
-        lexer = new Lexer(document, limit);
-        current = lexer.next();
+    /**
+     * A lexical token.
+     *
+     * @param text as the document has it
+     * @param value of a string, without quotes and escape sequences; of other tokens empty
+     */
+    record Token(Kind kind, String text, String value, SourceLocation location) {
+    }
+
+    /** @param limit number of tokens, without the end */
+    Tokens(String document, int limit) {
+        cursor = new SourceCursor(document);
+        tokensLeft = limit;
+        current = read();
     }
 
     Token current() {
         return current;
     }
 
-    /** @param text a punctuator or a keyword */
+    /** True at the punctuator or keyword; the text of any other token differs from all of them. */
     boolean isAt(String text) {
-        return current.is(text);
+        return current.text().equals(text);
     }
 
-    /** Moves on to the following token and returns the one that was current. */
-    Token next() throws SyntaxError, TooLarge {
+    boolean isAt(Kind kind) {
+        return current.kind() == kind;
+    }
+
+    /** Moves to the following token and returns the one that was current. */
+    Token next() {
         Token token = current;
-        current = lexer.next();
+        current = read();
         return token;
     }
 
-    /** @return whether the punctuator or keyword was there */
-    boolean skip(String text) throws SyntaxError, TooLarge {
+    /** @return true when the punctuator or keyword was there */
+    boolean skip(String text) {
         boolean found = isAt(text);
         if (found) {
             next();
@@ -56,40 +77,78 @@ final class Tokens {
         return found;
     }
 
-    void expect(String text) throws SyntaxError, TooLarge {
+    void expect(String text) {
         if (!skip(text)) {
-            throw unexpected();
+            throw SyntaxError.unexpected(current);
         }
     }
 
-    String expectName() throws SyntaxError, TooLarge {
-        if (current.kind() != Token.Kind.NAME) {
-            throw unexpected();
+    String expectName() {
+        if (!isAt(Kind.NAME)) {
+            throw SyntaxError.unexpected(current);
         }
         return next().text();
     }
 
-    /** Parts between brackets, at least one; or not even brackets. */
-    <T> List<T> optional(String open, Part<T> part, String close) throws SyntaxError, TooLarge {
+    /** One part between brackets. */
+    <T> T between(String open, Supplier<T> part, String close) {
+        expect(open);
+        if (++depth > DEPTH_LIMIT) {
+            throw SyntaxError.tooLarge();
+        }
+        T read = part.get();
+        depth--;
+        expect(close);
+        return read;
+    }
+
+    /** Parts between brackets, at least as many as given. */
+    <T> List<T> list(int minimum, String open, Supplier<T> part, String close) {
+        return between(open, () -> {
+            List<T> parts = new ArrayList<>();
+            while (parts.size() < minimum || !isAt(close)) {
+                parts.add(part.get());
+            }
+            return parts;
+        }, close);
+    }
+
+    /** Parts between brackets, at least one; or no brackets. */
+    <T> List<T> optional(String open, Supplier<T> part, String close) {
         return isAt(open) ? list(1, open, part, close) : List.of();
     }
 
-    /** Parts between brackets, at least so many. */
-    <T> List<T> list(int least, String open, Part<T> part, String close) throws SyntaxError, TooLarge {
-        expect(open);
-        if (++depth > MAX_DEPTH) {
-            throw new TooLarge();
+    private Token read() {
+        cursor.skipIgnored();
+        int start = cursor.index();
+        SourceLocation location = cursor.location();
+        int first = cursor.peek();
+        String value = first == '"' ? LiteralLexer.string(cursor) : "";
+        Kind kind = first == '"' ? Kind.STRING : skipOther(first);
+        String text = cursor.textFrom(start);
+        if (kind == Kind.NAME && text.length() > NAME_LIMIT) {
+            throw new SyntaxError("a name has more than " + NAME_LIMIT + " characters", location);
         }
-        List<T> parts = new ArrayList<>();
-        while (parts.size() < least || !isAt(close)) {
-            parts.add(part.read());
+        if (kind != Kind.END && --tokensLeft < 0) {
+            throw SyntaxError.tooLarge();
         }
-        depth--;
-        next();
-        return parts;
+        return new Token(kind, text, value, location);
     }
 
-    SyntaxError unexpected() {
-        return SyntaxError.unexpected(current);
+    private Kind skipOther(int first) {
+        if (first == SourceCursor.END) {
+            return Kind.END;
+        }
+        if (first == '-' || SourceCursor.isDigit(first)) {
+            return LiteralLexer.number(cursor);
+        }
+        if (SourceCursor.isNameStart(first)) {
+            cursor.skipWhile(c -> SourceCursor.isNameStart(c) || SourceCursor.isDigit(c));
+        } else if (PUNCTUATORS.indexOf(first) >= 0) {
+            cursor.skip(1);
+        } else if (!cursor.skipIf("...")) {
+            throw cursor.unexpectedCharacter();
+        }
+        return SourceCursor.isNameStart(first) ? Kind.NAME : Kind.PUNCTUATOR;
     }
 }

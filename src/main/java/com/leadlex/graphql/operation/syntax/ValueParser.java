@@ -5,8 +5,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.leadlex.graphql.operation.syntax.DocumentParser.TooLarge;
-import com.leadlex.graphql.operation.syntax.Lexer.Token;
+import com.leadlex.graphql.operation.syntax.Tokens.Token;
 
 import graphql.language.Argument;
 import graphql.language.ArrayValue;
@@ -20,6 +19,7 @@ import graphql.language.NonNullType;
 import graphql.language.NullValue;
 import graphql.language.ObjectField;
 import graphql.language.ObjectValue;
+import graphql.language.SourceLocation;
 import graphql.language.StringValue;
 import graphql.language.Type;
 import graphql.language.TypeName;
@@ -35,69 +35,63 @@ final class ValueParser {
         this.tokens = tokens;
     }
 
-    /** @param constant whether variables are not allowed */
-    Value<?> value(boolean constant) throws SyntaxError, TooLarge {
+    /** @param constant true where variables are not allowed */
+    Value<?> value(boolean constant) {
         Token first = tokens.current();
         var location = first.location();
-        switch (first.kind()) {
-            case INT:
-                return IntValue.newIntValue(new BigInteger(tokens.next().text())).sourceLocation(location).build();
-            case FLOAT:
-                return FloatValue.newFloatValue(new BigDecimal(tokens.next().text())).sourceLocation(location).build();
-            case STRING:
-                return StringValue.newStringValue(tokens.next().value()).sourceLocation(location).build();
-            case NAME:
-                return named(tokens.next());
-            default:
-        }
-        if (first.is("[")) {
-            return ArrayValue.newArrayValue().values(tokens.list(0, "[", () -> value(constant), "]"))
-                    .sourceLocation(location).build();
-        }
-        if (first.is("{")) {
-            return ObjectValue.newObjectValue().objectFields(tokens.list(0, "{", () -> objectField(constant), "}"))
-                    .sourceLocation(location).build();
-        }
-        VariableReference variable = variable();
-        if (constant) {
-            throw SyntaxError.unexpected(first);
-        }
-        return variable;
-    }
-
-    private static Value<?> named(Token name) {
-        return switch (name.text()) {
-            case "true", "false" -> BooleanValue.newBooleanValue(name.is("true")).sourceLocation(name.location()).build();
-            case "null" -> NullValue.newNullValue().sourceLocation(name.location()).build();
-            default -> EnumValue.newEnumValue(name.text()).sourceLocation(name.location()).build();
+        return switch (first.kind()) {
+            case INT -> IntValue.newIntValue(new BigInteger(tokens.next().text())).sourceLocation(location).build();
+            case FLOAT -> FloatValue.newFloatValue(new BigDecimal(tokens.next().text())).sourceLocation(location).build();
+            case STRING -> StringValue.newStringValue(tokens.next().value()).sourceLocation(location).build();
+            case NAME -> named(tokens.next().text(), location);
+            case PUNCTUATOR, END -> switch (first.text()) {
+                case "[" -> ArrayValue.newArrayValue().values(tokens.list(0, "[", () -> value(constant), "]"))
+                        .sourceLocation(location).build();
+                case "{" -> ObjectValue.newObjectValue().objectFields(tokens.list(0, "{", () -> objectField(constant), "}"))
+                        .sourceLocation(location).build();
+                default -> {
+                    if (constant) {
+                        throw SyntaxError.unexpected(first);
+                    }
+                    yield variable();
+                }
+            };
         };
     }
 
-    VariableReference variable() throws SyntaxError, TooLarge {
+    private static Value<?> named(String name, SourceLocation location) {
+        return switch (name) {
+            case "true", "false" -> BooleanValue.newBooleanValue(name.equals("true")).sourceLocation(location).build();
+            case "null" -> NullValue.newNullValue().sourceLocation(location).build();
+            default -> EnumValue.newEnumValue(name).sourceLocation(location).build();
+        };
+    }
+
+    VariableReference variable() {
         var location = tokens.current().location();
         tokens.expect("$");
         return VariableReference.newVariableReference().name(tokens.expectName()).sourceLocation(location).build();
     }
 
-    private ObjectField objectField(boolean constant) throws SyntaxError, TooLarge {
+    private ObjectField objectField(boolean constant) {
         var location = tokens.current().location();
         String name = tokens.expectName();
         tokens.expect(":");
         return ObjectField.newObjectField().name(name).value(value(constant)).sourceLocation(location).build();
     }
 
-    List<Argument> arguments(boolean constant) throws SyntaxError, TooLarge {
+    List<Argument> arguments(boolean constant) {
         return tokens.optional("(", () -> argument(constant), ")");
     }
 
-    private Argument argument(boolean constant) throws SyntaxError, TooLarge {
+    private Argument argument(boolean constant) {
         var location = tokens.current().location();
         String name = tokens.expectName();
         tokens.expect(":");
         return Argument.newArgument(name, value(constant)).sourceLocation(location).build();
     }
 
-    List<Directive> directives(boolean constant) throws SyntaxError, TooLarge {
+    List<Directive> directives(boolean constant) {
         List<Directive> directives = new ArrayList<>();
         while (tokens.isAt("@")) {
             var location = tokens.next().location();
@@ -107,24 +101,15 @@ final class ValueParser {
         return directives;
     }
 
-    Type<?> type() throws SyntaxError, TooLarge {
+    Type<?> type() {
         var location = tokens.current().location();
         Type<?> type = tokens.isAt("[")
-                ? ListType.newListType(tokens.list(1, "[", this::onlyType, "]").get(0)).sourceLocation(location).build()
+                ? ListType.newListType(tokens.between("[", this::type, "]")).sourceLocation(location).build()
                 : typeName();
         return tokens.skip("!") ? NonNullType.newNonNullType(type).sourceLocation(location).build() : type;
     }
 
-    /** The brackets of a list hold one type. */
-    private Type<?> onlyType() throws SyntaxError, TooLarge {
-        Type<?> type = type();
-        if (!tokens.isAt("]")) {
-            throw tokens.unexpected();
-        }
-        return type;
-    }
-
-    TypeName typeName() throws SyntaxError, TooLarge {
+    TypeName typeName() {
         var location = tokens.current().location();
         return TypeName.newTypeName(tokens.expectName()).sourceLocation(location).build();
     }

@@ -1,7 +1,12 @@
 package com.leadlex.graphql.operation.syntax;
 
-/** Reads strings and block strings (GraphQL specification of September 2025, section 2.9.4). */
-final class StringLexer {
+/** Moves over numbers, strings and block strings (GraphQL specification of September 2025, sections 2.9.1, 2.9.2 and 2.9.4). */
+final class LiteralLexer {
+
+    /** As in JSON: the cost of making a number grows with the square of its digits. */
+    private static final int NUMBER_LIMIT = 1_000;
+    /** Written out, the number has a thousand digits. */
+    private static final int EXPONENT_DIGITS_LIMIT = 3;
 
     private static final String BLOCK = "\"\"\"";
     private static final String ESCAPED = "\"\\/bfnrt";
@@ -11,23 +16,68 @@ final class StringLexer {
 
     private final SourceCursor cursor;
 
-    StringLexer(SourceCursor cursor) {
+    private LiteralLexer(SourceCursor cursor) {
         this.cursor = cursor;
     }
 
-    /**
-     * Moves over the string or block string that begins at the cursor.
-     *
-     * @return its value
-     */
-    String read() throws SyntaxError {
-        return cursor.startsWith(BLOCK) ? block() : quoted();
+    /** @return {@link Tokens.Kind#INT} or {@link Tokens.Kind#FLOAT} */
+    static Tokens.Kind number(SourceCursor cursor) {
+        int start = cursor.index();
+        boolean integer = new LiteralLexer(cursor).number();
+        if (cursor.index() - start > NUMBER_LIMIT) {
+            throw SyntaxError.tooLarge();
+        }
+        return integer ? Tokens.Kind.INT : Tokens.Kind.FLOAT;
     }
 
-    private String quoted() throws SyntaxError {
+    /** @return the value of the string or block string */
+    static String string(SourceCursor cursor) {
+        LiteralLexer lexer = new LiteralLexer(cursor);
+        return cursor.skipIf(BLOCK) ? lexer.block() : lexer.quoted();
+    }
+
+    private boolean number() {
+        cursor.skipIf("-");
+        if (!cursor.skipIf("0")) {
+            digits();
+        } else if (SourceCursor.isDigit(cursor.peek())) {
+            throw cursor.error("a number must not begin with 0 followed by " + cursor.quoted(1));
+        }
+        boolean fraction = cursor.skipIf(".");
+        if (fraction) {
+            digits();
+        }
+        boolean exponent = cursor.skipIf("e") || cursor.skipIf("E");
+        if (exponent) {
+            cursor.skip(cursor.peek() == '+' || cursor.peek() == '-' ? 1 : 0);
+            if (digits() > EXPONENT_DIGITS_LIMIT) {
+                throw SyntaxError.tooLarge();
+            }
+        }
+        if (cursor.peek() == '.' || SourceCursor.isNameStart(cursor.peek())) {
+            throw digitExpected();
+        }
+        return !fraction && !exponent;
+    }
+
+    private int digits() {
+        int start = cursor.index();
+        cursor.skipWhile(SourceCursor::isDigit);
+        if (cursor.index() == start) {
+            throw digitExpected();
+        }
+        return cursor.index() - start;
+    }
+
+    private SyntaxError digitExpected() {
+        boolean end = cursor.peek() == SourceCursor.END;
+        return cursor.error("a number needs a digit where " + (end ? "the document ends" : "there is " + cursor.quoted(1)));
+    }
+
+    private String quoted() {
         StringBuilder value = new StringBuilder();
         cursor.skip(1);
-        while (!cursor.skipIf('"')) {
+        while (!cursor.skipIf("\"")) {
             switch (cursor.peek()) {
                 case SourceCursor.END, '\n', '\r' ->
                     throw cursor.error("a string is not closed with a double quote (\")");
@@ -38,29 +88,26 @@ final class StringLexer {
         return value.toString();
     }
 
-    private String block() throws SyntaxError {
+    private String block() {
         StringBuilder raw = new StringBuilder();
-        cursor.skip(BLOCK.length());
-        while (!cursor.startsWith(BLOCK)) {
+        while (!cursor.skipIf(BLOCK)) {
             if (cursor.peek() == SourceCursor.END) {
                 throw cursor.error("a block string is not closed with three double quotes (\"\"\")");
             }
-            if (cursor.startsWith("\\" + BLOCK)) {
-                cursor.skip(1 + BLOCK.length());
+            if (cursor.skipIf("\\" + BLOCK)) {
                 raw.append(BLOCK);
             } else {
                 raw.appendCodePoint(cursor.next());
             }
         }
-        cursor.skip(BLOCK.length());
         return withoutIndentation(raw.toString().split("\n", -1));
     }
 
     /** BlockStringValue of the specification: without the common indentation, and without blank lines at both ends. */
     private static String withoutIndentation(String[] lines) {
-        int common = Integer.MAX_VALUE;
         int first = lines.length;
         int last = -1;
+        int common = Integer.MAX_VALUE;
         for (int i = 0; i < lines.length; i++) {
             int indentation = indentation(lines[i]);
             if (indentation < lines[i].length()) {
@@ -86,7 +133,7 @@ final class StringLexer {
     }
 
     /** @return the code point that the sequence at the cursor stands for */
-    private int escape() throws SyntaxError {
+    private int escape() {
         int simple = ESCAPED.indexOf(cursor.peek(1));
         if (cursor.peek(1) != 'u') {
             return accept(simple < 0 ? -1 : MEANT.charAt(simple), 2);
@@ -119,7 +166,7 @@ final class StringLexer {
     }
 
     /** Moves over a sequence if it stands for a character, of which half of a surrogate pair is none. */
-    private int accept(int codePoint, int length) throws SyntaxError {
+    private int accept(int codePoint, int length) {
         if (!Character.isValidCodePoint(codePoint) || Character.getType(codePoint) == Character.SURROGATE) {
             throw cursor.error("a string has no escape sequence " + cursor.quoted(length));
         }
