@@ -56,11 +56,13 @@ final class Http2Responses extends Http2FrameListenerDecorator {
         return super.onDataRead(context, id, data, padding, end);
     }
 
+    /** Vert.x leaves it to the server to close a connection behind a GOAWAY, however long that takes. */
     @Override
     public void onGoAwayRead(ChannelHandlerContext context, int lastStream, long error, ByteBuf debugData)
             throws Http2Exception {
         exchange.goesAway(lastStream);
         super.onGoAwayRead(context, lastStream, error, debugData);
+        exchange.retire();
     }
 
     /** What is sent again at once would be refused again here. */

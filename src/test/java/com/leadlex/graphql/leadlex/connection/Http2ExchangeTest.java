@@ -75,6 +75,18 @@ class Http2ExchangeTest {
     }
 
     @Test
+    void aConnectionThatTakesNoFurtherStreamsIsClosedOnceItsStreamsHaveEnded() throws Exception {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        serve(request -> {
+            request.connection().closeHandler(end -> closed.complete(null));
+            request.connection().goAway(0, request.response().streamId());
+            request.response().end("last");
+        });
+        assertEquals("last", calls.get("act_1").body());
+        closed.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
     void aRefusedStreamIsSentAgainOnAnotherConnection() throws Exception {
         serve(request -> {
             if (connections.size() == 1) {
