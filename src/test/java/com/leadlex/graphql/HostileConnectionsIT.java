@@ -45,7 +45,7 @@ class HostileConnectionsIT {
 
     private void soak(int seconds, Map<HostileHabit, Integer> connections) throws Exception {
         try (RawLeadlex leadlex = new RawLeadlex(0);
-                PackagedProcess service = PackagedProcess.start(List.of("-Xmx64m"),
+                PackagedProcess service = PackagedProcess.start(List.of("-Xmx64m", PackagedProcess.ALL_COMPILERS),
                         Map.of("LEADLEX_URL", "http://127.0.0.1:" + leadlex.port() + "/base"))) {
             int port = service.port();
             long[] alone = measure(port, 5, leadlex);

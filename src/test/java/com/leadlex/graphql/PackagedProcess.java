@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  */
 public final class PackagedProcess implements AutoCloseable {
 
+    /** Compiles as for a service that lives long: for tests that measure. Others start a third cheaper without it. */
+    public static final String ALL_COMPILERS = "-XX:TieredStopAtLevel=4";
+
     /** A busy machine starts it slowly. */
     private static final long START_SECONDS = 120;
     private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:\"]+:(\\d+)");
@@ -79,8 +82,10 @@ public final class PackagedProcess implements AutoCloseable {
         if (isNative()) {
             command.add(jarOrExecutable.toString());
             command.addAll(properties);
+            command.remove(ALL_COMPILERS);
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("-XX:TieredStopAtLevel=1");
             command.addAll(properties);
             command.addAll(List.of("-jar", jarOrExecutable.toString()));
         }

@@ -110,7 +110,8 @@ class RequestCostIT {
     }
 
     private static PackagedProcess start(RawLeadlex leadlex, String heap) throws IOException {
-        return PackagedProcess.start(List.of(heap), Map.of("LEADLEX_URL", "http://127.0.0.1:" + leadlex.port()));
+        return PackagedProcess.start(List.of(heap, PackagedProcess.ALL_COMPILERS),
+                Map.of("LEADLEX_URL", "http://127.0.0.1:" + leadlex.port()));
     }
 
     /** Code that runs for the first time costs more, but once. */

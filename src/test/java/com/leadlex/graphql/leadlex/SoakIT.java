@@ -67,7 +67,8 @@ class SoakIT {
         environment.putAll(settings);
         try (RawLeadlex raw = new RawLeadlex(0)) {
             environment.put("LEADLEX_URL", "http://localhost:" + raw.port());
-            try (PackagedProcess service = PackagedProcess.start(List.of("-Xmx64m"), environment)) {
+            try (PackagedProcess service = PackagedProcess.start(List.of("-Xmx64m", PackagedProcess.ALL_COMPILERS),
+                    environment)) {
                 SoakCallers callers = new SoakCallers(service.port(), day, freshSeconds, staleSeconds);
                 State fresh = state(service);
                 raw.answers(exchange -> exchange.json(200, BadDay.activity(exchange, 0)));
