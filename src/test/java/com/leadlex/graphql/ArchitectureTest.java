@@ -70,9 +70,6 @@ class ArchitectureTest {
                     "resilience", List.of(),
                     "cache", List.of(),
                     "lookup", List.of("connection", "answer", "resilience", "cache")),
-            "observability", Map.of(
-                    "", List.of("log"),
-                    "log", List.of()),
             "operation", Map.of(
                     "", List.of("schema", "syntax", "validation"),
                     "schema", List.of(),

@@ -58,7 +58,7 @@ class ToMendIT {
             for (int i = 0; i < 7; i++) {
                 ask(service).body("errors[0].extensions.code", equalTo("NOT_FOUND"));
             }
-            assertWarnedOnce(service, "see that LEADLEX_URL is right");
+            assertWarnedOnce(service, "check that LEADLEX_URL is right");
         }
     }
 

@@ -1,6 +1,8 @@
 package com.leadlex.graphql.observability;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -16,53 +18,86 @@ import com.leadlex.graphql.error.MinutelyWarning;
 import com.leadlex.graphql.error.Upstream;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.opentelemetry.api.trace.Span;
 
 /**
- * Measures and traces the requests to Leadlex and to the issuer of JWTs, and warns of what an operator has to mend: in one
- * line a minute, however many requests meet it.
+ * Measures ({@code leadlex.*}) and traces the requests to Leadlex and to the issuer of JWTs, and warns of what an operator has
+ * to mend: in one line a minute, however many requests meet it.
  */
 @Singleton
 class LeadlexObserver implements LeadlexListener, JwksListener {
 
     private static final Logger LOG = Logger.getLogger(LeadlexObserver.class);
     /** So many in a row are no coincidence of ids that do not exist. */
-    private static final int STRANGE = 5;
+    private static final int SUSPICIOUS = 5;
 
-    private final LeadlexMetrics metrics;
     private final Tracing tracing;
     private final boolean ownKey;
+    /** By ordinal. */
+    private final Counter[] events;
+    private final OutcomeTimers calls;
+    private final AtomicInteger inFlight;
+    private final AtomicInteger openCircuits;
+    private final AtomicInteger sharedCircuitOpen;
+    private final AtomicInteger jwksOutOfReach;
+    private final Counter ownKeyInvalid;
+    private final Counter ownKeyForbidden;
     private final MinutelyWarning keyRefused = new MinutelyWarning();
     private final MinutelyWarning notLeadlex = new MinutelyWarning();
-    /** Since Leadlex last answered as Leadlex does. */
-    private final AtomicInteger strangeNotFound = new AtomicInteger();
+    /** How many since Leadlex last answered as Leadlex does. */
+    private final AtomicInteger notFoundWithoutCode = new AtomicInteger();
 
-    LeadlexObserver(LeadlexMetrics metrics, Tracing tracing, AuthConfig auth) {
-        this.metrics = metrics;
+    LeadlexObserver(MeterRegistry registry, Tracing tracing, AuthConfig auth) {
         this.tracing = tracing;
         ownKey = auth.mode() == AuthConfig.Mode.SERVER;
+        events = Stream.of(Event.values()).map(event -> Counter.builder(event.metric).description(event.description)
+                .register(registry)).toArray(Counter[]::new);
+        calls = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty(),
+                Set.of());
+        inFlight = gauge(registry, "leadlex.in.flight", "Requests to Leadlex that are under way");
+        openCircuits = gauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open");
+        sharedCircuitOpen = gauge(registry, "leadlex.shared.circuit.open",
+                "1 while the circuit breaker of all keys together is open");
+        jwksOutOfReach = gauge(registry, "facade.jwks.out.of.reach", "1 while the issuer's JWKS cannot be fetched");
+        ownKeyInvalid = ownKeyRefused(registry, "401");
+        ownKeyForbidden = ownKeyRefused(registry, "403");
+    }
+
+    private static AtomicInteger gauge(MeterRegistry registry, String name, String description) {
+        AtomicInteger value = new AtomicInteger();
+        Gauge.builder(name, value, AtomicInteger::get).description(description).register(registry);
+        return value;
+    }
+
+    private static Counter ownKeyRefused(MeterRegistry registry, String status) {
+        return Counter.builder("leadlex.own.key.refused").tag("status", status)
+                .description("Requests that Leadlex answered with 401 or 403 to the service's own key").register(registry);
     }
 
     @Override
     public Observation calling(@Nullable String traceparent) {
-        metrics.callStarted();
+        inFlight.incrementAndGet();
         Span span = tracing.call(traceparent);
         return new Observed(span, span == null ? traceparent : Tracing.traceparent(span));
     }
 
     @Override
     public void happened(Event event) {
-        metrics.count(event);
+        events[event.ordinal()].increment();
     }
 
     @Override
     public void circuit(boolean open) {
-        metrics.circuit(open);
+        openCircuits.addAndGet(open ? 1 : -1);
     }
 
     @Override
     public void sharedCircuit(boolean open) {
-        metrics.sharedCircuit(open);
+        sharedCircuitOpen.set(open ? 1 : 0);
         if (open) {
             LOG.warn("Leadlex fails for many keys: look-ups are answered UPSTREAM_UNAVAILABLE at once until it answers again.");
         } else {
@@ -72,22 +107,20 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
 
     @Override
     public void fetched(boolean had) {
-        metrics.jwks(!had);
+        jwksOutOfReach.set(had ? 0 : 1);
     }
 
-    private void answered(Upstream upstream) {
-        if (upstream.status() == 404 && upstream.code() == null) {
-            if (strangeNotFound.incrementAndGet() >= STRANGE && notLeadlex.isDue()) {
-                LOG.warn(
-                        "Every activity is answered with a 404 that has no error code of Leadlex's: see that LEADLEX_URL is right.");
-            }
-        } else if (upstream.code() != null) {
-            strangeNotFound.set(0);
+    private void refused(Upstream upstream) {
+        int status = upstream.status();
+        if (upstream.code() != null) {
+            notFoundWithoutCode.set(0);
+        } else if (status == 404 && notFoundWithoutCode.incrementAndGet() >= SUSPICIOUS && notLeadlex.isDue()) {
+            LOG.warn("Leadlex answers each activity with a 404 that has no error code: check that LEADLEX_URL is right.");
         }
-        if (ownKey && (upstream.status() == 401 || upstream.status() == 403)) {
-            metrics.ownKeyRefused(upstream.status());
+        if (ownKey && (status == 401 || status == 403)) {
+            (status == 401 ? ownKeyInvalid : ownKeyForbidden).increment();
             if (keyRefused.isDue()) {
-                LOG.warnf("Leadlex refuses this service's own key (%d): %s", upstream.status(), upstream.status() == 401
+                LOG.warnf("Leadlex refuses this service's own key (%d): %s", status, status == 401
                         ? "it is wrong, or no longer valid. Set another LEADLEX_API_KEY."
                         : "it may not read activities. Give it the permission activities:read in Leadlex.");
             }
@@ -115,15 +148,15 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
         public void ended(ActivityResult result) {
             Failure failure = result instanceof ActivityResult.Failed failed ? failed.failure() : null;
             ErrorCode code = failure == null ? null : failure.code();
-            metrics.callEnded(code, System.nanoTime() - start);
+            inFlight.decrementAndGet();
+            calls.record(code, System.nanoTime() - start);
             if (failure == null) {
-                strangeNotFound.set(0);
+                notFoundWithoutCode.set(0);
             } else if (failure.upstream() != null) {
-                answered(failure.upstream());
+                refused(failure.upstream());
             }
             if (span != null) {
-                Integer status = failure == null ? Integer.valueOf(200) : failure.upstreamStatus();
-                Tracing.end(span, status == null ? 0 : status, code);
+                Tracing.end(span, failure == null ? Integer.valueOf(200) : failure.upstreamStatus(), code);
             }
         }
     }

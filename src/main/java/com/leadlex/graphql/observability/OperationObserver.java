@@ -1,6 +1,9 @@
 package com.leadlex.graphql.observability;
 
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import jakarta.inject.Singleton;
@@ -11,27 +14,54 @@ import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.documents.TrustedDocuments;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.http.RequestListener;
-import com.leadlex.graphql.observability.log.OperationLog;
 
 import graphql.GraphQLError;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.opentelemetry.api.trace.Span;
 
-/** Measures, traces and logs GraphQL requests. */
+/**
+ * Measures, traces and logs GraphQL requests. {@code facade.operations}: operations by name and outcome.
+ * {@code facade.responses}: answers of {@code /graphql} by HTTP status.
+ */
 @Singleton
 class OperationObserver implements RequestListener {
 
-    private final OperationMetrics operations;
+    /** What nginx logs when a client closes its connection before it has its answer. Never sent. */
+    private static final int ABANDONED = 499;
+
+    /** The alert on requests that cannot be read or run goes by these. */
+    private static final Set<ErrorCode> NOT_RUN = EnumSet.of(ErrorCode.BAD_REQUEST, ErrorCode.GRAPHQL_PARSE_FAILED,
+            ErrorCode.GRAPHQL_VALIDATION_FAILED, ErrorCode.OPERATION_RESOLUTION_FAILURE, ErrorCode.OPERATION_TOO_COMPLEX,
+            ErrorCode.BAD_USER_INPUT);
+    private static final int[] STATUSES = { 200, 294, 400, 403, 405, 406, 408, 413, 415, 422, ABANDONED, 500 };
+
     private final Tracing tracing;
     private final OperationLog log;
-    private final Set<String> known;
+    /**
+     * By the names of this service's own documents; all other operations share one, as clients could send any number of names.
+     */
+    private final Map<String, OutcomeTimers> byName = new HashMap<>();
+    private final OutcomeTimers others;
+    private final Counter[] byStatus = new Counter[600];
 
-    OperationObserver(OperationMetrics operations, Tracing tracing, OperationLog log,
-            TrustedDocuments documents) {
-        this.operations = operations;
+    OperationObserver(MeterRegistry registry, Tracing tracing, OperationLog log, TrustedDocuments documents) {
         this.tracing = tracing;
         this.log = log;
-        known = documents.operationNames();
-        operations.expect(known);
+        // A series that an alert uses has to be there before its first event.
+        others = timers("other", registry);
+        documents.operationNames().forEach(name -> byName.put(name, timers(name, registry)));
+        for (int status : STATUSES) {
+            byStatus[status] = Counter.builder("facade.responses").tag("status", Integer.toString(status))
+                    .description("Answers of /graphql by HTTP status; 499 is a client that went away before there was one")
+                    .register(registry);
+        }
+    }
+
+    private static OutcomeTimers timers(String name, MeterRegistry registry) {
+        return new OutcomeTimers(registry, "facade.operations", "GraphQL operations from the request's last byte to the answer",
+                Tags.of("operation", name), NOT_RUN);
     }
 
     @Override
@@ -74,31 +104,26 @@ class OperationObserver implements RequestListener {
         @Override
         public void ended(Operation operation, int status, List<GraphQLError> errors) {
             long nanos = System.nanoTime() - start;
-            @Nullable
             ErrorCode failure = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
-            String knownName = known(operation);
-            operations.ended(knownName, failure, nanos);
-            operations.answered(status);
+            OutcomeTimers ofName = operation.name() == null ? null : byName.get(operation.name());
+            if (status != ABANDONED) {
+                (ofName == null ? others : ofName).record(failure, nanos);
+            }
+            byStatus[status].increment();
             if (span != null) {
-                Tracing.operation(span, requestId, operation.type(), knownName);
-                Tracing.end(span, status, failure);
+                Tracing.name(span, requestId, operation.type(), ofName == null ? null : operation.name());
+                if (status == ABANDONED) {
+                    Tracing.abandoned(span);
+                } else {
+                    Tracing.end(span, status, failure);
+                }
             }
             log.ended(requestId, credential, operation, status, errors, nanos, span);
         }
 
         @Override
         public void abandoned(Operation operation) {
-            long nanos = System.nanoTime() - start;
-            operations.answered(OperationMetrics.ABANDONED);
-            if (span != null) {
-                Tracing.operation(span, requestId, operation.type(), known(operation));
-                Tracing.abandoned(span);
-            }
-            log.ended(requestId, credential, operation, OperationMetrics.ABANDONED, List.of(), nanos, span);
-        }
-
-        private @Nullable String known(Operation operation) {
-            return operation.name() != null && known.contains(operation.name()) ? operation.name() : null;
+            ended(operation, ABANDONED, List.of());
         }
     }
 }

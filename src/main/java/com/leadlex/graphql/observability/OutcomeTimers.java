@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,7 @@ final class OutcomeTimers {
     private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
             .mapToObj(Duration::ofMillis).toArray(Duration[]::new);
 
-    private final MeterRegistry registry;
-    private final String name;
-    private final String description;
-    private final Tags tags;
+    private final Function<String, Timer> register;
     private final AtomicReferenceArray<Timer> timers = new AtomicReferenceArray<>(CODES.length + 1);
 
     /**
@@ -35,10 +33,9 @@ final class OutcomeTimers {
      *        that is born at 1 has no increase
      */
     OutcomeTimers(MeterRegistry registry, String name, String description, Tags tags, Set<ErrorCode> expected) {
-        this.registry = registry;
-        this.name = name;
-        this.description = description;
-        this.tags = tags;
+        // Asked twice at once, the registry gives the same timer twice.
+        register = outcome -> Timer.builder(name).description(description).tags(tags.and("outcome", outcome))
+                .serviceLevelObjectives(BUCKETS).register(registry);
         timer(null);
         for (ErrorCode code : CODES) {
             if (code.isServerFault() || expected.contains(code)) {
@@ -56,15 +53,9 @@ final class OutcomeTimers {
         int index = failure == null ? CODES.length : failure.ordinal();
         Timer timer = timers.get(index);
         if (timer == null) {
-            timer = register(failure == null ? "success" : failure.name().toLowerCase(Locale.ROOT));
+            timer = register.apply(failure == null ? "success" : failure.name().toLowerCase(Locale.ROOT));
             timers.set(index, timer);
         }
         return timer;
-    }
-
-    /** Asked twice at once, the registry gives the same timer twice. */
-    private Timer register(String outcome) {
-        return Timer.builder(name).description(description).tags(tags.and("outcome", outcome)).serviceLevelObjectives(BUCKETS)
-                .register(registry);
     }
 }

@@ -25,7 +25,7 @@ import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.cache.CacheConfig;
 import com.leadlex.graphql.memory.AnswersConfig;
-import com.leadlex.graphql.observability.log.LogConfig;
+import com.leadlex.graphql.observability.LogConfig;
 import com.leadlex.graphql.operation.OperationConfig;
 import com.leadlex.graphql.sharing.SharingConfig;
 

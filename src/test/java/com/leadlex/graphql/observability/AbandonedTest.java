@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import com.leadlex.graphql.LogLines;
-import com.leadlex.graphql.observability.log.OperationLog;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;

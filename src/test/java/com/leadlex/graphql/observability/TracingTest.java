@@ -41,7 +41,7 @@ class TracingTest {
                             new IllegalStateException());
                 }
             }
-            List<ExtLogRecord> all = lines.all().stream().filter(line -> line.getMessage().contains("does not take")
+            List<ExtLogRecord> all = lines.all().stream().filter(line -> line.getMessage().contains("does not accept")
                     || line.getThrown() != null).toList();
             assertEquals(1, all.size());
             assertEquals("WARN", all.get(0).getLevel().getName());

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.observability.log;
+package com.leadlex.graphql.observability;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -19,7 +19,7 @@ public interface LogConfig {
     boolean keyFingerprint();
 
     /**
-     * The most that lines may take in memory, in bytes, while the log is not read. Over it, the oldest lines are dropped;
+     * The most that lines may take in memory, in bytes, while the log is not read. A line that finds no room is dropped;
      * {@code facade_log_lost_total} counts them.
      */
     @WithDefault("1048576")

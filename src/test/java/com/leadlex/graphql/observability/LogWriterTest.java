@@ -1,11 +1,13 @@
-package com.leadlex.graphql.observability.log;
+package com.leadlex.graphql.observability;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.GatheringByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -16,9 +18,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class LogWriterTest {
 
-    private static final long LONG = TimeUnit.SECONDS.toNanos(30);
-
     private final Destination destination = new Destination();
+    private final List<Integer> reported = new CopyOnWriteArrayList<>();
 
     @Test
     void linesOfAnyLengthArriveWholeAndInOrder() throws Exception {
@@ -31,7 +32,7 @@ class LogWriterTest {
             expected.append(line);
             add(writer, line);
         }
-        writer.drain(LONG);
+        writer.drain();
         assertEquals(expected.toString(), destination.text());
     }
 
@@ -42,35 +43,37 @@ class LogWriterTest {
             add(writer, "line\n");
         }
         writer.start();
-        writer.drain(LONG);
+        writer.drain();
         assertEquals(1, destination.writes);
     }
 
     @Test
-    void theOldestLinesAreDroppedAndCounted() throws Exception {
-        LogWriter writer = writer(3 * (LogWriter.OVERHEAD + 2));
+    void linesThatFindNoRoomAreDroppedAndCounted() throws Exception {
+        LogWriter writer = writer(2 * 6);
         for (int i = 0; i < 10; i++) {
             add(writer, i + "\n");
         }
         assertEquals(7, writer.lost());
         writer.start();
-        writer.drain(LONG);
-        assertEquals("7\n8\n9\n7 lost\n", destination.text());
+        writer.drain();
+        assertEquals("0\n1\n2\n", destination.text());
+        assertEquals(List.of(7), reported);
     }
 
     @Test
     void aLineThatNeverFitsDropsNoOther() throws Exception {
-        LogWriter writer = writer(2 * (LogWriter.OVERHEAD + 2));
-        add(writer, "1\n");
+        LogWriter writer = writer(2 * 4);
         add(writer, "x".repeat(1_000));
+        add(writer, "1\n");
         writer.start();
-        writer.drain(LONG);
-        assertEquals("1\n1 lost\n", destination.text());
+        writer.drain();
+        assertEquals("1\n", destination.text());
+        assertEquals(List.of(1), reported);
     }
 
     @Test
-    void howManyLinesWereLostIsReportedOnceAndWhereTheyAreMissing() throws Exception {
-        LogWriter writer = writer(3 * (LogWriter.OVERHEAD + 2));
+    void howManyLinesWereLostIsReportedOnce() throws Exception {
+        LogWriter writer = writer(2 * 6);
         destination.fails = true;
         add(writer, "0\n");
         writer.start();
@@ -79,8 +82,9 @@ class LogWriterTest {
             add(writer, i + "\n");
         }
         destination.fails = false;
-        writer.drain(LONG);
-        assertEquals("0\n6 lost\n7\n8\n9\n", destination.text());
+        writer.drain();
+        assertEquals("0\n1\n2\n3\n", destination.text());
+        assertEquals(List.of(6), reported);
     }
 
     @Test
@@ -90,20 +94,21 @@ class LogWriterTest {
         add(writer, "line\n");
         writer.start();
         long start = System.nanoTime();
-        writer.drain(LONG);
+        writer.drain();
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(5));
     }
 
-    private LogWriter writer(long capacity) {
-        return new LogWriter(capacity, destination, lost -> (lost + " lost\n").getBytes(StandardCharsets.UTF_8));
+    private LogWriter writer(int capacity) {
+        return new LogWriter(capacity, destination, reported::add);
     }
 
-    private static void add(LogWriter writer, String line) {
-        writer.add(line.getBytes(StandardCharsets.UTF_8));
+    private static void add(LogWriter writer, String line) throws IOException {
+        writer.write(line.getBytes(StandardCharsets.UTF_8));
+        writer.flush();
     }
 
     /** Takes a part of what it is given, as a pipe does that is nearly full, or nothing, as a full disk. */
-    private static final class Destination implements WritableByteChannel {
+    private static final class Destination implements GatheringByteChannel {
 
         private final Random random = new Random(2);
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -122,6 +127,16 @@ class LogWriterTest {
             source.get(part);
             bytes.writeBytes(part);
             return part.length;
+        }
+
+        @Override
+        public long write(ByteBuffer[] sources) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long write(ByteBuffer[] sources, int from, int count) {
+            throw new UnsupportedOperationException();
         }
 
         synchronized String text() {

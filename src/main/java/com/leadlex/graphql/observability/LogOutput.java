@@ -1,0 +1,126 @@
+package com.leadlex.graphql.observability;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jboss.logmanager.ExtFormatter;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.ExtLogRecord.FormatStyle;
+import org.jboss.logmanager.formatters.JsonFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
+
+import com.leadlex.graphql.error.MinutelyWarning;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.quarkus.bootstrap.logging.InitialConfigurator;
+import io.quarkus.runtime.Application;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Lets the console write through {@link LogWriter}: else it writes on the thread that logs, which is an event loop for the
+ * line of an operation. Quarkus' asynchronous console never ends at SIGTERM while its reader does not read. In dev mode and in
+ * tests the console stays as it is, so that a line is seen at once.
+ * <p>
+ * The writer uses the file descriptor: {@code System.out} is locked for as long as its reader does not read, and Quarkus
+ * flushes {@code System.out} last.
+ */
+@Singleton
+class LogOutput implements MeterBinder {
+
+    private static final Logger LOG = Logger.getLogger(LogOutput.class);
+    /** Before any bean that may log. */
+    private static final int FIRST = 1;
+
+    private final LogWriter writer;
+
+    LogOutput(LogConfig config,
+            @ConfigProperty(name = "quarkus.log.console.stderr", defaultValue = "false") boolean stderr) {
+        writer = new LogWriter((int) Math.min(config.queueBytes(), Integer.MAX_VALUE),
+                new FileOutputStream(stderr ? FileDescriptor.err : FileDescriptor.out).getChannel(),
+                missing -> LOG.warnf("%d lines of the log were lost: they came faster than they were read, or could not be"
+                        + " written.", missing));
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("facade.log.lost", writer, LogWriter::lost)
+                .description("Lines of the log that were dropped because they were not read, or could not be written")
+                .register(registry);
+    }
+
+    void start(@Observes @Priority(FIRST) StartupEvent event) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Stream.of(InitialConfigurator.DELAYED_HANDLER.getHandlers()).filter(ConsoleHandler.class::isInstance)
+                    .map(ConsoleHandler.class::cast).forEach(this::takeOver);
+        }
+    }
+
+    private void takeOver(ConsoleHandler console) {
+        console.setFormatter(new BoundedFormatter(ExtFormatter.wrap(console.getFormatter(), false)));
+        console.setOutputStream(writer);
+        writer.start();
+        Application application = Application.currentApplication();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            application.awaitShutdown(); // the last line says that the service has stopped
+            try {
+                writer.drain();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "log-drain"));
+    }
+
+    /**
+     * Callers can make a library log what they sent, or a failure again and again: this bounds the length of a line, and how
+     * many stack traces are written: one a minute.
+     */
+    static final class BoundedFormatter extends ExtFormatter.Delegating {
+
+        static final int LONGEST_LINE = 4096;
+        /** As a JSON escape, a character takes six bytes; the rest of the line needs room, too. */
+        private static final int LONGEST_MESSAGE = 500;
+
+        private final boolean json;
+        private final MinutelyWarning stackTrace = new MinutelyWarning();
+
+        BoundedFormatter(ExtFormatter delegate) {
+            super(delegate);
+            json = delegate instanceof JsonFormatter;
+        }
+
+        @Override
+        public String format(ExtLogRecord line) {
+            if (json && line instanceof OperationLog.Line operation) {
+                return operation.json();
+            }
+            boolean traced = line.getThrown() != null && stackTrace.isDue();
+            String text = delegate.format(line.getThrown() == null || traced ? line : shortened(line, Integer.MAX_VALUE));
+            return traced || text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_LINE ? text
+                    : delegate.format(shortened(line, LONGEST_MESSAGE));
+        }
+
+        /** The same line with the exception's name in place of its stack trace. */
+        private ExtLogRecord shortened(ExtLogRecord line, int longest) {
+            String message = delegate.formatMessage(line);
+            if (line.getThrown() != null) {
+                message += " (" + line.getThrown().getClass().getName() + ")";
+            }
+            ExtLogRecord copy = new ExtLogRecord(line);
+            copy.setMessage(message.length() <= longest ? message : message.substring(0, longest) + "…",
+                    FormatStyle.NO_FORMAT);
+            copy.setThrown(null);
+            return copy;
+        }
+    }
+}
