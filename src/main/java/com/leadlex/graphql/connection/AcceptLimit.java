@@ -1,6 +1,5 @@
 package com.leadlex.graphql.connection;
 
-import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,29 +40,18 @@ public final class AcceptLimit implements VertxServiceProvider {
     /** Not in dev mode: Vert.x outlives a live reload, and the class loader of this class does not. */
     @Override
     public void init(VertxBuilder builder) {
-        // Whoever set another one before keeps what it does.
-        if (LaunchMode.current() != LaunchMode.DEVELOPMENT && builder.findTransport() instanceof JDKTransport jdk) {
-            builder.findTransport(new LimitedTransport(jdk));
+        if (LaunchMode.current() != LaunchMode.DEVELOPMENT && builder.findTransport() instanceof JDKTransport) {
+            builder.findTransport(new LimitedTransport());
         }
     }
 
     private static final class LimitedTransport extends JDKTransport {
 
-        private final JDKTransport delegate;
         private final OverloadManager overload = new OverloadManager(HeapBudget.WAITING.bytes());
-
-        LimitedTransport(JDKTransport delegate) {
-            this.delegate = delegate;
-        }
-
-        @Override
-        public SocketAddress convert(io.vertx.core.net.SocketAddress address) {
-            return delegate.convert(address);
-        }
 
         @Override
         public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-            return domainSocket ? delegate.serverChannelFactory(true) : () -> new LimitedServer(overload);
+            return domainSocket ? super.serverChannelFactory(true) : () -> new LimitedServer(overload);
         }
     }
 
@@ -90,23 +78,23 @@ public final class AcceptLimit implements VertxServiceProvider {
 
         @Override
         protected int doReadMessages(List<Object> accepted) throws Exception {
-            if (open.get() >= limit) {
-                if (WARNING.isDue()) {
-                    LOG.warnf("All %d connections that this process may have are in use; more wait until one is closed. Raise"
-                            + " the limit of open files (ulimit -n), or quarkus.http.limits.max-connections.", limit);
+            if (open.get() < limit) {
+                int count = super.doReadMessages(accepted);
+                if (count > 0) {
+                    open.incrementAndGet();
+                    prepare((Channel) accepted.get(accepted.size() - 1));
                 }
-                config().setAutoRead(false);
-                if (open.get() < limit) { // one was closed in between
-                    config().setAutoRead(true);
-                }
-                return 0;
+                return count;
             }
-            int count = super.doReadMessages(accepted);
-            if (count > 0) {
-                open.incrementAndGet();
-                prepare((Channel) accepted.get(accepted.size() - 1));
+            if (WARNING.isDue()) {
+                LOG.warnf("All %d connections that this process may have are in use; more wait until one is closed. Raise"
+                        + " the limit of open files (ulimit -n), or quarkus.http.limits.max-connections.", limit);
             }
-            return count;
+            config().setAutoRead(false);
+            if (open.get() < limit) { // one was closed in between
+                config().setAutoRead(true);
+            }
+            return 0;
         }
 
         private void prepare(Channel connection) {

@@ -189,7 +189,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        RequestScheduler.get().remove(beginQueued);
+        closing = true; // it may still be queued
         decoded.forEach(ReferenceCountUtil::release);
         decoded.clear();
         account.close();

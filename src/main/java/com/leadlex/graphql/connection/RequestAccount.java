@@ -68,7 +68,10 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
     }
 
     void head(HttpRequest request) {
-        headBytes = taken + (long) request.headers().size() * BYTES_PER_HEADER;
+        headBytes = taken;
+        for (var header = request.headers().iteratorCharSequence(); header.hasNext(); header.next()) {
+            headBytes += BYTES_PER_HEADER;
+        }
         account.markProgress();
     }
 

@@ -1,8 +1,7 @@
 package com.leadlex.graphql.connection;
 
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.util.concurrent.EventExecutor;
@@ -24,12 +23,9 @@ final class RequestScheduler {
         }
     };
 
-    private final Set<Runnable> queue = new LinkedHashSet<>();
+    private final Queue<Runnable> queue = new ArrayDeque<>();
     private int admissible = NEW;
     private boolean scheduled;
-
-    private RequestScheduler() {
-    }
 
     /** @return that of the current event loop */
     static RequestScheduler get() {
@@ -42,13 +38,10 @@ final class RequestScheduler {
         return admissible-- > 0;
     }
 
+    /** @param request is still run when its connection has been closed */
     void enqueue(EventExecutor loop, Runnable request) {
         queue.add(request);
         runLater(loop);
-    }
-
-    void remove(Runnable request) {
-        queue.remove(request);
     }
 
     private void runLater(EventExecutor loop) {
@@ -63,10 +56,7 @@ final class RequestScheduler {
         admissible = NEW;
         try {
             for (int i = 0; i < QUEUED && !queue.isEmpty(); i++) {
-                Iterator<Runnable> first = queue.iterator();
-                Runnable request = first.next();
-                first.remove();
-                request.run();
+                queue.remove().run();
             }
         } finally {
             scheduled = !queue.isEmpty();

@@ -22,10 +22,10 @@ final class WriteBackpressure extends ChannelDuplexHandler {
 
     private static final long MAX_CHECK_MILLIS = 1_000;
 
-    private final ConnectionConfig config;
-    private final OverloadManager overload;
+    private final int limit;
     private final long timeoutMillis;
     private final long checkMillis;
+    private final OverloadManager overload;
     @SuppressWarnings("NullAway.Init") // once it is in a pipeline
     private BufferAccount account;
     private @Nullable ScheduledFuture<?> check;
@@ -34,10 +34,10 @@ final class WriteBackpressure extends ChannelDuplexHandler {
     private long stalledMillis;
 
     WriteBackpressure(ConnectionConfig config, OverloadManager overload) {
-        this.config = config;
-        this.overload = overload;
+        limit = config.maxUnread();
         timeoutMillis = config.unreadTimeout().toMillis();
         checkMillis = Math.min(MAX_CHECK_MILLIS, timeoutMillis / 4 + 1);
+        this.overload = overload;
     }
 
     /**
@@ -55,7 +55,7 @@ final class WriteBackpressure extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         account = overload.account(ctx.channel(), () -> reset(ctx));
-        ctx.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(config.maxUnread() / 2, config.maxUnread()));
+        ctx.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(limit / 2, limit));
     }
 
     @Override
@@ -67,7 +67,7 @@ final class WriteBackpressure extends ChannelDuplexHandler {
             if (check == null) {
                 stalledMillis = 0;
                 pendingAtCheck = pending;
-                scheduleCheck(ctx);
+                check = ctx.executor().scheduleAtFixedRate(() -> check(ctx), checkMillis, checkMillis, TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -75,10 +75,6 @@ final class WriteBackpressure extends ChannelDuplexHandler {
     private static long pending(ChannelHandlerContext ctx) {
         ChannelOutboundBuffer output = ctx.channel().unsafe().outboundBuffer();
         return output == null ? 0 : output.totalPendingWriteBytes();
-    }
-
-    private void scheduleCheck(ChannelHandlerContext ctx) {
-        check = ctx.executor().schedule(() -> check(ctx), checkMillis, TimeUnit.MILLISECONDS);
     }
 
     private void check(ChannelHandlerContext ctx) {
@@ -96,11 +92,9 @@ final class WriteBackpressure extends ChannelDuplexHandler {
         } else if (stalledMillis >= timeoutMillis) {
             stop();
             reset(ctx);
-            return;
         }
         pendingAtCheck = pending;
         partAtCheck = part;
-        scheduleCheck(ctx);
     }
 
     @Override
