@@ -11,7 +11,7 @@ public final class Refusal extends Exception {
     private final ResponseKind kind;
     private final transient Failure failure;
 
-    private Refusal(ResponseKind kind, Failure failure) {
+    public Refusal(ResponseKind kind, Failure failure) {
         super(failure.message(), null, false, false);
         this.kind = kind;
         this.failure = failure;
@@ -32,15 +32,6 @@ public final class Refusal extends Exception {
 
     public static Refusal noGraphQLRequest(String message) {
         return new Refusal(ResponseKind.NO_GRAPHQL_REQUEST, message);
-    }
-
-    /** The request names no document that is run. */
-    public static Refusal noDocument(Failure failure) {
-        return new Refusal(ResponseKind.ofLookup(failure.code()), failure);
-    }
-
-    public static Refusal bug() {
-        return new Refusal(ResponseKind.FAILED, Failure.BUG);
     }
 
     public ResponseKind kind() {

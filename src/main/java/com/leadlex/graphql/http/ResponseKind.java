@@ -2,8 +2,6 @@ package com.leadlex.graphql.http;
 
 import com.leadlex.graphql.error.ErrorCode;
 
-import graphql.GraphQLError;
-
 /** What kind of response a request gets, as far as its status code depends on it. */
 public enum ResponseKind {
     /** {@code data} without errors. */
@@ -33,11 +31,6 @@ public enum ResponseKind {
     /** A bug of this service. */
     FAILED;
 
-    /** @param error the first one of a request that was refused before it was executed */
-    public static ResponseKind ofRequestError(GraphQLError error) {
-        return ofRequestError(ErrorCode.of(error));
-    }
-
     /** @param code of the first error of a request that was refused before it was executed */
     public static ResponseKind ofRequestError(ErrorCode code) {
         return switch (code) {
@@ -53,10 +46,5 @@ public enum ResponseKind {
     /** @param code why there is no document */
     public static ResponseKind ofLookup(ErrorCode code) {
         return code == ErrorCode.GRAPHQL_PARSE_FAILED ? UNREADABLE : ofRequestError(code);
-    }
-
-    /** True when the connection is closed instead of reading the rest of the body. */
-    public boolean leavesBodyUnread() {
-        return this == BODY_TOO_LARGE || this == BODY_TOO_LATE;
     }
 }

@@ -1,10 +1,13 @@
 package com.leadlex.graphql.http.exchange;
 
+import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.Refusal;
+import com.leadlex.graphql.http.RequestListener;
 import com.leadlex.graphql.http.ResponseKind;
 
 import io.netty.buffer.ByteBuf;
@@ -15,8 +18,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Collects the body of one request, but no more than the limit, and not for longer than the limit. A body that comes in one
- * piece needs no timer; when nothing of it comes, the connection is idle and Quarkus closes it.
+ * Collects the body of one request, within the limits of its size and of its time. A body that comes in one piece needs no
+ * timer; when nothing of it comes, the connection is idle and Quarkus closes it.
  */
 final class BodyReader {
 
@@ -26,82 +29,60 @@ final class BodyReader {
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final HttpConfig config;
-    private final Receiver receiver;
+    private final Responses.Response response;
+    private final Consumer<byte[]> received;
     private final int declared;
     private @Nullable Buffer collected;
-    private boolean copied;
     private long timer = NO_TIMER;
     private boolean done;
 
-    /** Waits for the body: one of these is called, once. */
-    interface Receiver {
-
-        void received(byte[] body);
-
-        void refuse(Refusal refusal);
-
-        /** The client went away. */
-        void abandon();
-    }
-
-    BodyReader(HttpServerRequest request, HttpConfig config, Vertx vertx, Receiver receiver) {
-        this.request = request;
+    /** @param received takes the body; not called for a body that is refused, or whose client goes away */
+    BodyReader(Responses.Response response, HttpConfig config, Vertx vertx, Consumer<byte[]> received) {
+        request = response.request;
         this.config = config;
         this.vertx = vertx;
-        this.receiver = receiver;
-        declared = declaredLength(request);
+        this.response = response;
+        this.received = received;
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        declared = length == null ? -1 : length.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(length);
     }
 
     void start() {
         if (declared > config.maxBody()) {
-            refuse(tooLarge());
+            refuseTooLarge();
             return;
         }
         request.handler(this::add);
-        request.endHandler(end -> end(() -> receiver.received(collected == null ? EMPTY : bytes(collected))));
+        request.endHandler(end -> end(() -> received.accept(collected == null ? EMPTY : bytes(collected))));
         request.exceptionHandler(failure -> {
             if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
                 request.response().putHeader(HttpHeaders.CONNECTION, "close"); // as Vert.x does
                 refuse(new Refusal(ResponseKind.UNREADABLE, "The body's chunks are malformed (RFC 9112, section 7.1)."));
             } else {
-                end(receiver::abandon);
+                end(() -> response.observation.abandoned(RequestListener.Operation.NONE));
             }
         });
         request.resume();
-    }
-
-    /** @return -1 when it is not declared */
-    private static int declaredLength(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? -1 : length.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(length);
     }
 
     private void add(Buffer chunk) {
         if (done) {
             return;
         }
-        int length = (collected == null ? 0 : collected.length()) + chunk.length();
-        if (length > config.maxBody()) {
-            refuse(tooLarge());
-            return;
-        }
-        collect(chunk);
-        if (length != declared) {
-            moreIsToCome();
-        }
-    }
-
-    /** What comes in one piece, as most does, is taken as it is. */
-    private void collect(Buffer chunk) {
-        if (collected == null) {
+        if (chunk.length() == declared) { // all of it, which is taken as it is
             collected = chunk;
             return;
         }
-        if (!copied) {
-            copied = true;
-            collected = collected.copy();
+        if (collected == null) {
+            collected = Buffer.buffer();
+            timer = vertx.setTimer(config.bodyTimeout().toMillis(),
+                    late -> refuse(new Refusal(ResponseKind.BODY_TOO_LATE, "The body did not come in time.")));
         }
-        collected.appendBuffer(chunk);
+        if (collected.length() + chunk.length() > config.maxBody()) {
+            refuseTooLarge();
+        } else {
+            collected.appendBuffer(chunk);
+        }
     }
 
     @SuppressWarnings("deprecation") // Vert.x 4 has no other way to Netty's buffer
@@ -111,37 +92,23 @@ final class BodyReader {
                 : body.getBytes();
     }
 
-    private void moreIsToCome() {
-        if (timer == NO_TIMER) {
-            timer = vertx.setTimer(config.bodyTimeout().toMillis(), late -> refuse(tooLate()));
-        }
-    }
-
-    private static Refusal tooLate() {
-        return new Refusal(ResponseKind.BODY_TOO_LATE, "The body did not come in time.");
-    }
-
-    private Refusal tooLarge() {
-        return new Refusal(ResponseKind.BODY_TOO_LARGE, ErrorCode.PAYLOAD_TOO_LARGE,
-                "The body is larger than " + config.maxBody() + " bytes.");
+    private void refuseTooLarge() {
+        refuse(new Refusal(ResponseKind.BODY_TOO_LARGE, ErrorCode.PAYLOAD_TOO_LARGE,
+                "The body is larger than " + config.maxBody() + " bytes."));
     }
 
     private void refuse(Refusal refusal) {
         collected = null;
-        end(() -> receiver.refuse(refusal));
+        end(() -> response.refuse(refusal));
     }
 
     private void end(Runnable next) {
         if (!done) {
             done = true;
-            stopTimer();
+            if (timer != NO_TIMER) {
+                vertx.cancelTimer(timer);
+            }
             next.run();
-        }
-    }
-
-    private void stopTimer() {
-        if (timer != NO_TIMER) {
-            vertx.cancelTimer(timer);
         }
     }
 }

@@ -4,13 +4,24 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import com.leadlex.graphql.activity.CacheDirective;
+import com.leadlex.graphql.activity.Caller;
+import com.leadlex.graphql.auth.Credential;
+import com.leadlex.graphql.auth.Credentials;
 import com.leadlex.graphql.documents.DocumentLookup;
 import com.leadlex.graphql.documents.DocumentResolver;
+import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.http.Refusal;
+import com.leadlex.graphql.http.ResponseKind;
 import com.leadlex.graphql.http.request.Parameters;
+import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.operation.GraphQLExecutor;
+import com.leadlex.graphql.operation.GraphQLRequest;
 import com.leadlex.graphql.operation.GraphQLResponse;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -24,43 +35,47 @@ class Exchanges {
 
     private final RequestReader reader;
     private final DocumentResolver documents;
-    private final OperationRunner runner;
+    private final Credentials credentials;
+    private final GraphQLExecutor operations;
+    private final OperationMemory.Factory memory;
     private final Responses responses;
 
-    Exchanges(RequestReader reader, DocumentResolver documents, OperationRunner runner, Responses responses) {
+    Exchanges(RequestReader reader, DocumentResolver documents, Credentials credentials, GraphQLExecutor operations,
+            OperationMemory.Factory memory, Responses responses) {
         this.reader = reader;
         this.documents = documents;
-        this.runner = runner;
+        this.credentials = credentials;
+        this.operations = operations;
+        this.memory = memory;
         this.responses = responses;
     }
 
     void begin(HttpServerRequest request) {
-        Exchange exchange = new Exchange(request, responses.begin(request));
+        Exchange exchange = new Exchange(responses.begin(request));
         exchange.step(exchange::read);
     }
 
     /** One request and its response. */
-    private final class Exchange implements BodyReader.Receiver {
+    private final class Exchange {
 
-        private final HttpServerRequest request;
         private final Responses.Response response;
+        private final HttpServerRequest request;
 
-        Exchange(HttpServerRequest request, Responses.Response response) {
-            this.request = request;
+        Exchange(Responses.Response response) {
             this.response = response;
+            request = response.request;
         }
 
         private void read() throws Refusal {
             response.requireFormat();
-            Parameters ofUrl = reader.read(request, this);
+            Parameters ofUrl = reader.read(response, this::received);
             if (ofUrl != null) {
                 find(ofUrl);
             }
         }
 
-        @Override
-        public void received(byte[] body) {
-            response.bodyReceived();
+        private void received(byte[] body) {
+            response.observation.received();
             step(() -> find(reader.parameters(body)));
         }
 
@@ -71,18 +86,33 @@ class Exchanges {
 
         private void found(DocumentLookup lookup, Parameters parameters) throws Refusal {
             if (lookup instanceof DocumentLookup.Found document) {
-                runner.run(request, response, document.text(), parameters, result -> step(() -> respond(document, result)))
-                        .whenComplete((responded, bug) -> {
-                            if (bug != null) {
-                                fail(bug);
-                            }
-                        });
+                run(document, parameters);
             } else if (lookup instanceof DocumentLookup.AskOtherReplicas question) {
                 documents.findAtOtherReplicas(question, reader.maxBody())
                         .thenAccept(theirs -> step(() -> found(theirs, parameters)));
             } else if (lookup instanceof DocumentLookup.Refused refused) {
-                throw Refusal.noDocument(refused.failure());
+                throw new Refusal(ResponseKind.ofLookup(refused.failure().code()), refused.failure());
             }
+        }
+
+        /** Runs the operation on behalf of the caller, in memory that is released once the response is written. */
+        private void run(DocumentLookup.Found document, Parameters parameters) {
+            GraphQLRequest asked = new GraphQLRequest(document.text(), parameters.operationName(), parameters.variables(),
+                    request.method() != HttpMethod.POST);
+            credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION)).thenCompose(credential -> {
+                response.observation.identified(credential);
+                OperationMemory held = memory.begin(
+                        credential instanceof Credential.Usable usable ? usable.key().fingerprint() : Credential.Missing.class);
+                request.response().closeHandler(gone -> held.abandon());
+                Caller caller = new Caller(credential, response.requestId, response.observation.traceparent(),
+                        bypassesCache(request), held);
+                return operations.execute(asked, caller).thenAccept(result -> step(() -> respond(document, result)))
+                        .whenComplete((responded, bug) -> held.release());
+            }).whenComplete((responded, bug) -> {
+                if (bug != null) {
+                    fail(bug);
+                }
+            });
         }
 
         private void respond(DocumentLookup.Found document, GraphQLResponse result) throws Refusal {
@@ -104,19 +134,16 @@ class Exchanges {
         }
 
         private void fail(Throwable bug) {
-            LOG.errorf(WithoutMessages.of(bug), "Request %s failed", response.requestId());
-            response.refuse(Refusal.bug());
+            LOG.errorf(WithoutMessages.of(bug), "Request %s failed", response.requestId);
+            response.refuse(new Refusal(ResponseKind.FAILED, Failure.BUG));
         }
+    }
 
-        @Override
-        public void refuse(Refusal refusal) {
-            response.refuse(refusal);
-        }
-
-        @Override
-        public void abandon() {
-            response.abandon();
-        }
+    /** {@code Cache-Control: no-cache} (RFC 9111, section 5.2.1.4). */
+    private static boolean bypassesCache(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CACHE_CONTROL)
+                && CacheDirective.of(request.headers().getAll(HttpHeaders.CACHE_CONTROL)).stream()
+                        .anyMatch(directive -> directive.name().equals("no-cache"));
     }
 
     private interface Step {

@@ -15,18 +15,19 @@ import io.smallrye.config.ConfigSourceFactory;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Refuses what no route could make sense of, with a response that has the headers of all others. */
+/**
+ * The first handler of every request, ahead of the routes of Quarkus: gives its response the common headers, and refuses what
+ * no route could make sense of.
+ */
 @Singleton
 class MalformedRequests {
 
+    private static final int FIRST = Integer.MIN_VALUE;
     private static final int BAD_REQUEST = 400;
     private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
-    private static final String NO_NAME = "";
-    private static final String CHUNKED = "chunked";
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
 
     /**
@@ -46,14 +47,14 @@ class MalformedRequests {
         }
     }
 
-    /** Vert.x and Quarkus would log these with a stack trace, and the latter with the URL, which may have an id in it. */
     void register(@Observes Router router) {
-        router.errorHandler(BAD_REQUEST, MalformedRequests::refuse);
-        router.route().order(CommonHeaders.FIRST).failureHandler(MalformedRequests::refuse);
-        router.route().order(CommonHeaders.FIRST + 1).handler(MalformedRequests::check);
+        // Vert.x and Quarkus would log these with a stack trace, and the latter with the URL, which may have an id in it.
+        router.errorHandler(BAD_REQUEST, MalformedRequests::refuseUnrouted);
+        router.route().order(FIRST).failureHandler(MalformedRequests::refuseUnrouted);
+        router.route().order(FIRST).handler(MalformedRequests::check);
     }
 
-    private static void refuse(RoutingContext context) {
+    private static void refuseUnrouted(RoutingContext context) {
         if (context.statusCode() == BAD_REQUEST || !context.failed()) {
             CommonHeaders.put(context.request()); // no handler has seen it
             refuse(context, BAD_REQUEST,
@@ -63,9 +64,9 @@ class MalformedRequests {
         }
     }
 
-    /** A handler of every request. */
     private static void check(RoutingContext context) {
         HttpServerRequest request = context.request();
+        CommonHeaders.put(request);
         if (request.version() == null) {
             refuse(context, HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not supported; use HTTP/1.1.", false);
         } else if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
@@ -79,24 +80,15 @@ class MalformedRequests {
         }
     }
 
-    /**
-     * Somebody in front of us may see the end of such a request elsewhere (RFC 9112, sections 6.1 and 11.2). Netty takes any
-     * that ends with chunked.
-     */
+    /** A proxy may see the end of such a request elsewhere (RFC 9112, 6.1 and 11.2); Netty takes any that ends with chunked. */
     private static boolean isFramedOddly(MultiMap headers) {
-        if (headers.contains(NO_NAME)) {
-            return true;
-        }
-        if (!headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
-            return false;
-        }
-        List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
-        return codings.size() > 1 || !codings.get(0).equalsIgnoreCase(CHUNKED);
+        List<String> codings = headers.contains(HttpHeaders.TRANSFER_ENCODING) ? headers.getAll(HttpHeaders.TRANSFER_ENCODING)
+                : List.of();
+        return headers.contains("") || codings.size() > 1 || codings.size() == 1 && !codings.get(0).equalsIgnoreCase("chunked");
     }
 
     private static void refuse(RoutingContext context, int status, String reason, boolean last) {
-        HttpServerResponse response = context.response().setStatusCode(status);
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(reason);
+        context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(reason);
         Remainder.discard(context.request(), context.vertx(), last);
     }
 }

@@ -15,6 +15,7 @@ import com.leadlex.graphql.http.RequestListener;
 import com.leadlex.graphql.http.response.CommonHeaders;
 
 import io.quarkus.vertx.http.runtime.cors.CORSFilter;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -23,10 +24,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Refuses requests of pages whose origin is not on the list, ahead of Quarkus' CORS filter, which then adds the headers for
- * those that are. The filter compares an origin with the request's URL and {@code Host}: it fails over those that are no URI,
- * logs them with a stack trace, and its refusals are in no metric. Hides health and metrics from whoever comes through a
- * proxy, if asked to.
+ * Refuses requests of pages whose origin is not listed, ahead of Quarkus' CORS filter, which adds the headers for listed ones.
+ * The filter itself fails over a URL or {@code Host} that is no URI, logs it with a stack trace, and counts its refusals in no
+ * metric. Also hides health and metrics from requests that came through a proxy, if so configured.
  */
 @Singleton
 class OriginCheck {
@@ -56,7 +56,8 @@ class OriginCheck {
     }
 
     private static void hide(RoutingContext context) {
-        if (context.request().headers().contains("X-Forwarded-For") || context.request().headers().contains("Forwarded")) {
+        MultiMap headers = context.request().headers();
+        if (headers.contains("X-Forwarded-For") || headers.contains("Forwarded")) {
             context.response().setStatusCode(404).end();
         } else {
             context.next();
@@ -65,11 +66,12 @@ class OriginCheck {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
+        context.response().putHeader(HttpHeaders.VARY, "Origin");
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin == null || isListed(origin)) {
             context.next();
         } else if (origin.equals(originOf(request))) {
-            request.headers().remove(HttpHeaders.ORIGIN); // its own pages need no permission
+            request.headers().remove(HttpHeaders.ORIGIN); // this service's own pages need no permission
             context.next();
         } else {
             refuse(context);
@@ -80,7 +82,7 @@ class OriginCheck {
         return origins.contains(origin) || origins.contains("*") || CORSFilter.isOriginAllowedByRegex(patterns, origin);
     }
 
-    /** What a browser calls the origin of the page that is there, if there can be one. */
+    /** The origin of pages at the request's host, as a browser writes it; empty if the host is not valid. */
     private static String originOf(HttpServerRequest request) {
         HostAndPort authority = request.authority();
         if (authority == null || request.scheme() == null) {
@@ -92,8 +94,8 @@ class OriginCheck {
     }
 
     private void refuse(RoutingContext context) {
-        HttpServerResponse response = context.response().setStatusCode(FORBIDDEN)
-                .putHeader(HttpHeaders.VARY, "Origin").putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
+        HttpServerResponse response = context.response().setStatusCode(FORBIDDEN).putHeader(HttpHeaders.CONTENT_TYPE,
+                "text/plain; charset=utf-8");
         if (context.request().path().equals("/graphql")) {
             listener.started(CommonHeaders.requestId(response), null).ended(RequestListener.Operation.NONE, FORBIDDEN,
                     List.of());

@@ -1,6 +1,7 @@
 package com.leadlex.graphql.http.exchange;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
 
@@ -49,9 +50,13 @@ class RequestReader {
         return config.maxBody();
     }
 
-    /** @return the parameters of a GET; null for any other method: the receiver then gets the body, or a refusal */
+    /**
+     * @param received takes the body of any other method than GET
+     * @return the parameters of a GET; else null
+     */
     @Nullable
-    Parameters read(HttpServerRequest request, BodyReader.Receiver receiver) throws Refusal {
+    Parameters read(Responses.Response response, Consumer<byte[]> received) throws Refusal {
+        HttpServerRequest request = response.request;
         if (request.method() == HttpMethod.GET) {
             refuseCrossOrigin(request);
             return url.parameters(request.query());
@@ -62,7 +67,7 @@ class RequestReader {
             throw new Refusal(ResponseKind.METHOD_NOT_ALLOWED, "Use POST, QUERY or GET.");
         }
         requireJson(request);
-        new BodyReader(request, config, vertx, receiver).start();
+        new BodyReader(response, config, vertx, received).start();
         return null;
     }
 

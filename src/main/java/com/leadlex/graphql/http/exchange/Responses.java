@@ -6,16 +6,16 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.auth.Credential;
+import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.Refusal;
 import com.leadlex.graphql.http.RequestListener;
+import com.leadlex.graphql.http.RequestListener.Operation;
 import com.leadlex.graphql.http.ResponseFormat;
 import com.leadlex.graphql.http.ResponseKind;
 import com.leadlex.graphql.http.request.Accept;
-import com.leadlex.graphql.http.request.RequestIds;
-import com.leadlex.graphql.http.request.TraceParentHeader;
+import com.leadlex.graphql.http.request.SafeHeaders;
 import com.leadlex.graphql.http.response.CommonHeaders;
 import com.leadlex.graphql.http.response.Gzip;
 import com.leadlex.graphql.http.response.ResponseWriter;
@@ -41,7 +41,7 @@ class Responses {
     private static final CharSequence METHODS = HttpHeaders.createOptimized("GET, POST, QUERY");
     private static final CharSequence ACCEPT_QUERY = HttpHeaders.createOptimized("accept-query");
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-    /** A smaller one fits into few packets, and costs more time than it saves. */
+    /** A smaller body fits into few packets: compressing it costs more time than it saves. */
     private static final int LEAST_COMPRESSED = 4096;
 
     private final HttpConfig config;
@@ -56,7 +56,7 @@ class Responses {
 
     Response begin(HttpServerRequest request) {
         String id = CommonHeaders.requestId(request.response());
-        return new Response(request, id, Accept.negotiate(request), listener.started(id, TraceParentHeader.of(request)));
+        return new Response(request, id, listener.started(id, SafeHeaders.traceparent(request)));
     }
 
     /** Says how {@code QUERY} is asked here (RFC 10008). */
@@ -72,29 +72,18 @@ class Responses {
     /** The response to one request. */
     final class Response {
 
-        private final HttpServerRequest request;
+        final HttpServerRequest request;
+        final String requestId;
+        final RequestListener.Observation observation;
         private final HttpServerResponse response;
-        private final String requestId;
         private final @Nullable ResponseFormat accepted;
-        private final RequestListener.Observation observation;
 
-        private Response(HttpServerRequest request, String requestId, @Nullable ResponseFormat accepted,
-                RequestListener.Observation observation) {
+        private Response(HttpServerRequest request, String requestId, RequestListener.Observation observation) {
             this.request = request;
-            response = request.response();
             this.requestId = requestId;
-            this.accepted = accepted;
             this.observation = observation;
-        }
-
-        String requestId() {
-            return requestId;
-        }
-
-        /** W3C trace context to pass on, or null. */
-        @Nullable
-        String traceparent() {
-            return observation.traceparent();
+            response = request.response();
+            accepted = Accept.negotiate(request);
         }
 
         void requireFormat() throws Refusal {
@@ -103,55 +92,37 @@ class Responses {
             }
         }
 
-        /** The request is fully read; latency is measured from here. */
-        void bodyReceived() {
-            observation.received();
-        }
-
-        void identified(Credential credential) {
-            observation.identified(credential);
-        }
-
-        /** The client went away before there was a response. */
-        void abandon() {
-            observation.abandoned(RequestListener.Operation.NONE);
-        }
-
         void send(GraphQLResponse result) throws Refusal {
             if (result.status() == GraphQLResponse.Status.NOT_A_QUERY) {
                 throw request.method() == HttpMethod.GET
                         ? new Refusal(ResponseKind.MUTATION_BY_GET, "GET runs queries only; use POST.")
                         : new Refusal(ResponseKind.MUTATION_BY_QUERY, "QUERY runs queries only; use POST.");
             }
-            ResponseKind kind = result.data() == null ? ResponseKind.ofRequestError(result.errors().get(0))
+            ResponseKind kind = result.data() == null ? ResponseKind.ofRequestError(ErrorCode.of(result.errors().get(0)))
                     : result.errors().isEmpty() ? ResponseKind.DATA : ResponseKind.PARTIAL_DATA;
             String name = result.operationName();
-            send(kind, new RequestListener.Operation(result.operationType(),
-                    name == null || RequestIds.revealsKey(name, request) ? null : name), result.errors(), result.data(),
-                    result.staleSeconds());
+            Operation operation = new Operation(result.operationType(),
+                    name == null || SafeHeaders.revealsKey(name, request) ? null : name);
+            send(kind, operation, result.errors(), result.data(), result.staleSeconds());
         }
 
         void refuse(Refusal refusal) {
-            switch (refusal.kind()) {
-                case METHOD_NOT_ALLOWED -> putAllow(response);
-                case MUTATION_BY_GET -> response.putHeader(HttpHeaders.ALLOW, POST);
-                case UNSUPPORTED_CONTENT -> putAcceptQuery(response);
-                case BODY_TOO_LARGE, BODY_TOO_LATE -> closeBehind();
-                default -> {
-                }
-            }
-            send(refusal.kind(), RequestListener.Operation.NONE, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null,
-                    null);
-            Remainder.discard(request, vertx, refusal.kind().leavesBodyUnread());
-        }
-
-        private void closeBehind() {
-            if (request.version() != HttpVersion.HTTP_2) {
+            ResponseKind kind = refusal.kind();
+            boolean last = kind == ResponseKind.BODY_TOO_LARGE || kind == ResponseKind.BODY_TOO_LATE;
+            if (last && request.version() != HttpVersion.HTTP_2) {
                 response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+            } else if (kind == ResponseKind.METHOD_NOT_ALLOWED) {
+                putAllow(response);
+            } else if (kind == ResponseKind.MUTATION_BY_GET) {
+                response.putHeader(HttpHeaders.ALLOW, POST);
+            } else if (kind == ResponseKind.UNSUPPORTED_CONTENT) {
+                putAcceptQuery(response);
             }
+            send(kind, Operation.NONE, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null, null);
+            Remainder.discard(request, vertx, last);
         }
 
-        private void send(ResponseKind kind, RequestListener.Operation operation, List<GraphQLError> errors,
+        private void send(ResponseKind kind, Operation operation, List<GraphQLError> errors,
                 GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds) {
             if (response.ended()) {
                 return;
@@ -169,9 +140,7 @@ class Responses {
             }
             response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE,
                     format.of(status, config.edition()).contentType());
-            if (request.method() == HttpMethod.HEAD) {
-                response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
-            } else if (body.length() < LEAST_COMPRESSED || !config.compression()) {
+            if (body.length() < LEAST_COMPRESSED || !config.compression()) {
                 response.end(body);
             } else {
                 sendLarge(body);

@@ -58,11 +58,9 @@ public final class Accept {
         if (graphQL <= 0 && json <= 0) {
             return null;
         }
-        if (graphQL == json) {
-            return isNamed(ResponseFormat.GRAPHQL_RESPONSE, preferences) ? ResponseFormat.GRAPHQL_RESPONSE
-                    : ResponseFormat.JSON;
-        }
-        return graphQL > json ? ResponseFormat.GRAPHQL_RESPONSE : ResponseFormat.JSON;
+        boolean named = preferences.stream()
+                .anyMatch(it -> ResponseFormat.GRAPHQL_RESPONSE.fits(it.value()) == ResponseFormat.EXACTLY);
+        return graphQL > json || graphQL == json && named ? ResponseFormat.GRAPHQL_RESPONSE : ResponseFormat.JSON;
     }
 
     /** The weight of the range that fits best. */
@@ -77,9 +75,5 @@ public final class Accept {
             }
         }
         return weight;
-    }
-
-    private static boolean isNamed(ResponseFormat format, List<Preference> preferences) {
-        return preferences.stream().anyMatch(it -> format.fits(it.value()) == ResponseFormat.EXACTLY);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -28,17 +29,10 @@ public final class JsonReader {
     private final RememberedNames names;
 
     public JsonReader(HttpConfig config) {
-        names = new RememberedNames(() -> factory(config));
-    }
-
-    private static JsonFactory factory(HttpConfig config) {
-        return JsonFactory.builder()
-                .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(config.maxJsonDepth()).build())
-                .build();
+        names = new RememberedNames(() -> JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(config.maxJsonDepth()).build())
+                .build());
     }
 
     public Parameters parameters(byte[] body) throws Refusal {
@@ -52,11 +46,21 @@ public final class JsonReader {
     private static Parameters whole(JsonParser parser) throws IOException, Refusal {
         try {
             Parameters parameters = parameters(parser);
-            end(parser);
+            requireEnd(parser);
             return parameters;
         } catch (Refusal noRequest) {
-            requireJson(parser);
+            // A body that is not JSON is refused as such, even if its beginning has another mistake.
+            while (!parser.getParsingContext().inRoot()) {
+                parser.nextToken();
+            }
+            requireEnd(parser);
             throw noRequest;
+        }
+    }
+
+    private static void requireEnd(JsonParser parser) throws IOException, Refusal {
+        if (parser.nextToken() != null) {
+            throw Refusal.unreadable(NOT_JSON);
         }
     }
 
@@ -68,11 +72,8 @@ public final class JsonReader {
                             ? "Batches are not supported; send one request at a time."
                             : NO_OBJECT);
         }
-        @Nullable
         String query = null;
-        @Nullable
         String operationName = null;
-        @Nullable
         String documentId = null;
         Map<String, @Nullable Object> variables = Map.of();
         Map<String, @Nullable Object> extensions = Map.of();
@@ -91,14 +92,6 @@ public final class JsonReader {
         return new Parameters(query, operationName, variables, extensions, documentId);
     }
 
-    /** A body that is not JSON is refused as such, even if its beginning has another mistake. */
-    private static void requireJson(JsonParser parser) throws IOException, Refusal {
-        while (!parser.getParsingContext().inRoot()) {
-            parser.nextToken();
-        }
-        end(parser);
-    }
-
     /** @param text the JSON text of a URL's parameter */
     Map<String, @Nullable Object> object(String text, String name) throws Refusal {
         try {
@@ -106,22 +99,12 @@ public final class JsonReader {
                 parser.nextToken();
                 Map<String, @Nullable Object> object = object(parser, name);
                 if (parser.nextToken() != null) {
-                    throw noJson(name);
+                    throw new JsonParseException(parser, "another value");
                 }
                 return object;
             });
         } catch (IOException e) {
-            throw noJson(name);
-        }
-    }
-
-    private static Refusal noJson(String parameter) {
-        return Refusal.noGraphQLRequest("The parameter '" + parameter + "' is not valid JSON.");
-    }
-
-    private static void end(JsonParser parser) throws IOException, Refusal {
-        if (parser.nextToken() != null) {
-            throw Refusal.unreadable(NOT_JSON);
+            throw Refusal.noGraphQLRequest("The parameter '" + name + "' is not valid JSON.");
         }
     }
 
@@ -134,13 +117,11 @@ public final class JsonReader {
     }
 
     private static Map<String, @Nullable Object> object(JsonParser parser, String name) throws IOException, Refusal {
-        if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return Map.of();
-        }
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw Refusal.noGraphQLRequest("The parameter '" + name + "' must be a JSON object.");
-        }
-        return map(parser);
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> Map.of();
+            case START_OBJECT -> map(parser);
+            default -> throw Refusal.noGraphQLRequest("The parameter '" + name + "' must be a JSON object.");
+        };
     }
 
     private static Map<String, @Nullable Object> map(JsonParser parser) throws IOException, Refusal {
@@ -156,7 +137,13 @@ public final class JsonReader {
     private static @Nullable Object value(JsonParser parser) throws IOException, Refusal {
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser);
-            case START_ARRAY -> list(parser);
+            case START_ARRAY -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(parser));
+                }
+                yield list;
+            }
             // Of any content: the scalar that it is for has its own rule.
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getNumberValue();
@@ -165,13 +152,5 @@ public final class JsonReader {
             case VALUE_FALSE -> false;
             default -> null;
         };
-    }
-
-    private static List<@Nullable Object> list(JsonParser parser) throws IOException, Refusal {
-        List<@Nullable Object> list = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            list.add(value(parser));
-        }
-        return list;
     }
 }

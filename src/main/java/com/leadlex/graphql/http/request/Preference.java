@@ -3,6 +3,9 @@ package com.leadlex.graphql.http.request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One element of a header that lists what a client likes, such as {@code Accept} (RFC 9110, sections 5.6.6 and 12.4.2). Any
@@ -14,12 +17,11 @@ import java.util.Locale;
  */
 public record Preference(String value, List<String> parameters, double weight) {
 
+    /** A weight of RFC 9110, or one without its zero, as {@code .2}, which Java's own client of old writes. */
+    private static final Pattern WEIGHT = Pattern.compile("q=([01]|[01]?\\.\\d{0,16})");
+
     public static List<Preference> list(String header) {
-        List<Preference> all = new ArrayList<>();
-        for (String element : split(header.toLowerCase(Locale.ROOT), ',')) {
-            all.add(of(split(element, ';')));
-        }
-        return all;
+        return Stream.of(header.toLowerCase(Locale.ROOT).split(",", -1)).map(Preference::of).toList();
     }
 
     /** True when its parameters name no other charset. */
@@ -28,49 +30,24 @@ public record Preference(String value, List<String> parameters, double weight) {
                 .allMatch(it -> !it.startsWith("charset=") || it.equals("charset=utf-8") || it.equals("charset=utf8"));
     }
 
-    private static Preference of(List<String> parts) {
-        List<String> parameters = List.of();
+    private static Preference of(String element) {
+        String[] parts = element.split(";", -1);
+        List<String> parameters = new ArrayList<>(parts.length - 1);
         double weight = 1;
-        for (String part : parts.subList(1, parts.size())) {
-            if (part.startsWith("q=")) {
-                weight = weight(part.substring(2));
-            } else if (!part.isEmpty()) {
-                parameters = parameters.isEmpty() ? new ArrayList<>(2) : parameters;
-                parameters.add(part);
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip();
+            if (parameter.startsWith("q=")) {
+                weight = weight(parameter);
+            } else {
+                parameters.add(parameter);
             }
         }
-        return new Preference(parts.get(0), parameters, weight);
+        return new Preference(parts[0].strip(), parameters, weight);
     }
 
-    /** Java's own client of old writes {@code .2}. */
-    private static double weight(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= 16
-                && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.');
-        try {
-            double weight = digits ? Double.parseDouble(text) : 0;
-            return weight <= 1 ? weight : 0;
-        } catch (NumberFormatException twoDots) {
-            return 0;
-        }
-    }
-
-    /** @return at least one part, each without blanks around it; a separator in quotes does not separate */
-    private static List<String> split(String text, char separator) {
-        List<String> parts = new ArrayList<>(4);
-        boolean quoted = false;
-        int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == '\\' && quoted) {
-                i++;
-            } else if (c == separator && !quoted) {
-                parts.add(text.substring(start, i).strip());
-                start = i + 1;
-            }
-        }
-        parts.add(text.substring(start).strip());
-        return parts;
+    private static double weight(String parameter) {
+        Matcher matcher = WEIGHT.matcher(parameter);
+        double weight = matcher.matches() && !parameter.equals("q=.") ? Double.parseDouble(matcher.group(1)) : 0;
+        return weight <= 1 ? weight : 0;
     }
 }

@@ -41,19 +41,15 @@ public final class Gzip {
     public static Buffer compress(Buffer body) {
         ByteBuf from = body.getByteBuf();
         ByteBuf to = Unpooled.buffer(Math.max(CHUNK, from.readableBytes() / 4));
-        try (var gzip = new Fast(new ByteBufOutputStream(to))) {
+        try (var gzip = new GZIPOutputStream(new ByteBufOutputStream(to), CHUNK) {
+            {
+                def.setLevel(Deflater.BEST_SPEED);
+            }
+        }) {
             from.readBytes(gzip, from.readableBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a buffer in memory does not fail
         }
         return Buffer.buffer(to);
-    }
-
-    private static final class Fast extends GZIPOutputStream {
-
-        Fast(ByteBufOutputStream out) throws IOException {
-            super(out, CHUNK);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

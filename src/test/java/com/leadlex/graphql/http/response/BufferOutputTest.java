@@ -14,7 +14,7 @@ class BufferOutputTest {
         Random random = new Random(20261126);
         for (int run = 0; run < 300; run++) {
             ByteArrayOutputStream expected = new ByteArrayOutputStream();
-            BufferOutput output = new BufferOutput();
+            ResponseWriter.BufferOutput output = new ResponseWriter.BufferOutput();
             for (int write = random.nextInt(30); write > 0; write--) {
                 byte[] bytes = new byte[random.nextInt(random.nextBoolean() ? 50_000 : 8_001)];
                 random.nextBytes(bytes);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-class TraceParentHeaderTest {
+class TraceparentTest {
 
     private static final String VALID = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -18,7 +18,7 @@ class TraceParentHeaderTest {
             "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
             "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-what-comes-later" })
     void aValidTraceContextIsPassedOn(String value) {
-        assertEquals(value, TraceParentHeader.of(List.of(value)));
+        assertEquals(value, SafeHeaders.traceparent(List.of(value)));
     }
 
     @ParameterizedTest
@@ -34,13 +34,14 @@ class TraceParentHeaderTest {
             "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-no space",
             "00_0af7651916cd43dd8448eb211c80319c_b7ad6b7169203331_01" })
     void anInvalidTraceContextIsDropped(String value) {
-        assertNull(TraceParentHeader.of(List.of(value)));
+        assertNull(SafeHeaders.traceparent(List.of(value)));
     }
 
     @Test
     void aMissingRepeatedOrTooLongHeaderIsDropped() {
-        assertNull(TraceParentHeader.of(List.of()));
-        assertNull(TraceParentHeader.of(List.of(VALID, VALID)));
-        assertNull(TraceParentHeader.of(List.of("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-" + "x".repeat(100))));
+        assertNull(SafeHeaders.traceparent(List.of()));
+        assertNull(SafeHeaders.traceparent(List.of(VALID, VALID)));
+        assertNull(
+                SafeHeaders.traceparent(List.of("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-" + "x".repeat(100))));
     }
 }
