@@ -91,7 +91,7 @@ class ServiceIT {
     }
 
     @ParameterizedTest
-    @CsvSource({ "act_malformed, UPSTREAM_INVALID_RESPONSE", "act_timeout, UPSTREAM_TIMEOUT", "act/../x, BAD_USER_INPUT" })
+    @CsvSource({ "act_malformed, UPSTREAM_INVALID_RESPONSE", "act/../x, BAD_USER_INPUT" })
     void otherTroubleIsAnErrorAtTheFieldToo(String id, String code) {
         ask(ACTIVITY, id).statusCode(200).body("data.activity", nullValue()).body("errors[0].extensions.code", equalTo(code));
     }

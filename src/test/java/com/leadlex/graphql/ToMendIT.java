@@ -84,11 +84,6 @@ class ToMendIT {
     }
 
     @Test
-    void nobodyListens() throws Exception {
-        assertReason("http://localhost:" + unused(), "Leadlex cannot be reached (connect): Connection refused");
-    }
-
-    @Test
     void theHostHasNoAddress() throws Exception {
         assertReason("http://leadlex.invalid", "Leadlex cannot be reached (dns): " + (PackagedProcess.isNative()
                 ? "leadlex.invalid: " // in the words of the system

@@ -5,6 +5,8 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.springframework.graphql.client.GraphQlTransportException;
 
+import com.leadlex.graphql.OtherSettings;
+
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -14,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 /** What becomes of clients on Java in the edition of September 2026: SmallRye's takes it, Spring's not yet. */
 @QuarkusTest
-@TestProfile(September2026.class)
+@TestProfile(OtherSettings.class)
 class JavaClientsIn2026Test {
 
     @TestHTTPResource("/graphql")

@@ -1,13 +1,11 @@
 package com.leadlex.graphql.http;
 
-import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 
 import com.leadlex.graphql.LogLines;
+import com.leadlex.graphql.OtherSettings;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
@@ -17,15 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** {@code quarkus.http.cors.*}: the allow-list of Quarkus holds for our route. */
 @QuarkusTest
-@TestProfile(CorsTest.Allowed.class)
+@TestProfile(OtherSettings.class)
 class CorsTest {
-
-    public static class Allowed implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", "https://app.example");
-        }
-    }
 
     @Test
     void aListedOriginMayAsk() {

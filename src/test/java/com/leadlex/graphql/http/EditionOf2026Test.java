@@ -9,10 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import com.leadlex.graphql.OtherSettings;
 import com.leadlex.graphql.http.request.Accept;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -24,15 +24,8 @@ import static org.hamcrest.CoreMatchers.is;
 
 /** {@code facade.http.edition=2026}: GraphQL over HTTP, September 2026. */
 @QuarkusTest
-@TestProfile(EditionOf2026Test.September.class)
+@TestProfile(OtherSettings.class)
 class EditionOf2026Test {
-
-    public static class September implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("facade.http.edition", "2026");
-        }
-    }
 
     /** Null is no {@code Accept} at all. */
     static final List<String> ACCEPTS = java.util.Arrays.asList(GRAPHQL_RESPONSE, JSON, "*/*", null);

@@ -6,12 +6,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import com.leadlex.graphql.OtherSettings;
+
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
@@ -20,15 +20,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Clients that dawdle neither hinder others nor stay. */
 @QuarkusTest
-@TestProfile(SlowClientsTest.Impatient.class)
+@TestProfile(OtherSettings.class)
 class SlowClientsTest {
-
-    public static class Impatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.idle-timeout", "2S", "facade.http.body-timeout", "1S");
-        }
-    }
 
     private static final String HEAD = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
     private static final String BODY = "{\"query\":\"{ __typename }\"}";

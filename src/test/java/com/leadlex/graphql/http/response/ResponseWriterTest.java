@@ -25,7 +25,7 @@ class ResponseWriterTest {
         Buffer response = ResponseWriter.write(Collections.nCopies(2_000, error), json -> json.writeNull(), null, "id");
         assertTrue(response.length() < 64 * 1024, response.length() + " bytes");
         JsonArray errors = response.toJsonObject().getJsonArray("errors");
-        assertEquals(2_001 - errors.size() + " more errors are left out, since all together are too long.",
+        assertEquals(2_001 - errors.size() + " more errors are left out: together they are too long.",
                 errors.getJsonObject(errors.size() - 1).getString("message"));
         assertEquals("UPSTREAM_INVALID_RESPONSE",
                 errors.getJsonObject(errors.size() - 1).getJsonObject("extensions").getString("code"));
