@@ -28,9 +28,9 @@ import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 
 /**
- * Leaves connections beyond {@code quarkus.http.limits.max-connections} in the kernel until another one is closed, and bounds
- * what those below may cost. Quarkus alone accepts them and closes them, hundreds in a burst, for which a start that is still
- * loading classes then has no descriptors left. Quarkus finds this by {@code META-INF/services} when it builds.
+ * Leaves connections beyond {@code quarkus.http.limits.max-connections} in the kernel until another one is closed, and installs
+ * the handlers that limit each accepted one. Quarkus alone accepts and closes them, hundreds in a burst: a start that is still
+ * loading classes then has no descriptors left. Quarkus finds this class by {@code META-INF/services} when it builds.
  */
 public final class AcceptLimit implements VertxServiceProvider {
 
@@ -58,8 +58,9 @@ public final class AcceptLimit implements VertxServiceProvider {
     private static final class LimitedServer extends NioServerSocketChannel {
 
         /**
-         * In bytes; Linux doubles it. Left alone, the kernel keeps megabytes for each client that does not read. This is enough
-         * for 5 MB/s at a round trip of 100 ms.
+         * In bytes; Linux doubles it. By default the kernel keeps megabytes for each client that does not read. This size
+         * allows
+         * 5 MB/s at a round trip of 100 ms.
          */
         private static final int SEND_BUFFER = 256 * 1024;
 
@@ -91,7 +92,7 @@ public final class AcceptLimit implements VertxServiceProvider {
                         + " the limit of open files (ulimit -n), or quarkus.http.limits.max-connections.", limit);
             }
             config().setAutoRead(false);
-            if (open.get() < limit) { // one was closed in between
+            if (open.get() < limit) { // one was closed meanwhile
                 config().setAutoRead(true);
             }
             return 0;
@@ -99,7 +100,7 @@ public final class AcceptLimit implements VertxServiceProvider {
 
         private void prepare(Channel connection) {
             connection.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
-            // 8 KiB of each connection per iteration of its event loop
+            // An event loop reads at most 8 KiB of each connection per iteration.
             connection.config()
                     .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2_048, 8_192).maxMessagesPerRead(1));
             connection.pipeline().addFirst(new WriteBackpressure(config, overload), new GateInstaller(overload));
@@ -110,7 +111,7 @@ public final class AcceptLimit implements VertxServiceProvider {
         }
     }
 
-    /** Waits for the first bytes that are HTTP: only then, with TLS, has Vert.x made the pipeline for them. */
+    /** Waits for the first bytes of HTTP: with TLS, Vert.x makes the pipeline for them only then. */
     private static final class GateInstaller extends ChannelInboundHandlerAdapter {
 
         private final OverloadManager overload;

@@ -7,8 +7,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * What one connection may cost. Limits of heads are {@code quarkus.http.limits.*}. Not injected: {@link AcceptLimit} is no
- * bean.
+ * Limits of one connection. Those of heads are {@code quarkus.http.limits.*}. Not injected: {@link AcceptLimit} is no bean.
  */
 @Unremovable
 @ConfigMapping(prefix = "facade.http")
@@ -16,14 +15,13 @@ public interface ConnectionConfig {
 
     /**
      * While this many bytes of answers wait for a client to read them, nothing more is read from its connection; the answer
-     * that reaches the limit is sent whole. What waits for the callers of all connections together, heads and bodies that
-     * have not come whole included, may take its share of the heap: beyond that, the connection with the highest bytes ×
-     * stall time is closed.
+     * that reaches the limit is sent whole. Unread answers and incomplete heads and bodies of all connections together may
+     * take their share of the heap: beyond that, the connection with the highest bytes × stall time is closed.
      */
     @WithDefault("524288")
     int maxUnread();
 
-    /** How long a client may read none of the answers that wait for it before its connection is closed. */
+    /** How long a client may leave its answers unread before its connection is closed. */
     @WithDefault("30S")
     Duration unreadTimeout();
 }

@@ -25,9 +25,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Lets one request of a connection in at a time. The next one is not decoded before the answer to the one ahead of it is
- * written, nor while the connection is not writable; what comes meanwhile stops the reading. Otherwise a client that pipelines
- * fills the memory with requests that wait, or with their answers.
+ * Lets one request of a connection in at a time. The next request is decoded once the answer to the one ahead of it is written
+ * and the connection is writable; bytes that arrive earlier stop the reading. Otherwise a client that pipelines fills the
+ * memory with waiting requests, or with their answers.
  */
 final class Http1RequestGate extends ChannelDuplexHandler {
 
@@ -35,7 +35,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
     private final ChannelHandlerContext decoderContext;
     private final RequestAccount account;
     private final Runnable beginQueued = this::beginQueued;
-    /** Of requests that have to wait; bytes that came before the reading stopped may hold some. */
+    /** Messages of requests that have to wait: bytes that came before the reading stopped may hold some. */
     private final Deque<Object> decoded = new ArrayDeque<>(2);
     @SuppressWarnings("NullAway.Init") // once it is in a pipeline
     private ChannelHandlerContext context;
@@ -55,7 +55,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
         decoder.setCumulator(account);
     }
 
-    /** Behind the codec, ahead of everything that takes requests. */
+    /** Installs a gate behind the codec, ahead of every handler that takes requests. */
     static void install(ChannelPipeline pipeline, OverloadManager overload) {
         pipeline.addAfter(pipeline.context(HttpResponseEncoder.class).name(), null,
                 new Http1RequestGate(pipeline.context(HttpRequestDecoder.class), overload));
@@ -90,7 +90,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
         context.fireChannelRead(message);
     }
 
-    /** Vert.x looks for {@code close} alone; it would upgrade to HTTP/2 without this gate, which RFC 9113 no longer has. */
+    /** Vert.x knows {@code close} only as the whole value; an upgrade to HTTP/2 (not in RFC 9113) would bypass this gate. */
     private static void normalize(HttpHeaders headers) {
         if (headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -134,7 +134,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
         if (!mayBegin()) {
             return;
         }
-        if (stoppedReading) { // first: a handler that takes the request may stop it again
+        if (stoppedReading) { // resume reading first: a handler of the request may pause it again
             stoppedReading = false;
             context.channel().config().setAutoRead(true);
         }
@@ -169,7 +169,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
         }
     }
 
-    /** Sends what was written before: Vert.x closes the connection behind a malformed chunk in the call that reads it. */
+    /** Flushes first: behind a malformed chunk, Vert.x closes the connection in the call that has written the answer. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         ctx.flush();
@@ -189,7 +189,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        closing = true; // it may still be queued
+        closing = true; // the scheduler may still run beginQueued
         decoded.forEach(ReferenceCountUtil::release);
         decoded.clear();
         account.close();

@@ -14,24 +14,25 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * The memory that the request of a connection takes: a head or trailers that have not come whole, the head of the request that
- * is being answered, and what has come of its body. As the decoder's cumulator it sees which bytes came out of it in messages.
+ * Counts the memory that the request of a connection takes: an incomplete head or incomplete trailers, the head of the request
+ * that is being answered, and the part of its body that has arrived. As the decoder's cumulator it sees how many bytes the
+ * decoder has turned into messages.
  */
 final class RequestAccount implements ByteToMessageDecoder.Cumulator {
 
-    /** A header's entry, name and value. */
+    /** Of a header's entry, with its name and value. */
     private static final int BYTES_PER_HEADER = 144;
-    /** In a head of which nothing is known: the shortest line has four characters. */
+    /** In a head that is not decoded yet: the shortest line has four characters. */
     private static final int BYTES_PER_BYTE_OF_HEAD = BYTES_PER_HEADER / 4;
     /** A buffer that grows may be twice as large as its content. */
     private static final int BYTES_PER_BYTE_OF_BODY = 2;
-    /** Most requests take less, and are not counted. */
+    /** Smaller requests, as nearly all are, are not counted. */
     private static final int SMALL = 8 * 1024;
 
     private final BufferAccount account;
-    /** Of the decoder, until a message comes out. */
+    /** The decoder's input, until it emits a message. */
     private @Nullable ByteBuf input;
-    /** Bytes that went in and did not come out in a message; how many did in the last one. */
+    /** Bytes of the input that no message holds yet, and bytes of the last message. */
     private int undecoded;
     private int taken;
     private boolean decodable;
@@ -51,9 +52,9 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
         return all;
     }
 
-    /** To be called for each message that comes out of the decoder. */
+    /** To be called for each message that the decoder emits. */
     void decoded() {
-        if (input != null) { // the decoder has just released it where nothing of it is left
+        if (input != null) { // an input that is used up has just been released by the decoder
             int rest = input.refCnt() == 0 ? 0 : input.readableBytes();
             taken = undecoded - rest;
             undecoded = rest;
@@ -62,7 +63,7 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
         }
     }
 
-    /** True when bytes are left behind the last message, which may be another one. */
+    /** True when bytes are left behind the last message: they may hold another one. */
     boolean isDecodable() {
         return decodable;
     }
@@ -75,7 +76,7 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
         account.markProgress();
     }
 
-    /** @param answered nobody keeps what still comes of it */
+    /** @param answered true when the rest of the body is dropped */
     void content(HttpContent content, boolean answered) {
         bodyBytes = answered || content instanceof LastHttpContent ? 0 : bodyBytes + content.content().readableBytes();
     }
@@ -86,7 +87,7 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
         update();
     }
 
-    /** Counts each byte for what it may become. */
+    /** Counts each byte as the memory that it may become. */
     void update() {
         long bytes = (long) undecoded * (decodable ? 1 : BYTES_PER_BYTE_OF_HEAD) + headBytes
                 + bodyBytes * BYTES_PER_BYTE_OF_BODY;

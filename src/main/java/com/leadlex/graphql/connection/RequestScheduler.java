@@ -9,8 +9,8 @@ import io.netty.util.concurrent.FastThreadLocal;
 
 /**
  * Limits how many requests an event loop begins per iteration, across all its connections: a thousand clients that pipeline
- * cost the others little more than one does. New requests have a share of their own, so a client with one request does not
- * queue behind those with hundreds.
+ * cost other clients little more than one does. New requests have a share of their own, so a client with one request does not
+ * queue behind clients with hundreds.
  */
 final class RequestScheduler {
 
@@ -27,7 +27,7 @@ final class RequestScheduler {
     private int admissible = NEW;
     private boolean scheduled;
 
-    /** @return that of the current event loop */
+    /** @return the scheduler of the current event loop */
     static RequestScheduler get() {
         return OF_LOOP.get();
     }
@@ -38,7 +38,7 @@ final class RequestScheduler {
         return admissible-- > 0;
     }
 
-    /** @param request is still run when its connection has been closed */
+    /** @param request is run even if its connection has been closed */
     void enqueue(EventExecutor loop, Runnable request) {
         queue.add(request);
         runLater(loop);
@@ -51,7 +51,7 @@ final class RequestScheduler {
         }
     }
 
-    /** The next time by a timer: an event loop runs dozens of tasks before it reads its sockets again, but due timers once. */
+    /** Continues by a timer: before it reads its sockets again, an event loop runs dozens of tasks, but due timers once. */
     private void run(EventExecutor loop) {
         admissible = NEW;
         try {

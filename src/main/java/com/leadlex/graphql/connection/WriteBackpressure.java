@@ -15,8 +15,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.ScheduledFuture;
 
 /**
- * Makes a connection not writable while its limit of output waits for the client, and resets it when the client reads none of
- * that for too long. It costs nothing while the client keeps up.
+ * Makes a connection not writable while its limit of output waits for the client, and resets the connection when the client
+ * reads none of it for too long. Costs nothing while the client keeps up.
  */
 final class WriteBackpressure extends ChannelDuplexHandler {
 
@@ -41,9 +41,9 @@ final class WriteBackpressure extends ChannelDuplexHandler {
     }
 
     /**
-     * Closes the connection without a linger, so that the kernel releases what waits, too.
+     * Closes the connection without a linger, so that the kernel releases its buffers, too.
      *
-     * @param ctx of a handler ahead of Vert.x', which would wait until everything is written
+     * @param ctx of a handler ahead of Vert.x', which would wait until all output is written
      */
     static void reset(ChannelHandlerContext ctx) {
         if (ctx.channel().isOpen()) {
@@ -103,7 +103,7 @@ final class WriteBackpressure extends ChannelDuplexHandler {
         ctx.fireChannelInactive();
     }
 
-    /** Cancels the check, which would keep the closed connection in memory until its time. */
+    /** Cancels the check, which would keep a closed connection in memory. */
     private void stop() {
         if (check != null) {
             check.cancel(false);

@@ -9,7 +9,7 @@ import com.leadlex.graphql.auth.Credential;
 import graphql.GraphQLError;
 
 /**
- * Hears of every request to {@code /graphql}, for metrics, logs and traces. Called on event loops: must not block, must not
+ * Observes every request to {@code /graphql}, for metrics, logs and traces. Called on event loops: must not block, must not
  * throw.
  */
 public interface RequestListener {
@@ -21,17 +21,17 @@ public interface RequestListener {
      */
     Observation started(String requestId, @Nullable String traceparent);
 
-    /** One request and its answer: ends with a call of one of the two methods, once. */
+    /** One request and its answer. Either {@link #ended} or {@link #abandoned} is called, once. */
     interface Observation {
 
         /** @return the W3C trace context to pass on, or null */
         @Nullable
         String traceparent();
 
-        /** The last byte of the request's body has come. Not called where there is none, or it is refused. */
+        /** The last byte of the request's body has come. Not called for a request without a body, or whose body is refused. */
         void received();
 
-        /** Whose key is used is known. Not called where the request is refused before. */
+        /** The caller's key is known. Not called for a request that is refused earlier. */
         void identified(Credential credential);
 
         /** The answer is about to be sent. */
@@ -42,9 +42,9 @@ public interface RequestListener {
     }
 
     /**
-     * What was run.
+     * The operation that was run.
      *
-     * @param type {@code query}; null when nothing was
+     * @param type {@code query}; null when no operation was run
      * @param name a client's text, or null: not fit for a metric tag as it is
      */
     record Operation(@Nullable String type, @Nullable String name) {

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 
 /** The two media types of an answer (GraphQL over HTTP, section 4.1). */
 public enum ResponseFormat {
-    /** Its status codes tell whether there is {@code data}. */
+    /** With status codes that say if there is {@code data}. */
     GRAPHQL_RESPONSE("application", "graphql-response+json"),
     /** For older clients: 200 for every well-formed request. */
     JSON("application", "json");
@@ -28,8 +28,8 @@ public enum ResponseFormat {
     }
 
     /**
-     * The format of an answer with this status to a client that asked for this one: from the edition of 2026 on, a client of
-     * {@code application/json} can tell by the media type that an error comes from here and not from something between.
+     * The format of an answer with this status to a client that asked for this format. In the edition of 2026 errors are always
+     * {@code application/graphql-response+json}: that tells them from the errors of a proxy.
      */
     public ResponseFormat of(int status, Edition edition) {
         return status < 300 || edition == Edition.DRAFT_2025 ? this : GRAPHQL_RESPONSE;

@@ -2,7 +2,7 @@ package com.leadlex.graphql.http;
 
 import com.leadlex.graphql.error.ErrorCode;
 
-/** What kind of response a request gets, as far as its status code depends on it. */
+/** The kinds of responses that differ in their status code. */
 public enum ResponseKind {
     /** {@code data} without errors. */
     DATA,
@@ -10,7 +10,7 @@ public enum ResponseKind {
     PARTIAL_DATA,
     /** The URL's parameters are not correctly encoded, the body is not JSON, or the document is empty. */
     UNREADABLE,
-    /** It can be read, but is not a GraphQL request: a parameter is missing, or has the wrong type. */
+    /** Valid JSON, but no GraphQL request: a parameter is missing, or has the wrong type. */
     NO_GRAPHQL_REQUEST,
     /** The document does not parse. */
     UNPARSABLE_DOCUMENT,
@@ -43,7 +43,7 @@ public enum ResponseKind {
         };
     }
 
-    /** @param code why there is no document */
+    /** @param code of the failure to find the request's document */
     public static ResponseKind ofLookup(ErrorCode code) {
         return code == ErrorCode.GRAPHQL_PARSE_FAILED ? UNREADABLE : ofRequestError(code);
     }

@@ -25,14 +25,14 @@ import io.micrometer.core.instrument.Tags;
 import io.opentelemetry.api.trace.Span;
 
 /**
- * Measures ({@code leadlex.*}) and traces the requests to Leadlex and to the issuer of JWTs, and warns of what an operator has
- * to mend: in one line a minute, however many requests meet it.
+ * Measures ({@code leadlex.*}) and traces requests to Leadlex, observes fetches of the issuer's JWKS, and warns of faults that
+ * an operator has to mend: one line a minute for each.
  */
 @Singleton
 class LeadlexObserver implements LeadlexListener, JwksListener {
 
     private static final Logger LOG = Logger.getLogger(LeadlexObserver.class);
-    /** So many in a row are no coincidence of ids that do not exist. */
+    /** This many 404s without a code in a row are no coincidence of ids that do not exist. */
     private static final int SUSPICIOUS = 5;
 
     private final Tracing tracing;
@@ -48,7 +48,7 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
     private final Counter ownKeyForbidden;
     private final MinutelyWarning keyRefused = new MinutelyWarning();
     private final MinutelyWarning notLeadlex = new MinutelyWarning();
-    /** How many since Leadlex last answered as Leadlex does. */
+    /** How many 404s had no error code since Leadlex last sent an activity or a code. */
     private final AtomicInteger notFoundWithoutCode = new AtomicInteger();
 
     LeadlexObserver(MeterRegistry registry, Tracing tracing, AuthConfig auth) {

@@ -3,24 +3,24 @@ package com.leadlex.graphql.observability;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What is logged. */
+/** The log. */
 @ConfigMapping(prefix = "facade.log")
 public interface LogConfig {
 
-    /** Whether each operation writes one line: request id, name, status, error codes, duration, trace id. */
+    /** Writes one line for each operation: request id, name, status, error codes, duration, trace id. */
     @WithDefault("true")
     boolean operations();
 
     /**
-     * Whether the line of an operation has eight digits of a salted SHA-256 of the key, by which callers differ. Each process
-     * makes a salt of its own.
+     * Tells callers apart by eight digits of a salted SHA-256 of their key in the line of an operation. Each process makes its
+     * own salt.
      */
     @WithDefault("true")
     boolean keyFingerprint();
 
     /**
-     * The most that lines may take in memory, in bytes, while the log is not read. A line that finds no room is dropped;
-     * {@code facade_log_lost_total} counts them.
+     * How many bytes of memory lines may take while nobody reads the log. A line that finds no room is dropped;
+     * {@code facade_log_lost_total} counts dropped lines.
      */
     @WithDefault("1048576")
     long queueBytes();

@@ -28,12 +28,12 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Lets the console write through {@link LogWriter}: else it writes on the thread that logs, which is an event loop for the
- * line of an operation. Quarkus' asynchronous console never ends at SIGTERM while its reader does not read. In dev mode and in
- * tests the console stays as it is, so that a line is seen at once.
+ * Makes the console write through {@link LogWriter}: by default it writes on the thread that logs, for the line of an operation
+ * an event loop. With Quarkus' asynchronous console the process does not end at SIGTERM while nobody reads its log. In dev mode
+ * and in tests the console stays as it is, so that each line is seen at once.
  * <p>
- * The writer uses the file descriptor: {@code System.out} is locked for as long as its reader does not read, and Quarkus
- * flushes {@code System.out} last.
+ * The writer uses the file descriptor: {@code System.out} is locked while nobody reads it, and Quarkus flushes
+ * {@code System.out} last.
  */
 @Singleton
 class LogOutput implements MeterBinder {
@@ -82,8 +82,8 @@ class LogOutput implements MeterBinder {
     }
 
     /**
-     * Callers can make a library log what they sent, or a failure again and again: this bounds the length of a line, and how
-     * many stack traces are written: one a minute.
+     * Limits the length of a line, and stack traces to one a minute: callers can make a library log what they sent, or the same
+     * failure again and again.
      */
     static final class BoundedFormatter extends ExtFormatter.Delegating {
 

@@ -25,8 +25,8 @@ import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
 
 /**
- * One line an operation, at WARN when the fault is this service's or Leadlex's, else at INFO. Neither the document nor its
- * variables come this far; the only text of a client is the operation's name, which GraphQL limits to letters, digits and
+ * Logs one line for each operation, at WARN when the fault is this service's or Leadlex's, else at INFO. Neither the document
+ * nor its variables get here; a client's only text is the operation's name, which GraphQL limits to letters, digits and
  * underscores.
  */
 @Singleton
@@ -46,8 +46,8 @@ class OperationLog {
     }
 
     /**
-     * @param credential null when the request was refused before it was known
-     * @param status 499 when the client went away before there was one
+     * @param credential null when the request was refused before its key was known
+     * @param status 499 when the client went away before its answer
      * @param span null when tracing is off
      */
     void ended(String requestId, @Nullable Credential credential, Operation operation, int status,
@@ -80,7 +80,7 @@ class OperationLog {
         logger.logRaw(line);
     }
 
-    /** @param failure what happened on the way to Leadlex, or to the caller's token; null when nothing did */
+    /** @param failure of the call to Leadlex or of the caller's token; null for any other error */
     private static void addCause(Line line, @Nullable Failure failure) {
         if (failure != null && failure.cause() != null && failure.cause().isOfToken()) {
             line.add("authReason", failure.cause().word());
@@ -91,7 +91,7 @@ class OperationLog {
         }
     }
 
-    /** The first error that an operator should see; else the first one. Null when there is none. */
+    /** The first server fault, else the first error; null without errors. */
     private static @Nullable GraphQLError worst(List<GraphQLError> errors) {
         for (GraphQLError error : errors) {
             if (ErrorCode.of(error).isServerFault()) {
@@ -110,13 +110,12 @@ class OperationLog {
     }
 
     /**
-     * The line of an operation. Its facts are its MDC, as text; in JSON, where numbers are numbers, it writes itself: that
-     * takes
-     * a fraction of the memory and the time of a JSON formatter.
+     * The line of an operation. Its facts are its MDC, as text. It writes its own JSON, where numbers are numbers: that takes a
+     * fraction of the memory and time of a JSON formatter.
      */
     static final class Line extends ExtLogRecord {
 
-        /** What {@code %X{facts}} of a text format writes: all facts, and nothing for any other line. */
+        /** In a text format, {@code %X{facts}} writes all facts of this line, and nothing for any other line. */
         private static final String ALL = "facts";
         private static final ThreadLocal<StringBuilder> JSON = ThreadLocal.withInitial(() -> new StringBuilder(512));
         private static final long serialVersionUID = 1;
@@ -154,10 +153,10 @@ class OperationLog {
 
         @Override
         public void copyMdc() {
-            // Nothing of it comes from the thread.
+            // No fact comes from the thread.
         }
 
-        /** @return the members that the service's JSON format has, and the line's end */
+        /** @return the line, with its end and the members of the service's JSON format */
         String json() {
             StringBuilder out = JSON.get();
             out.setLength(0);

@@ -28,10 +28,10 @@ import io.opentelemetry.api.trace.Span;
 @Singleton
 class OperationObserver implements RequestListener {
 
-    /** What nginx logs when a client closes its connection before it has its answer. Never sent. */
+    /** Never sent: as in nginx' log, the client closed its connection before it had its answer. */
     private static final int ABANDONED = 499;
 
-    /** The alert on requests that cannot be read or run goes by these. */
+    /** The outcomes of the alert on requests that cannot be read or run. */
     private static final Set<ErrorCode> NOT_RUN = EnumSet.of(ErrorCode.BAD_REQUEST, ErrorCode.GRAPHQL_PARSE_FAILED,
             ErrorCode.GRAPHQL_VALIDATION_FAILED, ErrorCode.OPERATION_RESOLUTION_FAILURE, ErrorCode.OPERATION_TOO_COMPLEX,
             ErrorCode.BAD_USER_INPUT);
@@ -39,9 +39,7 @@ class OperationObserver implements RequestListener {
 
     private final Tracing tracing;
     private final OperationLog log;
-    /**
-     * By the names of this service's own documents; all other operations share one, as clients could send any number of names.
-     */
+    /** By operation names of this service's own documents: clients could send any number of other names. */
     private final Map<String, OutcomeTimers> byName = new HashMap<>();
     private final OutcomeTimers others;
     private final Counter[] byStatus = new Counter[600];
@@ -49,7 +47,7 @@ class OperationObserver implements RequestListener {
     OperationObserver(MeterRegistry registry, Tracing tracing, OperationLog log, TrustedDocuments documents) {
         this.tracing = tracing;
         this.log = log;
-        // A series that an alert uses has to be there before its first event.
+        // An alert needs its series to exist before the first event.
         others = timers("other", registry);
         documents.operationNames().forEach(name -> byName.put(name, timers(name, registry)));
         for (int status : STATUSES) {
@@ -72,7 +70,7 @@ class OperationObserver implements RequestListener {
 
     private final class Observed implements Observation {
 
-        /** The request's last byte: how long a client takes to send it says nothing about this service. */
+        /** When the request's last byte came: how long a client takes to send it says nothing about this service. */
         private long start = System.nanoTime();
         private final String requestId;
         /** Null when tracing is off. */

@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
-/** One timer an outcome: {@code success}, or an error code in lower case. Each is looked up once and kept. */
+/** A timer for each outcome: {@code success}, or an error code in lower case. Each timer is looked up once and kept. */
 final class OutcomeTimers {
 
     private static final ErrorCode[] CODES = ErrorCode.values();
@@ -29,11 +29,11 @@ final class OutcomeTimers {
     private final AtomicReferenceArray<Timer> timers = new AtomicReferenceArray<>(CODES.length + 1);
 
     /**
-     * @param expected the failures beside those of servers that an alert goes by: their series are made now, since a counter
-     *        that is born at 1 has no increase
+     * @param expected the failures, beside server faults, that an alert goes by: their series are registered now, since a
+     *        counter that starts at 1 shows no increase
      */
     OutcomeTimers(MeterRegistry registry, String name, String description, Tags tags, Set<ErrorCode> expected) {
-        // Asked twice at once, the registry gives the same timer twice.
+        // Two threads that register a timer at once get the same one.
         register = outcome -> Timer.builder(name).description(description).tags(tags.and("outcome", outcome))
                 .serviceLevelObjectives(BUCKETS).register(registry);
         timer(null);

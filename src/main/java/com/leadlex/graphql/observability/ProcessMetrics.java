@@ -23,8 +23,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.prometheus.client.exemplars.ExemplarSampler;
 
 /**
- * The meters of the JVM and the process. The garbage collector's counters are read when they are scraped: Micrometer's own
- * binder is notified of each collection, and a small heap under load has a hundred a second, which was 2.5 % of the CPU.
+ * The meters of the JVM and the process. The garbage collector's counters are read at each scrape: Micrometer's own binder is
+ * notified of each collection, and a small heap under load has a hundred a second, which was 2.5 % of the CPU.
  */
 @Singleton
 class ProcessMetrics implements MeterBinder {
@@ -40,7 +40,7 @@ class ProcessMetrics implements MeterBinder {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             FunctionTimer.builder("jvm.gc.collections", collector, GarbageCollectorMXBean::getCollectionCount,
                     GarbageCollectorMXBean::getCollectionTime, TimeUnit.MILLISECONDS).tag("gc", collector.getName())
-                    .description("Garbage collections, and the time that they took").register(registry);
+                    .description("Garbage collections and the time they took").register(registry);
         }
         if (Files.isReadable(STATUS)) {
             Gauge.builder("process.resident.memory", ProcessMetrics::residentBytes).baseUnit("bytes")
@@ -49,7 +49,7 @@ class ProcessMetrics implements MeterBinder {
         }
     }
 
-    /** The line of Linux is {@code VmRSS:   87654 kB}. */
+    /** Linux writes the line {@code VmRSS:   87654 kB}. */
     private static double residentBytes() {
         try (var lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith(RESIDENT)).findFirst()
@@ -60,8 +60,8 @@ class ProcessMetrics implements MeterBinder {
     }
 
     /**
-     * Quarkus would ask for the current span at each measurement, to name it beside the metric. Our spans are passed along and
-     * never current; asking was 2 % of a request.
+     * Quarkus would look for the current span at each measurement, to add it to the metric as an exemplar. Our spans are passed
+     * as arguments and never current; the look-up was 2 % of a request.
      */
     @Produces
     @Alternative

@@ -24,14 +24,13 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 
 /**
- * Makes spans: one an operation, below it one for each request to Leadlex. While no OTLP endpoint is set it makes none.
- * The parent travels as W3C text, the way it leaves the service too, so no context has to follow the request from thread to
- * thread.
+ * Makes a span for each operation, and below it one for each request to Leadlex; no span without an OTLP endpoint. The parent
+ * is passed on as W3C text, as it is sent to Leadlex, so no context has to follow the request from thread to thread.
  */
 @Singleton
 class Tracing {
 
-    /** The first, which says what a collector answered, is silenced by Quarkus; all write at each batch that fails. */
+    /** Loggers that write at each batch that fails. Quarkus silences the first, which says what the collector answered. */
     private static final List<String> EXPORTERS = List.of("io.opentelemetry.exporter.internal.http.HttpExporter",
             "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxHttpSender",
             "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxGrpcSender");
@@ -59,7 +58,7 @@ class Tracing {
         return notExported.isDue();
     }
 
-    /** @return null when tracing is off; {@link #name} names it once it is known what was asked */
+    /** @return null when tracing is off; {@link #name} gives it its name once the operation is known */
     @Nullable
     Span operation(@Nullable String traceparent) {
         return tracer == null ? null : start(tracer, "GraphQL Operation", SpanKind.SERVER, traceparent);
@@ -68,8 +67,8 @@ class Tracing {
     /**
      * Names an operation by the conventions for GraphQL servers (https://opentelemetry.io/docs/specs/semconv/graphql/).
      *
-     * @param type null when nothing was run
-     * @param name null when there is none, or it is one of a client's: there could be any number of them
+     * @param type null when no operation was run
+     * @param name null for an operation without a name or with a client's own: there could be any number of those
      */
     static void name(Span span, String requestId, @Nullable String type, @Nullable String name) {
         span.setAttribute("facade.request_id", requestId);
@@ -82,7 +81,7 @@ class Tracing {
         }
     }
 
-    /** Ends the span of an operation whose client went away: there is no status. */
+    /** Ends the span of an operation whose client went away, without a status. */
     static void abandoned(Span span) {
         span.setAttribute("error.type", "ABANDONED");
         span.end();
@@ -112,7 +111,7 @@ class Tracing {
         return "00-" + context.getTraceId() + "-" + context.getSpanId() + "-" + context.getTraceFlags().asHex();
     }
 
-    /** A failure that an operator should see is an error of the span; a caller's own mistake is not. */
+    /** Ends a span. Server faults are errors of the span; a caller's own mistakes are not. */
     static void end(Span span, @Nullable Integer status, @Nullable ErrorCode failure) {
         if (status != null) {
             span.setAttribute("http.response.status_code", status);

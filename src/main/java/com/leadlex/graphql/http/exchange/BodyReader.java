@@ -18,8 +18,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Collects the body of one request, within the limits of its size and of its time. A body that comes in one piece needs no
- * timer; when nothing of it comes, the connection is idle and Quarkus closes it.
+ * Collects the body of one request, within limits of size and time. A body that comes in one piece needs no timer; while no
+ * byte of it comes, the connection is idle, and Quarkus closes it.
  */
 final class BodyReader {
 
@@ -69,7 +69,7 @@ final class BodyReader {
         if (done) {
             return;
         }
-        if (chunk.length() == declared) { // all of it, which is taken as it is
+        if (chunk.length() == declared) { // the whole body, which need not be copied
             collected = chunk;
             return;
         }

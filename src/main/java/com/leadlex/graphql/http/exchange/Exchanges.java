@@ -26,7 +26,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Takes requests to {@code /graphql} through four stages: read the parameters, find the document, run it, respond. A refusal or
- * a bug in any of them is answered, too.
+ * a bug in any stage is answered, too.
  */
 @Singleton
 class Exchanges {
@@ -122,7 +122,7 @@ class Exchanges {
             response.send(result);
         }
 
-        /** Neither a refusal nor a bug may leave the client without a response. */
+        /** Answers a refusal or a bug of a stage, so that no client is left without a response. */
         private void step(Step step) {
             try {
                 step.run();

@@ -13,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * {@code /graphql}: GraphQL over HTTP (https://http-spec.graphql.org/), and {@code /graphql/schema.graphql}: the schema as SDL.
- * Whatever else SmallRye would serve below {@code /graphql} is not there.
+ * Hides the other paths that SmallRye serves below {@code /graphql}.
  */
 @Singleton
 public class GraphQLRoutes {
@@ -22,7 +22,7 @@ public class GraphQLRoutes {
     public static final int AHEAD_OF_GRAPHQL = -299;
     public static final int BEHIND_GRAPHQL = -297;
 
-    /** Ahead of Quarkus' authentication, at -200, and of SmallRye's route: a request meets nothing that it does not need. */
+    /** Ahead of Quarkus' authentication, at -200, and of SmallRye's route, which would only cost time. */
     private static final int GRAPHQL = -298;
 
     private final Exchanges exchanges;

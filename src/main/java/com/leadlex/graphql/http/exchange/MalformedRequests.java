@@ -32,23 +32,23 @@ class MalformedRequests {
 
     /**
      * Lets in URLs that are no URI, such as {@code /graphql?query={__typename}}, which people paste and browsers send: Quarkus
-     * would answer them 400, without a body or a header. It takes a system property to have that left to the routes, and reads
-     * it when its HTTP classes are loaded; the configuration is made before that, in the executable when it is built.
+     * would answer them 400, without a body or a header. A system property leaves that check to the routes. Quarkus reads it
+     * when its HTTP classes are loaded; the configuration is read before that, in the executable when it is built.
      */
     @StaticInitSafe
     public static final class RawUrls implements ConfigSourceFactory {
 
-        private static final String LEFT_TO_THE_ROUTES = "vertx.disableURIValidation";
+        private static final String DISABLE_URI_VALIDATION = "vertx.disableURIValidation";
 
         @Override
         public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-            System.setProperty(LEFT_TO_THE_ROUTES, "true");
+            System.setProperty(DISABLE_URI_VALIDATION, "true");
             return List.of();
         }
     }
 
     void register(@Observes Router router) {
-        // Vert.x and Quarkus would log these with a stack trace, and the latter with the URL, which may have an id in it.
+        // Vert.x and Quarkus would log these requests with a stack trace, and Quarkus with the URL, which may have an id in it.
         router.errorHandler(BAD_REQUEST, MalformedRequests::refuseUnrouted);
         router.route().order(FIRST).failureHandler(MalformedRequests::refuseUnrouted);
         router.route().order(FIRST).handler(MalformedRequests::check);
@@ -56,7 +56,7 @@ class MalformedRequests {
 
     private static void refuseUnrouted(RoutingContext context) {
         if (context.statusCode() == BAD_REQUEST || !context.failed()) {
-            CommonHeaders.put(context.request()); // no handler has seen it
+            CommonHeaders.put(context.request()); // it may have reached no handler
             refuse(context, BAD_REQUEST,
                     "The request has no Host header, or its path is not correctly encoded (RFC 3986, section 2.1).", false);
         } else {
@@ -72,7 +72,7 @@ class MalformedRequests {
         } else if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
             refuse(context, BAD_REQUEST, "There is more than one Host header (RFC 9112, section 3.2).", false);
         } else if (isFramedOddly(request.headers())) {
-            // What follows on its connection is not run either.
+            // Later requests of its connection are not run either.
             context.response().putHeader(HttpHeaders.CONNECTION, CLOSE);
             refuse(context, BAD_REQUEST, "There is a Transfer-Encoding other than chunked, or a header without a name.", true);
         } else {
@@ -80,7 +80,9 @@ class MalformedRequests {
         }
     }
 
-    /** A proxy may see the end of such a request elsewhere (RFC 9112, 6.1 and 11.2); Netty takes any that ends with chunked. */
+    /**
+     * A proxy may see the end of such a request elsewhere (RFC 9112, 6.1, 11.2); Netty takes any coding that ends with chunked.
+     */
     private static boolean isFramedOddly(MultiMap headers) {
         List<String> codings = headers.contains(HttpHeaders.TRANSFER_ENCODING) ? headers.getAll(HttpHeaders.TRANSFER_ENCODING)
                 : List.of();

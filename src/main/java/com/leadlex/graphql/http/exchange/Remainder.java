@@ -4,8 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Reads and drops what still comes of a request that has been answered, for a short time: closing at once would reset the
- * connection, and the client might lose the response (RFC 9112, section 9.6).
+ * Reads and drops, for a short time, the rest of a request that has been answered: closing at once would reset the connection,
+ * and the client might lose the response (RFC 9112, section 9.6).
  */
 final class Remainder {
 
@@ -34,7 +34,7 @@ final class Remainder {
         }
     }
 
-    /** Of HTTP/2 the stream alone ends, without an error (RFC 9113, section 8.1): its connection has others. */
+    /** HTTP/2 resets the request's stream alone (RFC 9113, section 8.1): the connection has other streams. */
     private static void close(HttpServerRequest request) {
         if (!request.response().reset(NO_ERROR)) {
             request.connection().close();

@@ -51,8 +51,8 @@ class RequestReader {
     }
 
     /**
-     * @param received takes the body of any other method than GET
-     * @return the parameters of a GET; else null
+     * @param received takes the body of POST and QUERY
+     * @return the parameters of a GET; null for POST and QUERY
      */
     @Nullable
     Parameters read(Responses.Response response, Consumer<byte[]> received) throws Refusal {
@@ -76,9 +76,9 @@ class RequestReader {
     }
 
     /**
-     * Where callers need no key of their own, a page of any site could have a browser look up with this service's key: a GET
-     * for an image asks nobody first. Browsers say where such a request comes from (Fetch Metadata, {@code Sec-Fetch-Site}).
-     * Quarkus' filter has refused origins that are not on its list; an image or a link has none.
+     * Where callers need no key of their own, a page of any site could use this service's key: a browser sends a GET for an
+     * image without a preflight. Browsers say where such a request comes from (Fetch Metadata, {@code Sec-Fetch-Site}).
+     * {@link OriginCheck} has refused origins that are not listed; the request of an image or a link has no origin.
      */
     private void refuseCrossOrigin(HttpServerRequest get) throws Refusal {
         if (!keyless) {
@@ -92,7 +92,7 @@ class RequestReader {
         }
     }
 
-    /** A form or plain text could be posted by any page without asking. */
+    /** Any page can post a form or plain text without a preflight. */
     private static void requireJson(HttpServerRequest request) throws Refusal {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE)) || encoding != null && !encoding.equals("identity")) {

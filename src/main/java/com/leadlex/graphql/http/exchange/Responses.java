@@ -59,7 +59,7 @@ class Responses {
         return new Response(request, id, listener.started(id, SafeHeaders.traceparent(request)));
     }
 
-    /** Says how {@code QUERY} is asked here (RFC 10008). */
+    /** Names the media type that {@code QUERY} takes (RFC 10008). */
     static void putAcceptQuery(HttpServerResponse response) {
         response.putHeader(ACCEPT_QUERY, JSON);
     }

@@ -1,4 +1,4 @@
-/** One request from its head to its last byte: negotiate, read, find the document, run, write. */
+/** The routes of {@code /graphql}, and each request's way from its head to its response. */
 @NullMarked
 package com.leadlex.graphql.http.exchange;
 

@@ -9,10 +9,10 @@ import com.leadlex.graphql.http.ResponseFormat;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Reads {@code Accept} (RFC 9110, section 12.5.1). Any value gets an answer. */
+/** Reads {@code Accept} (RFC 9110, section 12.5.1), whose value may be any text. */
 public final class Accept {
 
-    /** What most clients send, so that it need not be taken apart each time. */
+    /** The value that GraphQL clients usually send, which is not parsed each time. */
     private static final String USUAL = "application/graphql-response+json, application/json;q=0.9";
     private static final String HTML = "text/html";
 
@@ -43,7 +43,7 @@ public final class Accept {
 
     /**
      * @param header empty when there is none
-     * @return the format that the client likes most; {@code application/json} where it does not care; null when it likes none
+     * @return the format that the client prefers; {@code application/json} without a preference; null if it accepts neither
      */
     static @Nullable ResponseFormat negotiate(String header) {
         if (header.isBlank() || header.equals("*/*") || header.equals("application/json")) {
@@ -63,7 +63,7 @@ public final class Accept {
         return graphQL > json || graphQL == json && named ? ResponseFormat.GRAPHQL_RESPONSE : ResponseFormat.JSON;
     }
 
-    /** The weight of the range that fits best. */
+    /** The weight of the media range that fits the format best. */
     private static double weight(ResponseFormat format, List<Preference> preferences) {
         int best = 0;
         double weight = 0;

@@ -20,7 +20,7 @@ import com.leadlex.graphql.http.Refusal;
 import com.leadlex.graphql.json.JsonBody;
 import com.leadlex.graphql.json.RememberedNames;
 
-/** Reads the JSON of requests: no duplicate names, nothing after the value, numbers exactly. */
+/** Reads the JSON of requests strictly: no duplicate names, no text after the value, numbers with all digits. */
 public final class JsonReader {
 
     private static final String NOT_JSON = "The body is not valid JSON.";
@@ -49,7 +49,7 @@ public final class JsonReader {
             requireEnd(parser);
             return parameters;
         } catch (Refusal noRequest) {
-            // A body that is not JSON is refused as such, even if its beginning has another mistake.
+            // Of two mistakes, that the body is not JSON comes first.
             while (!parser.getParsingContext().inRoot()) {
                 parser.nextToken();
             }
@@ -144,7 +144,7 @@ public final class JsonReader {
                 }
                 yield list;
             }
-            // Of any content: the scalar that it is for has its own rule.
+            // Any text: the scalar that coerces it has its own rule.
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();

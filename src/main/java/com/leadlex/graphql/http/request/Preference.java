@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One element of a header that lists what a client likes, such as {@code Accept} (RFC 9110, sections 5.6.6 and 12.4.2). Any
- * text can be read: an element that makes no sense has a value that fits nothing, or a weight of 0.
+ * One element of a header that lists a client's preferences, such as {@code Accept} (RFC 9110, sections 5.6.6 and 12.4.2).
+ * Any text can be read: a malformed element has a value that fits nothing, or a weight of 0. Quotes are not interpreted.
  *
  * @param value in lower case, such as {@code application/json}
  * @param parameters in lower case, such as {@code charset=utf-8}, without the weight

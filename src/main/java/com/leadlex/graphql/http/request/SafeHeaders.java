@@ -12,22 +12,22 @@ import com.leadlex.graphql.auth.ApiKey;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The headers of a caller that are logged and sent on: each only if that is safe. */
+/** The headers of a caller that are logged and sent on to Leadlex: each only if its value is safe. */
 public final class SafeHeaders {
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._~:/+=@,-]{1,128}");
     private static final String TRACEPARENT = "traceparent";
     private static final int MAX_TRACEPARENT = 128;
-    /** Trace id, parent id and flags. An id has a digit other than zero. */
+    /** Trace id, parent id and flags. An id of zeros alone is not valid. */
     private static final String IDS = "-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}";
-    /** Version 00 has exactly these, ff is not a version, and a later one may append something. */
+    /** Version 00 has exactly these fields; ff is not a version; later versions may append fields. */
     private static final Pattern VALID_TRACEPARENT = Pattern
             .compile("00" + IDS + "|(?!00|ff)[0-9a-f]{2}" + IDS + "(?:-[!-~]*)?");
 
     private SafeHeaders() {
     }
 
-    /** The caller's {@code X-Request-Id} when it is safe; else sixteen random bytes, to tell requests apart. */
+    /** The caller's {@code X-Request-Id} if it is safe, else sixteen random bytes as hexadecimal digits. */
     public static String requestId(HttpServerRequest request) {
         String id = request.getHeader("X-Request-Id");
         if (id != null && REQUEST_ID.matcher(id).matches() && !revealsKey(id, request)) {
@@ -38,14 +38,14 @@ public final class SafeHeaders {
         return HexFormat.of().formatHex(made);
     }
 
-    /** True when a text that the caller chose gives the caller's key away: it is neither logged nor sent on nor sent back. */
+    /** True when a text that the caller chose reveals the caller's key: it is neither logged nor sent on nor sent back. */
     public static boolean revealsKey(String text, HttpServerRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         String key = authorization == null ? null : authorization.strip();
         return ApiKey.isRevealed(text, key == null ? null : key.substring(key.lastIndexOf(' ') + 1));
     }
 
-    /** The caller's trace context (W3C Trace Context, section 3.2); null when there is none that is valid. */
+    /** The caller's trace context (W3C Trace Context, section 3.2), or null without a valid one. */
     public static @Nullable String traceparent(HttpServerRequest request) {
         return request.headers().contains(TRACEPARENT) ? traceparent(request.headers().getAll(TRACEPARENT)) : null;
     }

@@ -22,7 +22,7 @@ public final class UrlReader {
         this.json = json;
     }
 
-    /** @param rawQuery what follows the question mark; null when nothing does */
+    /** @param rawQuery the URL's query, undecoded; null without one */
     public Parameters parameters(@Nullable String rawQuery) throws Refusal {
         Map<String, List<String>> all = decode(rawQuery == null ? "" : rawQuery);
         return new Parameters(one(all, "query"), text(all, "operationName"), object(all, "variables"),
@@ -30,7 +30,7 @@ public final class UrlReader {
     }
 
     private static Map<String, List<String>> decode(String rawQuery) throws Refusal {
-        // A byte that should have been encoded, and was not, is one character here; the bytes are UTF-8 all the same.
+        // Bytes that a client left unencoded are Latin-1 characters here; together they are UTF-8.
         String query = new String(rawQuery.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         Map<String, List<String>> all;
         try {
@@ -38,7 +38,7 @@ public final class UrlReader {
         } catch (IllegalArgumentException e) {
             throw Refusal.unreadable("The URL's parameters are not correctly encoded.");
         }
-        // The decoder puts U+FFFD where the bytes are no UTF-8; only a client that meant that character sent it.
+        // The decoder replaces bytes that are not UTF-8 by U+FFFD, which a client may also have sent on purpose.
         if (all.values().stream().flatMap(List::stream).anyMatch(value -> value.indexOf('\uFFFD') >= 0)
                 && !rawQuery.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
             throw Refusal.unreadable("The URL's parameters are not UTF-8.");
@@ -54,7 +54,7 @@ public final class UrlReader {
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** Clients write a parameter that they have no value for as an empty one. */
+    /** Clients send an empty value for a parameter that is not set. */
     private static @Nullable String text(Map<String, List<String>> all, String name) throws Refusal {
         String value = one(all, name);
         return value == null || value.isEmpty() ? null : value;

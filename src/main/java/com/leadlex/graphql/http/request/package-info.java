@@ -1,4 +1,4 @@
-/** What a request says: media types, ids, key, document and variables, from its head, its URL and its body. */
+/** Reads requests: media types and ids from the head, document and variables from the URL or the body. */
 @NullMarked
 package com.leadlex.graphql.http.request;
 

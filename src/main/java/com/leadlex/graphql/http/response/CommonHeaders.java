@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** The headers of every response, whichever route makes it: not to be stored, no type to be guessed, and an id. */
+/** The headers of every response, of any route: {@code no-store}, {@code nosniff} and the request's id. */
 public final class CommonHeaders {
 
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
@@ -22,7 +22,7 @@ public final class CommonHeaders {
                 .putHeader(REQUEST_ID, SafeHeaders.requestId(request));
     }
 
-    /** The id that the response has. */
+    /** The request id that {@link #put} gave the response. */
     public static String requestId(HttpServerResponse response) {
         return response.headers().get(REQUEST_ID);
     }

@@ -21,7 +21,7 @@ public final class Gzip {
     private Gzip() {
     }
 
-    /** @param acceptEncoding null when there is none */
+    /** @param acceptEncoding the header {@code Accept-Encoding}, or null */
     public static boolean isAcceptable(String acceptEncoding) {
         if (acceptEncoding == null || !acceptEncoding.contains("gzip") && !acceptEncoding.contains("*")) {
             return false;
@@ -36,7 +36,7 @@ public final class Gzip {
                 .orElse(otherwise);
     }
 
-    /** Takes a millisecond for some ten kilobytes: not to be called on an event loop. */
+    /** Takes about a millisecond for ten kilobytes: not to be called on an event loop. */
     @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
     public static Buffer compress(Buffer body) {
         ByteBuf from = body.getByteBuf();

@@ -30,7 +30,7 @@ import io.vertx.core.buffer.Buffer;
 public final class ResponseWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
-    /** In bytes, of errors: together with the one that says what was left out, they take less than 64 KiB. */
+    /** Of errors, in bytes: with the one that counts the errors left out, they take less than 64 KiB. */
     private static final int LIMIT = 56 * 1024;
     private static final SerializedString ERRORS = new SerializedString("errors");
     private static final SerializedString DATA = new SerializedString("data");
@@ -39,8 +39,8 @@ public final class ResponseWriter {
     }
 
     /**
-     * @param data null when there is none, which is not the same as a {@code data} that is null
-     * @param staleSeconds the age of what is given because Leadlex cannot be asked; null when nothing is
+     * @param data null for a response without {@code data}, which differs from one whose {@code data} is null
+     * @param staleSeconds the age of the oldest stale activity in the response; null without one
      */
     public static Buffer write(List<GraphQLError> errors, GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds,
             String requestId) {
@@ -75,7 +75,7 @@ public final class ResponseWriter {
 
     private static GraphQLError leftOut(int number, GraphQLError first) {
         return GraphQLErrors.of(Failure.request(ErrorCode.of(first), number
-                + " more errors are left out, since all together are too long."), List.of());
+                + " more errors are left out: together they are too long."), List.of());
     }
 
     private static void writeStale(long seconds, JsonGenerator json) throws IOException {
@@ -115,9 +115,8 @@ public final class ResponseWriter {
     }
 
     /**
-     * A buffer to be written to. It starts with as much room as the first write needs and grows to 8 KiB. What comes behind
-     * that
-     * goes into pieces, since a buffer that doubles would be copied each time and take four times the answer in all.
+     * A stream into a buffer. It starts with the size of the first write and grows to 8 KiB. Later writes fill pieces of 32
+     * KiB: a buffer that doubled would be copied each time, and take four times the answer in all.
      */
     static final class BufferOutput extends OutputStream {
 

@@ -5,7 +5,7 @@ import com.leadlex.graphql.http.ResponseFormat;
 import com.leadlex.graphql.http.ResponseKind;
 
 /**
- * Which status code an answer has (GraphQL over HTTP, "Status Codes"). In the draft of 2025, those who ask for
+ * The status code of an answer (GraphQL over HTTP, "Status Codes"). In the draft of 2025, clients that ask for
  * {@code application/json} are taken for older than the status codes: a well-formed request is 200 for them.
  */
 public final class StatusCode {
@@ -16,7 +16,7 @@ public final class StatusCode {
     private StatusCode() {
     }
 
-    /** @param format what the client likes most */
+    /** @param format the one that the client prefers */
     public static int of(ResponseKind kind, ResponseFormat format, Edition edition) {
         boolean draft = edition == Edition.DRAFT_2025;
         boolean json = format == ResponseFormat.JSON;
