@@ -141,7 +141,7 @@ class ArchitectureTest {
             "when VertxServiceProvider no longer takes it (Vert.x 5)",
             "connection/AcceptLimit.java: io.vertx.core.impl.transports.JDKTransport",
             "when Quarkus leaves connections beyond quarkus.http.limits.max-connections unaccepted, and lets handlers in ahead of the decoder",
-            "leadlex/connection/Exchanges.java: io.vertx.core.net.impl.ConnectionBase",
+            "leadlex/connection/ResponseGuard.java: io.vertx.core.net.impl.ConnectionBase",
             "when HttpConnection gives its channel",
             "leadlex/connection/ResponseGuard.java: org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuilder",
             "when the REST client's API customizes HttpClientOptions and each request");

@@ -40,7 +40,7 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
     private long bodyBytes;
 
     RequestAccount(ChannelHandlerContext decoder, OverloadManager overload) {
-        account = overload.account(decoder.channel(), () -> WriteBackpressure.reset(decoder));
+        account = overload.account(decoder.channel(), () -> Long.MAX_VALUE, () -> WriteBackpressure.reset(decoder));
     }
 
     @Override

@@ -54,7 +54,7 @@ final class WriteBackpressure extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        account = overload.account(ctx.channel(), () -> reset(ctx));
+        account = overload.account(ctx.channel(), () -> pending(ctx), () -> reset(ctx));
         ctx.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(limit / 2, limit));
     }
 

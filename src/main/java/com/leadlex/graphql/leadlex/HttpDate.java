@@ -25,10 +25,10 @@ public final class HttpDate {
     /**
      * What other dates of an answer are measured against: its own {@code Date}, since the clocks may differ.
      *
-     * @param date the values of that header, or null
+     * @param date the values of that header
      */
-    public static long now(@Nullable List<String> date) {
-        Long millis = date == null ? null : millis(date.get(0));
+    public static long now(List<String> date) {
+        Long millis = date.isEmpty() ? null : millis(date.get(0));
         return millis == null ? System.currentTimeMillis() : millis;
     }
 }

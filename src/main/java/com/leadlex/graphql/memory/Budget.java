@@ -49,17 +49,7 @@ public final class Budget {
     }
 
     public synchronized void giveBack(Object key, long less, long lessUnreserved) {
-        giveUp(key, less);
-        gone(less, lessUnreserved);
-    }
-
-    /** The key holds so much less: it may take that again at once, other keys when it is {@link #gone}. */
-    public synchronized void giveUp(Object key, long less) {
         byKey.computeIfPresent(key, (same, held) -> held <= less ? null : Long.valueOf(held - less));
-    }
-
-    /** So much that was given up is there for all keys. */
-    public synchronized void gone(long less, long lessUnreserved) {
         taken -= less;
         takenUnreserved -= lessUnreserved;
     }

@@ -10,35 +10,35 @@ package com.leadlex.graphql.memory;
 public enum HeapBudget {
 
     /** Kept: documents that were parsed, with their plans. Beyond it, the least used are dropped. */
-    PARSED_DOCUMENTS(12, true),
+    PARSED_DOCUMENTS(12),
     /** Kept: texts of documents that clients registered by their hash. Beyond it, the least used are dropped. */
-    PERSISTED_DOCUMENTS(6, true),
+    PERSISTED_DOCUMENTS(6),
     /** Kept: circuit and hold of each key. Beyond it, the least used keys are forgotten. */
-    KEYS(12, true),
+    KEYS(12),
     /** Kept: found activities, where the cache is on. Beyond it, the least used are forgotten. */
-    ACTIVITIES(12, true),
+    ACTIVITIES(12),
     /** Kept: which key fetched those. Beyond it, the least used are forgotten. */
-    OWNERS(3, true),
+    OWNERS(3),
     /** Kept: tokens that were found valid. Beyond it, the least used are verified again. */
-    TOKENS(1, true),
+    TOKENS(1),
     /** Kept: holds that other replicas told. Beyond it, the shortest are not remembered. */
-    SHARED_HOLDS(2, true),
+    SHARED_HOLDS(2),
     /** What waits for callers: unread answers, incomplete heads and bodies. Beyond it, the costliest connection is closed. */
-    WAITING(30, false),
+    WAITING(30),
     /**
      * Bytes of Leadlex's answers, from when they stream in until the operation is answered. No key has more than a quarter.
      * Beyond it, a look-up is {@code OVERLOADED}. The copies that live only while one is read are garbage of the service's.
      */
-    ANSWERS(22, false),
+    ANSWERS(22),
     /**
      * Look-ups at Leadlex, with their requests and connections. No key has more than a quarter. Beyond it, look-ups wait.
      */
-    LOOKUPS(16, false),
+    LOOKUPS(16),
     /**
      * Look-ups that wait, for a place at Leadlex or for an equal one. No key has more than a quarter. Beyond it, a look-up is
      * {@code OVERLOADED}.
      */
-    WAITING_LOOKUPS(12, false);
+    WAITING_LOOKUPS(12);
 
     private static final int PARTS = 128;
     /** What is alive without any request: 11.4 MiB were measured after a full collection, with a warm Leadlex client. */
@@ -47,11 +47,9 @@ public enum HeapBudget {
     private static final int GARBAGE = 3;
 
     final int parts;
-    private final boolean kept;
 
-    HeapBudget(int parts, boolean kept) {
+    HeapBudget(int parts) {
         this.parts = parts;
-        this.kept = kept;
     }
 
     /** How many bytes it is, by {@code -Xmx} or what else bounds the heap. */
@@ -71,9 +69,5 @@ public enum HeapBudget {
     /** What all shares together have. In a heap too small for the service, a twelfth: nothing is ever refused for good. */
     static long shared(long heap) {
         return Math.max(heap / 12, heap - heap / GARBAGE - SERVICE);
-    }
-
-    boolean isKept() {
-        return kept;
     }
 }

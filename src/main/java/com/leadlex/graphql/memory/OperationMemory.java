@@ -37,8 +37,6 @@ public final class OperationMemory {
     private long lookupBytes;
     private long unverifiedBytes;
     private long bytes;
-    /** What counts against the budget: its bytes, and those that it gave up and that are still in memory. */
-    private long held;
     private boolean released;
     private boolean abandoned;
     private @Nullable List<Runnable> onAbandoned;
@@ -86,38 +84,24 @@ public final class OperationMemory {
         if (more > limit - bytes) {
             return Failure.OPERATION_TOO_LARGE;
         }
-        if (!answers.take(key, more, large(held + more) - large(held))) {
+        if (!answers.take(key, more, large(bytes + more) - large(bytes))) {
             return Failure.OVERLOADED;
         }
         bytes += more;
-        held += more;
         return null;
     }
 
-    /** So many of the bytes that were taken are not kept. */
+    /** Some of the bytes that were taken are not kept. */
     public synchronized void giveBack(long less) {
-        giveUp(less);
-        gone(less);
-    }
-
-    /** So many bytes are not wanted any more: its key may have others at once, other keys when these are {@link #gone}. */
-    public synchronized void giveUp(long less) {
         if (!released) {
-            answers.giveUp(key, less);
+            answers.giveBack(key, less, large(bytes) - large(bytes - less));
             bytes -= less;
         }
     }
 
-    /** So many bytes that were given up are in memory no more. */
-    public synchronized void gone(long less) {
-        if (!released) {
-            answers.gone(less, large(held) - large(held - less));
-            held -= less;
-        }
-    }
-
-    private static long large(long held) {
-        return held <= SMALL ? 0 : held;
+    /** What of an operation's bytes may not use the reserve. */
+    private static long large(long bytes) {
+        return bytes <= SMALL ? 0 : bytes;
     }
 
     /**
@@ -180,15 +164,11 @@ public final class OperationMemory {
 
     /** The operation was answered. */
     public synchronized void release() {
-        answers.giveUp(key, bytes);
-        answers.gone(held, large(held));
+        giveBack(bytes);
         if (lookups != null) {
             lookups.giveBack(key, lookupBytes, unverifiedBytes);
         }
-        bytes = 0;
-        held = 0;
-        lookupBytes = 0;
-        unverifiedBytes = 0;
+        lookups = null;
         onAbandoned = null;
         released = true;
     }

@@ -37,20 +37,15 @@ public final class OverloadManager {
 
     /**
      * @param connection on whose event loop the account is changed and evicted
+     * @param size how many bytes the buffer has at the moment, at most; called on any thread
      * @param evict releases everything that the account counts
      */
-    public BufferAccount account(Channel connection, Runnable evict) {
-        return new BufferAccount(connection, evict);
+    public BufferAccount account(Channel connection, LongSupplier size, Runnable evict) {
+        return new BufferAccount(connection, size, evict);
     }
 
     long totalBytes() {
         return total.get();
-    }
-
-    private void add(long bytes, Channel connection) {
-        if (total.addAndGet(bytes) > limit && bytes > 0) {
-            evictCostliest(connection);
-        }
     }
 
     /**
@@ -58,6 +53,10 @@ public final class OverloadManager {
      * than its part evicts accounts of its own, which takes effect at once.
      */
     private void evictCostliest(Channel busy) {
+        accounts.forEach(BufferAccount::refresh);
+        if (total.get() <= limit) {
+            return;
+        }
         Map<Object, List<BufferAccount>> byLoop = accounts.stream()
                 .collect(Collectors.groupingBy(account -> account.connection.eventLoop()));
         List<BufferAccount> own = byLoop.getOrDefault(busy.eventLoop(), List.of());
@@ -77,12 +76,14 @@ public final class OverloadManager {
     public final class BufferAccount {
 
         private final Channel connection;
+        private final LongSupplier size;
         private final Runnable evict;
         private final AtomicLong bytes = new AtomicLong();
         private volatile long lastProgress;
 
-        private BufferAccount(Channel connection, Runnable evict) {
+        private BufferAccount(Channel connection, LongSupplier size, Runnable evict) {
             this.connection = connection;
+            this.size = size;
             this.evict = evict;
         }
 
@@ -98,7 +99,19 @@ public final class OverloadManager {
             } else if (now == 0) {
                 accounts.remove(this);
             }
-            add(now - before, connection);
+            if (total.addAndGet(now - before) > limit && now > before) {
+                evictCostliest(connection);
+            }
+        }
+
+        /** Counts what was read since: a client that reads is not evicted for what it had to read before. */
+        private void refresh() {
+            long before = bytes.get();
+            long now = Math.max(1, size.getAsLong());
+            if (now < before && bytes.compareAndSet(before, now)) {
+                total.addAndGet(now - before);
+                markProgress();
+            }
         }
 
         /** Resets the stall timer. */

@@ -99,7 +99,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
             exchange.activity();
             exchange.socket().close();
         });
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             List<CompletableFuture<ActivityResult>> all = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 all.add(ask("act_" + i, "wbk_closing_" + round % 20));
@@ -116,7 +116,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
         long start = System.nanoTime();
         assertEquals(ErrorCode.UPSTREAM_TIMEOUT, code(get("act_1", "wbk_silent")));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        assertTrue(millis >= 4_900 && millis < 11_000, () -> millis + " ms");
+        assertTrue(millis >= 1_900 && millis < 5_000, () -> millis + " ms");
         assertEquals(2, raw.seen().size(), "attempts");
     }
 

@@ -39,7 +39,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class MixedAnswersTest {
 
     private static final Logger LOG = Logger.getLogger(MixedAnswersTest.class);
-    private static final int INTERLEAVINGS = Integer.getInteger("interleavings", 20_000);
+    private static final int INTERLEAVINGS = Integer.getInteger("interleavings", 10_000);
     private static final int ASKERS = 48;
     private static final int KEYS = 12;
     private static final int IDS = 3;

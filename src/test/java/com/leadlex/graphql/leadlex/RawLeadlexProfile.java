@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
-/** The service with its default settings, calling a port on which the test itself listens, or does not. */
+/** The service with short times, calling a port on which the test itself listens, or does not. */
 public class RawLeadlexProfile implements QuarkusTestProfile {
 
     static final String PORT = "test.leadlex.port";
@@ -17,7 +17,8 @@ public class RawLeadlexProfile implements QuarkusTestProfile {
         String port = String.valueOf(freePort());
         System.setProperty(PORT, port);
         return Map.of("quarkus.rest-client.leadlex.url", "http://localhost:" + port + "/base/",
-                "quarkus.wiremock.devservices.enabled", "false");
+                "quarkus.wiremock.devservices.enabled", "false", "leadlex.timeout.attempt", "2S", "leadlex.timeout.total",
+                "4S", "leadlex.circuit.delay", "1S");
     }
 
     public static int port() {

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -48,6 +49,9 @@ public final class TlsSockets extends ServerSocketFactory {
         SSLServerSocket socket = (SSLServerSocket) tls.getServerSocketFactory().createServerSocket();
         socket.setEnabledProtocols(new String[] { version });
         socket.setNeedClientAuth(asksForCertificate);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] { "h2", "http/1.1" });
+        socket.setSSLParameters(parameters);
         return socket;
     }
 

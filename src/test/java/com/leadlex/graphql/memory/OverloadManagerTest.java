@@ -3,6 +3,8 @@ package com.leadlex.graphql.memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,11 @@ class OverloadManagerTest {
     }
 
     private BufferAccount account(String name) {
-        return overload.account(new OfOneLoop(), () -> evicted.add(name));
+        return account(name, () -> Long.MAX_VALUE);
+    }
+
+    private BufferAccount account(String name, LongSupplier size) {
+        return overload.account(new OfOneLoop(), size, () -> evicted.add(name));
     }
 
     private final class OfOneLoop extends EmbeddedChannel {
@@ -88,6 +94,22 @@ class OverloadManagerTest {
         runLoop();
         assertEquals(47, evicted.size());
         assertEquals(List.of("large"), evicted.stream().distinct().toList());
+    }
+
+    /** The size of a buffer is known when it grows, and once a second. */
+    @Test
+    void evictsNobodyForWhatWasReadInTheMeantime() {
+        AtomicLong unread = new AtomicLong(600);
+        setBytes(account("reads", unread::get), 600);
+        setBytes(account("stalls"), 300);
+        unread.set(50);
+        setBytes(account("late"), 400);
+        runLoop();
+        assertEquals(List.of(), evicted);
+        assertEquals(750, overload.totalBytes());
+        setBytes(account("large"), 300);
+        runLoop();
+        assertEquals(List.of("stalls"), evicted);
     }
 
     @ParameterizedTest

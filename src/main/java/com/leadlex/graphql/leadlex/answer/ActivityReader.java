@@ -1,6 +1,7 @@
 package com.leadlex.graphql.leadlex.answer;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.activity.DateTime;
 import com.leadlex.graphql.json.JsonBody;
+import com.leadlex.graphql.json.JsonText;
 import com.leadlex.graphql.json.RememberedNames;
 
 /** Reads {@code {"data":{"activity":{…}}}} straight from the bytes. Unknown fields are skipped, missing ones are null. */
@@ -29,22 +33,18 @@ final class ActivityReader {
     /** @return null when there is no activity with an id and a type in it */
     @Nullable
     Activity read(byte[] body) {
-        byte[] bytes = JsonBody.withoutByteOrderMark(body);
-        if (isNotUtf8(bytes)) {
+        JsonBody json = JsonBody.of(JsonBody.withoutByteOrderMark(body));
+        if (isNotUtf8(json.bytes())) {
             return null;
         }
         try {
-            return names.read(bytes, parser -> Optional.ofNullable(read(parser, JsonBody.of(bytes)))).orElse(null);
+            return names.read(json.bytes(), parser -> {
+                Activity activity = parser.nextToken() == JsonToken.START_OBJECT ? readMember("data", parser, json) : null;
+                return Optional.ofNullable(parser.nextToken() == null ? activity : null);
+            }).orElse(null);
         } catch (IOException e) {
             return null;
         }
-    }
-
-    private static @Nullable Activity read(JsonParser parser, JsonBody body) throws IOException {
-        Activity activity = parser.nextToken() == JsonToken.START_OBJECT
-                ? readMember("data", ActivityReader::readData, parser, body)
-                : null;
-        return parser.nextToken() == null ? activity : null;
     }
 
     /** The parser would take UTF-16 and UTF-32, too, but metadata is passed on as it came. JSON is UTF-8 (RFC 8259, 8.1). */
@@ -52,20 +52,15 @@ final class ActivityReader {
         return bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0 || bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF);
     }
 
-    private static @Nullable Activity readData(JsonParser parser, JsonBody body) throws IOException {
-        return readMember("activity", ActivityReader::readActivity, parser, body);
-    }
-
-    /** Of several members of that name the last object counts. */
-    private static @Nullable Activity readMember(String name, ObjectReader reader, JsonParser parser, JsonBody body)
-            throws IOException {
+    /** Reads {@code data}, or {@code activity} in it. Of several members of that name the last object counts. */
+    private static @Nullable Activity readMember(String name, JsonParser parser, JsonBody body) throws IOException {
         Activity activity = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             boolean wanted = parser.currentName().equals(name);
-            if (parser.nextToken() == JsonToken.START_OBJECT && wanted) {
-                activity = reader.read(parser, body);
-            } else {
+            if (parser.nextToken() != JsonToken.START_OBJECT || !wanted) {
                 parser.skipChildren();
+            } else {
+                activity = name.equals("data") ? readMember("activity", parser, body) : readActivity(parser, body);
             }
         }
         return activity;
@@ -81,7 +76,7 @@ final class ActivityReader {
             } else if (token == JsonToken.VALUE_NULL) {
                 activity.set(field, null);
             } else {
-                Object value = FieldValue.read(field.kind(), parser, body);
+                Object value = readValue(field.kind(), parser, body);
                 if (value == null) {
                     activity.setUnreadable(field);
                 } else {
@@ -92,10 +87,41 @@ final class ActivityReader {
         return activity.build();
     }
 
-    /** Reads the object that the parser has just entered. */
-    private interface ObjectReader {
+    /**
+     * @param parser at the value, which is not null; afterwards at its end
+     * @return null when the value is not of this kind
+     */
+    private static @Nullable Object readValue(ActivityField.Kind kind, JsonParser parser, JsonBody body) throws IOException {
+        return switch (kind) {
+            case ID -> parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : readText(parser, body);
+            case TEXT -> readText(parser, body);
+            case DATE_TIME -> {
+                String text = readText(parser, body);
+                yield text == null ? null : DateTime.parse(text);
+            }
+            case JSON -> switch (parser.currentToken()) {
+                case START_OBJECT, START_ARRAY -> readTree(parser, body.bytes());
+                case VALUE_STRING -> new JsonText('"'
+                        + new String(JsonStringEncoder.getInstance().quoteAsString(body.wellFormed(parser.getText()))) + '"');
+                default -> new JsonText(parser.getText());
+            };
+        };
+    }
 
-        @Nullable
-        Activity read(JsonParser parser, JsonBody body) throws IOException;
+    private static @Nullable String readText(JsonParser parser, JsonBody body) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return body.wellFormed(parser.getText());
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** The bytes of an object or array as they came. */
+    private static @Nullable JsonText readTree(JsonParser parser, byte[] bytes) throws IOException {
+        int start = (int) parser.currentLocation().getByteOffset() - 1;
+        parser.skipChildren();
+        int end = (int) parser.currentLocation().getByteOffset();
+        byte[] slice = start < 0 ? null : Arrays.copyOfRange(bytes, start, end);
+        return slice == null || !JsonBody.isUtf8(slice) ? null : new JsonText(slice);
     }
 }

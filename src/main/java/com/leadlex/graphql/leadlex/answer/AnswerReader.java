@@ -1,12 +1,10 @@
 package com.leadlex.graphql.leadlex.answer;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
-
-import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +16,10 @@ import com.leadlex.graphql.error.Upstream;
 import com.leadlex.graphql.leadlex.HttpDate;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 
-/** Tells what an answer of Leadlex means. Knows nothing of connections. */
+/** Interprets an answer of Leadlex by its status, headers and body. Knows nothing of connections. */
 public final class AnswerReader {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{0,18})?");
 
     private final ActivityReader activities;
     private final Duration longestHold;
@@ -31,45 +31,44 @@ public final class AnswerReader {
 
     /**
      * @param lookup what was asked for: an activity with another id is not an answer
-     * @param headers asked for where they matter alone, since the REST client copies them: an activity needs none
+     * @param headers gives the values of a header by its name
      */
-    public ActivityResult read(Lookup lookup, int status, Supplier<MultivaluedMap<String, String>> headers, byte[] body) {
+    public ActivityResult read(Lookup lookup, int status, Function<String, List<String>> headers, byte[] body) {
         if (status == 200) {
             Activity activity = activities.read(body);
-            return activity != null && activity.id().equals(lookup.id())
-                    ? new ActivityResult.Found(activity)
-                    : new ActivityResult.Failed(Failure.invalidResponse(status));
+            if (activity != null && activity.id().equals(lookup.id())) {
+                return new ActivityResult.Found(activity);
+            }
         }
-        if (status < 400) {
-            return new ActivityResult.Failed(Failure.invalidResponse(status));
-        }
-        return new ActivityResult.Failed(
-                Failure.refused(new Upstream(status, ErrorBody.code(body, lookup.key())), retryAfterSeconds(status, headers)));
+        return new ActivityResult.Failed(status < 400 ? Failure.invalidResponse(status)
+                : Failure.refused(new Upstream(status, ErrorBody.code(body, lookup.key())),
+                        retryAfterSeconds(status, headers)));
     }
 
-    private @Nullable Integer retryAfterSeconds(int status, Supplier<MultivaluedMap<String, String>> given) {
-        if (status != 429 && status < 500) {
-            return null;
-        }
-        MultivaluedMap<String, String> headers = given.get();
-        List<String> values = headers.get("Retry-After");
-        if (values == null) {
-            return null;
-        }
-        Long seconds = RetryAfter.seconds(values, HttpDate.now(headers.get("Date")));
+    private @Nullable Integer retryAfterSeconds(int status, Function<String, List<String>> headers) {
+        Long seconds = status == 429 || status >= 500
+                ? retryAfterSeconds(headers.apply("Retry-After"), HttpDate.now(headers.apply("Date")))
+                : null;
         return seconds == null ? null : Integer.valueOf((int) Math.min(seconds, longestHold.toSeconds()));
     }
 
     /**
-     * The body is in memory, so that what is available is all of it. {@code readAllBytes} would start with 16 KiB.
+     * Reads {@code Retry-After} (RFC 9110, section 10.2.3), seconds or a date, leniently: a number may have a fraction.
      *
-     * @param body null where there is none
+     * @param values of all its header lines, of which the longest counts
+     * @param now what a date is measured against, in milliseconds since 1970
+     * @return whole seconds from now, 0 for the past; null when no value can be read
      */
-    public static byte[] bytes(@Nullable InputStream body) throws IOException {
-        byte[] bytes = new byte[body == null ? 0 : body.available()];
-        if (body != null) {
-            body.readNBytes(bytes, 0, bytes.length);
+    static @Nullable Long retryAfterSeconds(List<String> values, long now) {
+        return values.stream().map(value -> seconds(value.strip(), now)).filter(Objects::nonNull).max(Long::compare)
+                .orElse(null);
+    }
+
+    private static @Nullable Long seconds(String value, long now) {
+        if (NUMBER.matcher(value).matches()) {
+            return (long) Math.ceil(Double.parseDouble(value));
         }
-        return bytes;
+        Long date = HttpDate.millis(value);
+        return date == null ? null : Long.valueOf(Math.max(0, (date - now + 999) / 1000));
     }
 }

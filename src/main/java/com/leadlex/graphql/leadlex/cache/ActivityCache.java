@@ -1,7 +1,9 @@
 package com.leadlex.graphql.leadlex.cache;
 
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import jakarta.inject.Inject;
@@ -12,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.activity.ActivitySource;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
+import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.memory.HeapBudget;
 
 /**
@@ -95,7 +100,7 @@ public class ActivityCache {
      * asked for without one. A 304 that does not name the tag may be meant for another request of its connection; a tag that
      * is refused is not sent again.
      */
-    public boolean isAboutTag(Lookup lookup, Asked asked, int status, Map<String, List<String>> headers) {
+    public boolean isAboutTag(Lookup lookup, Asked asked, int status, Function<String, List<String>> headers) {
         switch (status) {
             case 304:
                 return asked.cached() == null || !asked.cached().isConfirmedBy(headers);
@@ -106,6 +111,29 @@ public class ActivityCache {
             default:
                 return false;
         }
+    }
+
+    /** Answers with what is fresh, and while Leadlex fails with the last good answer. */
+    public CompletionStage<ActivityResult> find(Lookup lookup, ActivitySource leadlex, LeadlexListener listener) {
+        ActivityResult.Found fresh = fresh(lookup);
+        if (fresh != null) {
+            listener.happened(LeadlexListener.Event.CACHED);
+            return CompletableFuture.completedFuture(lookup.keep(fresh));
+        }
+        return leadlex.find(lookup).thenApply(result -> {
+            ActivityResult.Found stale = mayServeStale(result) ? stale(lookup) : null;
+            if (stale == null) {
+                return result;
+            }
+            listener.happened(LeadlexListener.Event.STALE);
+            return lookup.keep(stale);
+        });
+    }
+
+    /** A failure of Leadlex's that may pass. Our own limit is no reason to give what is old. */
+    private static boolean mayServeStale(ActivityResult result) {
+        return result instanceof ActivityResult.Failed failed && failed.failure().retryable()
+                && failed.failure().code() != ErrorCode.OVERLOADED;
     }
 
     /** @return null when Leadlex has to be asked */
@@ -129,7 +157,7 @@ public class ActivityCache {
     }
 
     /** Leadlex answered. @return what the answer means: a 304 that names its tag is the activity that was known */
-    public ActivityResult answered(Lookup lookup, Asked asked, int status, Map<String, List<String>> headers,
+    public ActivityResult answered(Lookup lookup, Asked asked, int status, Function<String, List<String>> headers,
             ActivityResult read) {
         Place place = new Place(asked.owner(), lookup.id());
         CachedActivity known = asked.cached();

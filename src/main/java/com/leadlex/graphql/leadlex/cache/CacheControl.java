@@ -1,7 +1,7 @@
 package com.leadlex.graphql.leadlex.cache;
 
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +23,12 @@ record CacheControl(boolean store, @Nullable Long maxAge, boolean staleAllowed) 
     private static final long LONGEST = Integer.MAX_VALUE;
 
     /** @return {@link #SILENT} without any of the headers; a directive that cannot be read counts as the careful one */
-    static CacheControl of(Map<String, List<String>> headers) {
-        boolean store = CacheDirective.of(headers.getOrDefault("Vary", List.of())).stream()
+    static CacheControl of(Function<String, List<String>> headers) {
+        boolean store = CacheDirective.of(headers.apply("Vary")).stream()
                 .noneMatch(field -> field.name().equals("*"));
         boolean staleAllowed = true;
         Long maxAge = null;
-        for (CacheDirective directive : CacheDirective.of(headers.getOrDefault("Cache-Control", List.of()))) {
+        for (CacheDirective directive : CacheDirective.of(headers.apply("Cache-Control"))) {
             switch (directive.name()) {
                 case "no-store" -> store = false;
                 case "must-revalidate" -> staleAllowed = false;
@@ -47,25 +47,25 @@ record CacheControl(boolean store, @Nullable Long maxAge, boolean staleAllowed) 
         return new CacheControl(store, maxAge == null ? untilExpires(headers) : maxAge, staleAllowed);
     }
 
-    static boolean isIn(Map<String, List<String>> headers) {
-        return headers.containsKey("Cache-Control") || headers.containsKey("Expires");
+    static boolean isIn(Function<String, List<String>> headers) {
+        return !headers.apply("Cache-Control").isEmpty() || !headers.apply("Expires").isEmpty();
     }
 
     /** What is no date has expired (RFC 9111, section 5.3). */
-    private static @Nullable Long untilExpires(Map<String, List<String>> headers) {
-        List<String> values = headers.get("Expires");
-        if (values == null) {
+    private static @Nullable Long untilExpires(Function<String, List<String>> headers) {
+        List<String> values = headers.apply("Expires");
+        if (values.isEmpty()) {
             return null;
         }
         Long expires = HttpDate.millis(values.get(0));
         return expires == null ? Long.valueOf(0)
-                : Long.valueOf(Math.min(LONGEST, Math.max(0, expires - HttpDate.now(headers.get("Date"))) / 1000));
+                : Long.valueOf(Math.min(LONGEST, Math.max(0, expires - HttpDate.now(headers.apply("Date"))) / 1000));
     }
 
     /** @return how old the answer was when it was sent, by the first value of {@code Age}, in seconds */
-    static long age(Map<String, List<String>> headers) {
-        List<String> values = headers.get("Age");
-        return values == null ? 0 : seconds(values.get(0).split(",", 2)[0]);
+    static long age(Function<String, List<String>> headers) {
+        List<String> values = headers.apply("Age");
+        return values.isEmpty() ? 0 : seconds(values.get(0).split(",", 2)[0]);
     }
 
     private static long seconds(String text) {

@@ -1,7 +1,7 @@
 package com.leadlex.graphql.leadlex.cache;
 
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -46,15 +46,15 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
      * Whether a 304 with these headers is about this activity. It names no id, but the tag that was asked for (RFC 9110,
      * section 15.4.5); compared as {@code If-None-Match} is, so that a proxy may have made the tag a weak one.
      */
-    boolean isConfirmedBy(Map<String, List<String>> headers) {
+    boolean isConfirmedBy(Function<String, List<String>> headers) {
         String named = etagOf(headers);
         return etag != null && named != null && opaque(etag).equals(opaque(named));
     }
 
     /** @return null where there is none, or what is there cannot be sent back: no quotes, a list, {@code *} */
-    static @Nullable String etagOf(Map<String, List<String>> headers) {
-        List<String> values = headers.get("ETag");
-        return values != null && values.size() == 1 && ETAG.matcher(values.get(0)).matches() ? values.get(0) : null;
+    static @Nullable String etagOf(Function<String, List<String>> headers) {
+        List<String> values = headers.apply("ETag");
+        return values.size() == 1 && ETAG.matcher(values.get(0)).matches() ? values.get(0) : null;
     }
 
     /** @return the tag for {@code If-None-Match}, or null */

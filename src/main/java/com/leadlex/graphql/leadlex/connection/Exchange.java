@@ -65,7 +65,7 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether Leadlex did not process a request that has no response and failed so: on a connection that was used before, its
+     * True when Leadlex did not process a request that has no response and failed so: on a connection that was used before, the
      * end and the request crossed. A reset may as well come from a server that has read the request: it counts, and is retried.
      */
     boolean isNotProcessed(HttpClientRequest request, Throwable failure, long sentNanos) {
@@ -73,7 +73,7 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
                 && System.nanoTime() - sentNanos < RACE_NANOS;
     }
 
-    /** Whether nothing came since this connection, or another one, was found silent. */
+    /** True when nothing came since this connection, or another one, was found silent. */
     final boolean isSilent() {
         return lastRead - silence.since.get() < 0;
     }
@@ -93,6 +93,11 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
         broken = failure;
+        pass(context, failure);
+    }
+
+    /** Passes a failure on to the codec and the HTTP client. */
+    void pass(ChannelHandlerContext context, Throwable failure) {
         context.fireExceptionCaught(failure);
     }
 

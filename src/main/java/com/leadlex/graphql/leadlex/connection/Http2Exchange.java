@@ -17,10 +17,12 @@ final class Http2Exchange extends Exchange {
     /** For the streams of a connection that takes no further ones; their own time is over before. */
     private static final long LONGEST_REST_SECONDS = 60;
 
+    private static final int NO_STREAM = Integer.MAX_VALUE;
+
     private final HttpConnection connection;
     private final long maxBytes;
     private final AtomicBoolean retired = new AtomicBoolean();
-    private volatile int lastProcessed = Integer.MAX_VALUE - 1;
+    private volatile int lastProcessed = NO_STREAM - 1;
 
     /** @param maxBytes of one body */
     Http2Exchange(HttpConnection connection, long maxBytes, Silence silence) {
@@ -32,8 +34,11 @@ final class Http2Exchange extends Exchange {
     @Override
     void attach(ChannelPipeline pipeline) {
         pipeline.addBefore(pipeline.context(Http2ConnectionHandler.class).name(), "exchange", this);
-        Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
-        http2.decoder().frameListener(new Http2Responses(http2.connection(), http2.decoder().frameListener(), this));
+        // By GOAWAY Leadlex says up to which stream it processes requests. Vert.x would leave it to Leadlex to close the connection.
+        connection.goAwayHandler(goAway -> {
+            lastProcessed = goAway.getLastStreamId();
+            retire();
+        });
     }
 
     @Override
@@ -47,21 +52,16 @@ final class Http2Exchange extends Exchange {
     }
 
     private void count(HttpClientRequest request, HttpClientResponse response, ResponseAccount account) {
-        BodyBudget budget = account.open(new ResponseAccount.Head(response.statusCode(), response.headers()::getAll), maxBytes);
+        account.open(new ResponseAccount.Head(response.statusCode(), response.headers()::getAll), maxBytes);
         response.handler(chunk -> {
-            if (!budget.take(chunk.length())) {
+            if (!account.take(chunk.length())) {
                 request.reset(Http2Error.CANCEL.code(), new NetworkFailure.Ended("The response is too large"));
             }
         });
     }
 
-    /** Leadlex says by GOAWAY up to which stream it processes. */
-    void goesAway(int lastStream) {
-        lastProcessed = Math.min(lastProcessed, lastStream);
-    }
-
     /** Takes no further streams; those that are open may end. */
-    void retire() {
+    private void retire() {
         if (retired.compareAndSet(false, true)) {
             connection.shutdown(LONGEST_REST_SECONDS, TimeUnit.SECONDS);
         }
@@ -70,9 +70,11 @@ final class Http2Exchange extends Exchange {
     @Override
     boolean isNotProcessed(HttpClientRequest request, Throwable failure, long sentNanos) {
         StreamResetException reset = NetworkFailure.find(failure, StreamResetException.class);
-        return streamId(request) > lastProcessed
-                || reset != null && reset.getCode() == Http2Error.REFUSED_STREAM.code()
-                || super.isNotProcessed(request, failure, sentNanos);
+        boolean refused = reset != null && reset.getCode() == Http2Error.REFUSED_STREAM.code();
+        if (refused) {
+            retire(); // a request that is sent again here would be refused again
+        }
+        return refused || streamId(request) > lastProcessed || super.isNotProcessed(request, failure, sentNanos);
     }
 
     /** @return more than any other where there is no stream yet, for which Vert.x throws */
@@ -80,7 +82,7 @@ final class Http2Exchange extends Exchange {
         try {
             return request.streamId();
         } catch (NullPointerException e) {
-            return Integer.MAX_VALUE;
+            return NO_STREAM;
         }
     }
 

@@ -55,6 +55,7 @@ public final class NetworkFailure {
             new Row(CodecException.class, Cause.BODY),
             new Row(IllegalArgumentException.class, Cause.BODY), // of Netty, for a head that is not HTTP
             new Row(IllegalStateException.class, Cause.BODY), // of Vert.x, for another version of HTTP
+            new Row(NullPointerException.class, Cause.BODY), // of Vert.x, for a response of HTTP/2 without a status
             new Row(IOException.class, Cause.RESET),
             new Row(VertxException.class, Cause.RESET));
 
@@ -139,13 +140,20 @@ public final class NetworkFailure {
         return null;
     }
 
-    /** Whether no connection was made, or one of the pool was closed before the request had it. */
+    /** True when no connection was made, or one of the pool was closed before the request had it. */
     static boolean isBeforeSending(Throwable thrown) {
         return find(thrown, ConnectException.class) != null || find(thrown, NoRouteToHostException.class) != null
                 || find(thrown, HttpClosedException.class) != null;
     }
 
-    /** Whether it says no more than that the connection was closed. */
+    /** A server that refuses the client certificate by TLS 1.3 closes behind the handshake: Vert.x says no more than closed. */
+    static Throwable beforeHttp2(Throwable thrown) {
+        VertxException closed = find(thrown, VertxException.class);
+        return closed == null || closed.getClass() != VertxException.class ? thrown
+                : new SSLException("closed before HTTP/2 began, as where the client certificate is missing or refused");
+    }
+
+    /** True when it says no more than that the connection was closed. */
     static boolean isClosed(Throwable thrown) {
         return find(thrown, ClosedChannelException.class) != null || find(thrown, HttpClosedException.class) != null;
     }

@@ -1,21 +1,21 @@
 package com.leadlex.graphql.leadlex.connection;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.zip.DataFormatException;
 
-import jakarta.ws.rs.core.MultivaluedHashMap;
-import jakarta.ws.rs.core.MultivaluedMap;
-
 import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.memory.OperationMemory;
 
-import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
@@ -32,13 +32,20 @@ public final class ResponseAccount {
     private static final int MOST_RESENDS = 5;
     /** A connection is tried at once on another address of the name; not where the connect time-out passed twice. */
     private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    /** A body may come in this many pieces, and in one more for each 64 bytes: each costs, however little is in it. */
+    private static final long PIECES = 1_024;
+    private static final int BYTES_A_PIECE = 64;
 
+    /** The key that the request is sent with. */
+    final ApiKey.Fingerprint key;
     private final OperationMemory memory;
+    private final boolean tls;
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong givenUp = new AtomicLong();
     private final long began = System.nanoTime();
     private int resends;
-    private long most;
+    private long maxBytes;
+    private long bytesLeft;
+    private long piecesLeft;
 
     private volatile boolean abandoned;
     private volatile @Nullable Sent sent;
@@ -46,24 +53,18 @@ public final class ResponseAccount {
     private volatile @Nullable Failure cut;
     private volatile @Nullable Throwable failure;
 
-    /** @param values of a header */
-    public record Head(int status, Function<String, List<String>> values) {
-
-        private static final List<String> KEPT = List.of("Retry-After", "Date");
-
-        /** Those that mean something without a body. */
-        public MultivaluedMap<String, String> headers() {
-            MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
-            KEPT.forEach(name -> headers.addAll(name, values.apply(name)));
-            return headers;
-        }
+    /** @param headers gives the values of a header by its name; none where it is absent */
+    public record Head(int status, Function<String, List<String>> headers) {
     }
 
     private record Sent(HttpClientRequest request, Exchange exchange, long nanos) {
     }
 
-    public ResponseAccount(OperationMemory memory) {
+    /** @param tls true when the connection is encrypted */
+    public ResponseAccount(ApiKey.Fingerprint key, OperationMemory memory, boolean tls) {
+        this.key = key;
         this.memory = memory;
+        this.tls = tls;
     }
 
     /** The next request of this context is accounted for here: the REST client copies the context for each. */
@@ -72,16 +73,12 @@ public final class ResponseAccount {
         head = null;
         cut = null;
         failure = null;
-        if (VertxContext.isDuplicatedContext(context)) {
-            context.putLocal(ResponseAccount.class, this);
-        }
+        context.putLocal(ResponseAccount.class, this);
     }
 
+    /** Of the call whose request is about to be sent. */
     static ResponseAccount current() {
-        Context context = Vertx.currentContext();
-        ResponseAccount current = context == null || !VertxContext.isDuplicatedContext(context) ? null
-                : context.getLocal(ResponseAccount.class);
-        return current == null ? new ResponseAccount(OperationMemory.unbounded()) : current;
+        return Objects.requireNonNull(Vertx.currentContext().getLocal(ResponseAccount.class));
     }
 
     /** The request has its connection and is sent next, unless its call has ended. */
@@ -112,14 +109,12 @@ public final class ResponseAccount {
 
     /** The response is not to what was asked for, and of HTTP/1.1, it and all that follow may be meant for other requests. */
     public void hangUp() {
-        Sent answered = sent;
-        if (answered != null) {
-            answered.exchange.hangUp(answered.request.connection());
-        }
+        Sent answered = Objects.requireNonNull(sent);
+        answered.exchange.hangUp(answered.request.connection());
     }
 
     /**
-     * Whether the request is sent again at once, as if this failure had not been, and counted in no circuit and no budget:
+     * True when the request is sent again at once, as if this failure had not been, and counted in no circuit and no budget:
      * Leadlex did not process it, or no connection was made to one of several addresses.
      */
     public boolean mayResend(Throwable thrown) {
@@ -137,26 +132,55 @@ public final class ResponseAccount {
     /** @return what the HTTP client or the connection failed with, where the REST client's exception has its message alone */
     public Throwable cause(Throwable thrown) {
         Throwable own = failure == null ? thrown : failure;
-        Throwable broken = sent == null ? null : sent.exchange.broken();
+        if (sent == null) {
+            return tls ? NetworkFailure.beforeHttp2(own) : own;
+        }
+        Throwable broken = sent.exchange.broken();
         return broken != null && NetworkFailure.isClosed(own) ? broken : own;
     }
 
-    /** @param maxBytes of the body that follows this head, and of what that is inflated to */
-    BodyBudget open(Head arrived, long maxBytes) {
+    /** @param limit of the body that follows this head, in bytes, and of what that is inflated to */
+    void open(Head arrived, long limit) {
         head = arrived;
-        most = maxBytes;
-        return new BodyBudget(this, arrived.status, maxBytes);
+        maxBytes = limit;
+        startBody();
+    }
+
+    private void startBody() {
+        bytesLeft = maxBytes;
+        piecesLeft = PIECES * BYTES_A_PIECE;
+    }
+
+    /** @return false from the piece on that exceeds a limit: the body is cut off before it, and nothing is kept */
+    boolean take(int more) {
+        bytesLeft -= more;
+        piecesLeft += more - BYTES_A_PIECE;
+        if (cut == null) {
+            cut = bytesLeft < 0 || piecesLeft < 0 ? Failure.invalidResponse(Objects.requireNonNull(head).status)
+                    : memory.take(more);
+            if (cut == null) {
+                bytes.addAndGet(more);
+            } else {
+                giveBack();
+            }
+        }
+        return cut == null;
     }
 
     /** @return the body in its own form; empty where it is not what its coding says, or {@link #cut()} */
-    public byte[] inflate(byte[] body) {
-        Head arrived = head;
-        List<String> codings = arrived == null ? List.of() : arrived.values.apply("Content-Encoding");
-        if (arrived == null || codings.size() != 1 || !codings.get(0).toLowerCase(Locale.ROOT).endsWith("gzip")) {
-            return body;
+    public byte[] inflate(@Nullable InputStream body) throws IOException {
+        // The body is in memory: what is available is all of it. readAllBytes would start with 16 KiB.
+        byte[] plain = new byte[body == null ? 0 : body.available()];
+        if (body != null) {
+            body.readNBytes(plain, 0, plain.length);
         }
+        List<String> codings = Objects.requireNonNull(head).headers.apply("Content-Encoding");
+        if (codings.size() != 1 || !codings.get(0).toLowerCase(Locale.ROOT).endsWith("gzip")) {
+            return plain;
+        }
+        startBody();
         try {
-            return new GzipBody(body, new BodyBudget(this, arrived.status, most)).inflate();
+            return GzipBody.inflate(plain, this::take);
         } catch (DataFormatException e) {
             return new byte[0];
         }
@@ -166,35 +190,13 @@ public final class ResponseAccount {
         return head;
     }
 
-    void cut(Failure why) {
-        cut = why;
-    }
-
     /** @return why the rest of the body was not let in, where the status does not decide; null when it was not cut off */
     public @Nullable Failure cut() {
         return cut;
     }
 
-    /**
-     * @return null when so many more may come; else why not, and what came before is given up: where many responses of an
-     *         operation stream in together, the next one has its room. Until the call fails, the client has it in memory.
-     */
-    @Nullable
-    Failure take(int more) {
-        Failure full = memory.take(more);
-        if (full == null) {
-            bytes.addAndGet(more);
-        } else {
-            long less = bytes.getAndSet(0);
-            memory.giveUp(less);
-            givenUp.addAndGet(less);
-        }
-        return full;
-    }
-
     /** Nothing of the response is kept. */
     public void giveBack() {
         memory.giveBack(bytes.getAndSet(0));
-        memory.gone(givenUp.getAndSet(0));
     }
 }

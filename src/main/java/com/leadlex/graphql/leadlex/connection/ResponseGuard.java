@@ -1,6 +1,7 @@
 package com.leadlex.graphql.leadlex.connection;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,14 +15,22 @@ import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuil
 import com.leadlex.graphql.leadlex.LeadlexClient;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.util.AttributeKey;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Sets the client of Leadlex up with what no setting does: {@link Exchanges}, and the options below.
+ * Sets the client of Leadlex up with what no setting does: an {@link Exchange} for each connection, and the options below.
  * <p>
  * Found by {@code META-INF/services}: a native executable has to be told of that file (application.properties) and of this
  * class. {@link Check} sees to it that it is there.
@@ -31,29 +40,62 @@ public final class ResponseGuard implements RestClientBuilderListener {
 
     /** In bytes. The default of 8 KiB is less than what a policy header or two of a proxy can take. */
     private static final int LARGEST_HEAD = 64 << 10;
+    private static final AttributeKey<Exchange> EXCHANGE = AttributeKey.valueOf(ResponseGuard.class, "exchange");
 
     private static volatile boolean attached;
 
     @Override
     public void onNewBuilder(RestClientBuilder builder) {
         if (builder instanceof VertxRequestCustomizingClientBuilder<?> vertx) {
-            vertx.httpClientOptionsCustomizer(options -> guard(vertx, options));
+            vertx.httpClientOptionsCustomizer(options -> {
+                LeadlexConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class)
+                        .getConfigMapping(LeadlexConfig.class);
+                vertx.httpClientRequestCustomizer(guard(options, config.maxResponseBytes(), config.timeout().attempt()));
+                attached = true;
+            });
         }
     }
 
-    private static void guard(VertxRequestCustomizingClientBuilder<?> builder, HttpClientOptions options) {
-        LeadlexConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getConfigMapping(LeadlexConfig.class);
-        builder.httpClientRequestCustomizer(guard(options, config.maxResponseBytes(), config.timeout().attempt())::begin);
-        attached = true;
-    }
-
-    /** @param attempt how long an attempt may take */
-    static Exchanges guard(HttpClientOptions options, long maxBytes, Duration attempt) {
+    /**
+     * @param maxBytes of the body of a response
+     * @param attempt how long an attempt may take, to the end of the response
+     * @return to be called for each request before it is sent, on the context that waits for its response
+     */
+    static Consumer<HttpClientRequest> guard(HttpClientOptions options, long maxBytes, Duration attempt) {
         options.setMaxHeaderSize(LARGEST_HEAD);
         options.getInitialSettings().setMaxHeaderListSize(LARGEST_HEAD);
         // HTTP/2 without TLS goes by prior knowledge, which is what quarkus.rest-client.leadlex.http2 says.
         options.setHttp2ClearTextUpgrade(false);
-        return new Exchanges(options, maxBytes, attempt.toNanos());
+        HttpDecoderConfig decoder = new HttpDecoderConfig().setMaxInitialLineLength(options.getMaxInitialLineLength())
+                .setMaxHeaderSize(LARGEST_HEAD).setMaxChunkSize(options.getMaxChunkSize())
+                .setInitialBufferSize(options.getDecoderInitialBufferSize());
+        Exchange.Silence silence = new Exchange.Silence(attempt.toNanos() / 2);
+        return request -> {
+            request.putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip"); // what ResponseAccount inflates
+            HttpConnection connection = request.connection();
+            // The one internal class of Vert.x here: its API has no way from a connection to the channel.
+            Channel channel = ((ConnectionBase) connection).channel();
+            Exchange exchange = channel.attr(EXCHANGE).get();
+            if (exchange == null) {
+                exchange = attach(channel, request.version() == HttpVersion.HTTP_2
+                        ? new Http2Exchange(connection, maxBytes, silence)
+                        : new Http1Exchange(connection, decoder, maxBytes, silence));
+            }
+            ResponseAccount.current().send(request, exchange);
+        };
+    }
+
+    private static Exchange attach(Channel channel, Exchange created) {
+        Exchange known = channel.attr(EXCHANGE).setIfAbsent(created);
+        if (known != null) {
+            return known;
+        }
+        if (channel.eventLoop().inEventLoop()) {
+            created.attach(channel.pipeline());
+        } else { // the request is written by a later turn of the same loop
+            channel.eventLoop().execute(() -> created.attach(channel.pipeline()));
+        }
+        return created;
     }
 
     /**

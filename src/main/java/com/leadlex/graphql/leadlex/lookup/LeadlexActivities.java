@@ -17,8 +17,12 @@ import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.leadlex.cache.ActivityCache;
-import com.leadlex.graphql.leadlex.cache.CachedSource;
-import com.leadlex.graphql.leadlex.resilience.OnContext;
+import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
+import com.leadlex.graphql.leadlex.resilience.KeyGuard;
+import com.leadlex.graphql.leadlex.resilience.KeyGuards;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 
 /**
  * Activities from Leadlex, with request deduplication: a look-up shares an equal one that is in flight. One without a caller
@@ -28,14 +32,17 @@ import com.leadlex.graphql.leadlex.resilience.OnContext;
 @Typed(LeadlexActivities.class) // the producer below chooses what the port is
 class LeadlexActivities implements ActivitySource {
 
+    /** For a look-up without callers: nobody reads it, and no alert on Leadlex counts it. */
     private static final ActivityResult ABANDONED = new ActivityResult.Failed(Failure.OVERLOADED);
 
     private final ConcurrentHashMap<Key, InFlightLookup> inFlight = new ConcurrentHashMap<>();
-    private final LookupAdmission admission;
+    private final KeyGuards guards;
+    private final LeadlexCalls calls;
     private final LeadlexListener listener;
 
-    LeadlexActivities(LookupAdmission admission, LeadlexListener listener) {
-        this.admission = admission;
+    LeadlexActivities(KeyGuards guards, LeadlexCalls calls, LeadlexListener listener) {
+        this.guards = guards;
+        this.calls = calls;
         this.listener = listener;
     }
 
@@ -43,7 +50,7 @@ class LeadlexActivities implements ActivitySource {
     @Produces
     @Singleton
     ActivitySource source(ActivityCache cache) {
-        return cache.isOn() ? new CachedSource(this, cache, listener) : this;
+        return cache.isOn() ? lookup -> cache.find(lookup, this, listener) : this;
     }
 
     @Override
@@ -63,28 +70,33 @@ class LeadlexActivities implements ActivitySource {
     }
 
     private CompletionStage<ActivityResult> share(InFlightLookup equal, Lookup lookup) {
-        Failure full = admission.takeRoom(lookup);
+        Failure full = guards.takeRoom(lookup);
         if (full != null) {
             equal.removeWaiter();
             return CompletableFuture.completedFuture(new ActivityResult.Failed(full));
         }
         listener.happened(LeadlexListener.Event.COALESCED);
-        return equal.view(lookup).thenCompose(result -> equal.wasTooLargeFor(result, lookup) ? find(lookup)
-                : CompletableFuture.completedFuture(lookup.keep(result)));
+        // A call that was cut off because of another operation's size says nothing of this operation.
+        return equal.view(lookup).thenCompose(result -> result instanceof ActivityResult.Failed failed
+                && failed.failure().isOperationTooLarge() && equal.lookup.memory() != lookup.memory()
+                        ? find(lookup)
+                        : CompletableFuture.completedFuture(lookup.keep(result)));
     }
 
     /** Which look-ups are equal: only those of the same key. */
     private record Key(ApiKey.Fingerprint key, String id) {
     }
 
-    /** A look-up from its start until its result is there, with the number of operations that wait for it. */
+    /** A look-up from its start to its result, with the number of operations that wait for it. */
     private final class InFlightLookup {
 
         private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         private final Key key;
         private final Lookup lookup;
         private int waiters = 1;
-        private LookupAdmission.@Nullable Admitted admitted;
+        private int attempts;
+        private @Nullable CompletableFuture<ActivityResult> guarded;
+        private volatile LeadlexCalls.@Nullable Call call;
 
         InFlightLookup(Lookup lookup) {
             key = new Key(lookup.key().fingerprint(), lookup.id());
@@ -92,58 +104,97 @@ class LeadlexActivities implements ActivitySource {
         }
 
         void start() {
-            LookupAdmission.Admitted started;
+            CompletableFuture<ActivityResult> started;
             synchronized (this) {
                 if (waiters == 0) {
                     return;
                 }
-                started = admission.admit(lookup);
-                admitted = started;
+                started = admit();
+                guarded = started;
             }
-            started.result().thenAccept(how -> {
+            started.thenAccept(this::end);
+        }
+
+        /** @return has a result in any case, even if something is thrown here: equal look-ups wait for it */
+        private CompletableFuture<ActivityResult> admit() {
+            try {
+                KeyGuard guard = guards.of(lookup.key());
+                Failure refusal = guards.admit(lookup, guard);
+                return refusal == null ? guard.start(timeoutNanos -> attempt(guard, timeoutNanos))
+                        : CompletableFuture.completedFuture(new ActivityResult.Failed(refusal));
+            } catch (RuntimeException | Error thrown) {
+                return CompletableFuture.completedFuture(new ActivityResult.Failed(FailedAttempt.failureOf(thrown)));
+            }
+        }
+
+        private CompletionStage<ActivityResult> attempt(KeyGuard guard, long timeoutNanos) {
+            Failure held = guards.held(guard); // since the look-up began to wait
+            if (held != null) {
+                return CompletableFuture.completedFuture(new ActivityResult.Failed(held));
+            }
+            attempts++;
+            LeadlexCalls.Call sent = calls.send(lookup, timeoutNanos);
+            call = sent;
+            return sent.result;
+        }
+
+        private void end(ActivityResult how) {
+            ActivityResult reported = how instanceof ActivityResult.Failed failed
+                    ? new ActivityResult.Failed(failed.failure().after(attempts))
+                    : how;
+            try {
+                if (attempts > 0) {
+                    guards.learn(lookup.key(), reported);
+                }
+            } finally {
                 inFlight.remove(key, this);
-                result.complete(how);
-            });
+                result.complete(reported);
+            }
         }
 
         /** @return false when the last waiter has gone, so that it is being cancelled */
         synchronized boolean addWaiter() {
-            if (waiters == 0) {
-                return false;
-            }
-            waiters++;
-            return true;
+            waiters += waiters > 0 ? 1 : 0;
+            return waiters > 0;
         }
 
+        /** When the last caller has gone, what waits is not sent, and what was sent is given up. */
         void removeWaiter() {
-            LookupAdmission.Admitted cancelled;
+            CompletableFuture<ActivityResult> cancelled;
             synchronized (this) {
                 if (--waiters > 0) {
                     return;
                 }
-                cancelled = admitted;
+                cancelled = guarded;
             }
             inFlight.remove(key, this);
-            if (cancelled != null) {
-                cancelled.cancel();
+            if (cancelled != null && cancelled.complete(ABANDONED)) {
+                LeadlexCalls.Call sent = call;
+                if (sent != null) {
+                    sent.cancel(ABANDONED);
+                }
             }
         }
 
-        /** The result for one waiter, which stops waiting when its caller goes away. */
+        /** The result for one waiter, on its Vert.x context. It stops waiting when its caller goes away. */
         CompletableFuture<ActivityResult> view(Lookup waiter) {
-            CompletableFuture<ActivityResult> view = OnContext.view(result);
+            Context context = Vertx.currentContext();
+            Thread thread = Thread.currentThread();
+            CompletableFuture<ActivityResult> view = new CompletableFuture<>();
+            result.thenAccept(how -> {
+                // The thread of an event loop is always the same one.
+                if (context == null || context.isEventLoopContext() && Thread.currentThread() == thread) {
+                    view.complete(how);
+                } else {
+                    context.runOnContext(ignored -> view.complete(how));
+                }
+            });
             waiter.memory().onAbandoned(() -> {
                 if (view.complete(ABANDONED)) {
                     removeWaiter();
                 }
             });
             return view;
-        }
-
-        /** A call that was cut off because of another operation's size says nothing of this one. */
-        boolean wasTooLargeFor(ActivityResult how, Lookup waiter) {
-            return how instanceof ActivityResult.Failed failed && failed.failure().isOperationTooLarge()
-                    && lookup.memory() != waiter.memory();
         }
     }
 }

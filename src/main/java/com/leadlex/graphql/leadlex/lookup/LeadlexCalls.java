@@ -1,20 +1,35 @@
 package com.leadlex.graphql.leadlex.lookup;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
+import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Lookup;
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.LeadlexClient;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.leadlex.answer.AnswerReader;
 import com.leadlex.graphql.leadlex.cache.ActivityCache;
+import com.leadlex.graphql.leadlex.connection.NetworkFailure;
+import com.leadlex.graphql.leadlex.connection.ResponseAccount;
+import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
 import com.leadlex.graphql.leadlex.resilience.SharedOutageGuard;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /** Sends requests to Leadlex, which has an activity at {@code {base}/v1/activities/{id}}. */
@@ -42,14 +57,141 @@ class LeadlexCalls {
     }
 
     /** @param timeoutNanos after which the request is given up */
-    LeadlexCall send(Lookup lookup, long timeoutNanos) {
-        LeadlexListener.Observation observation = listener.calling(lookup.traceparent());
-        ActivityCache.Asked asked = cache.asking(lookup);
-        LeadlexCall call = new LeadlexCall(lookup, asked, cache, answers, outage, observation);
-        // Nothing to encode: an id has unreserved characters only, see ActivityIds.
-        URI activity = URI.create(activities + lookup.id());
-        call.begin(etag -> client.activity(activity, lookup.key().authorization(), lookup.requestId(),
-                observation.traceparent(), etag), vertx, timeoutNanos);
+    Call send(Lookup lookup, long timeoutNanos) {
+        Call call = new Call(lookup);
+        call.send();
+        if (!call.ended.get()) {
+            call.timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)), late -> call.overdue());
+        }
         return call;
+    }
+
+    /** One request to Leadlex: it ends with an answer, a failure of the network, or when its time is over. */
+    final class Call {
+
+        /** Fails with {@link FailedAttempt}, and with nothing else. */
+        final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final Lookup lookup;
+        private final LeadlexListener.Observation observation;
+        private final ActivityCache.@Nullable Asked asked;
+        private final ResponseAccount account;
+        private final Context context = vertx.getOrCreateContext();
+        private volatile @Nullable String etag;
+        private volatile long timer = -1;
+
+        private Call(Lookup lookup) {
+            this.lookup = lookup;
+            observation = listener.calling(lookup.traceparent());
+            asked = cache.asking(lookup);
+            etag = asked == null ? null : asked.etag();
+            account = new ResponseAccount(lookup.key().fingerprint(), lookup.memory(), activities.startsWith("https:"));
+        }
+
+        private void send() {
+            try {
+                account.begin(context);
+                // Nothing to encode: an id has unreserved characters only, see ActivityIds.
+                client.activity(URI.create(activities + lookup.id()), lookup.key().authorization(), lookup.requestId(),
+                        observation.traceparent(), etag).subscribe().with(this::answered, this::failed);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+
+        private void answered(Response response) {
+            ResponseAccount.Head head = Objects.requireNonNull(account.head());
+            if (asked != null && etag != null && cache.isAboutTag(lookup, asked, head.status(), head.headers())) {
+                account.hangUp();
+                etag = null;
+                sendAgain();
+                return;
+            }
+            ActivityResult read = read(head, response);
+            if (read instanceof ActivityResult.Failed it && it.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
+                account.hangUp();
+            }
+            end(read);
+        }
+
+        /** A response whose body fails has a head all the same, which says more. */
+        private void failed(Throwable failure) {
+            if (account.mayResend(failure)) {
+                sendAgain();
+                return;
+            }
+            ResponseAccount.Head head = account.head();
+            end(head != null && (account.cut() != null || head.status() >= 400) ? read(head, new byte[0])
+                    : new ActivityResult.Failed(NetworkFailure.of(account.cause(failure))));
+        }
+
+        /** This is no retry: the request was not processed, or not for the activity's sake. */
+        private void sendAgain() {
+            if (!ended.get()) {
+                context.runOnContext(ignored -> send());
+            }
+        }
+
+        /** The connection is given up before the look-up's place: the next look-up finds one free. */
+        private void overdue() {
+            ActivityResult late = new ActivityResult.Failed(Failure.TIMEOUT);
+            if (close(late)) {
+                account.abandon();
+                report(late);
+            }
+        }
+
+        /** Nobody waits for the result any more: the request is given up, and says nothing of Leadlex. */
+        void cancel(ActivityResult how) {
+            if (close(how)) {
+                account.abandon();
+                result.complete(how);
+            }
+        }
+
+        private void end(ActivityResult how) {
+            if (close(how)) {
+                report(how);
+            }
+        }
+
+        /** @return false when the call has ended already: it was overdue, or cancelled */
+        private boolean close(ActivityResult how) {
+            if (!ended.compareAndSet(false, true)) {
+                return false;
+            }
+            vertx.cancelTimer(timer);
+            if (!(how instanceof ActivityResult.Found)) {
+                account.giveBack();
+            }
+            observation.ended(how);
+            return true;
+        }
+
+        private void report(ActivityResult how) {
+            if (how instanceof ActivityResult.Failed failed && FailedAttempt.isOne(failed.failure())) {
+                result.completeExceptionally(outage.failed(lookup.key().fingerprint(), failed.failure()));
+            } else {
+                outage.answered();
+                result.complete(how);
+            }
+        }
+
+        private ActivityResult read(ResponseAccount.Head head, Response response) {
+            try (InputStream body = (InputStream) response.getEntity()) {
+                return read(head, account.inflate(body));
+            } catch (IOException | RuntimeException e) {
+                return new ActivityResult.Failed(FailedAttempt.failureOf(e));
+            }
+        }
+
+        private ActivityResult read(ResponseAccount.Head head, byte[] body) {
+            Failure cut = account.cut();
+            if (cut != null && head.status() == 200) {
+                return new ActivityResult.Failed(cut);
+            }
+            ActivityResult read = answers.read(lookup, head.status(), head.headers(), body);
+            return asked == null ? read : cache.answered(lookup, asked, head.status(), head.headers(), read);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.util.TypeLiteral;
 
@@ -44,9 +45,8 @@ public final class KeyGuard {
     private final Consumer<Boolean> onCircuit;
     private final AtomicBoolean circuitOpen = new AtomicBoolean();
     private volatile boolean verified;
-    /** Until when look-ups are answered without a call. Most keys are never held: then the clock is not asked. */
-    private volatile long holdEnd;
-    private volatile boolean everHeld;
+    /** Until when look-ups are answered without a call, by {@link System#nanoTime}. */
+    private volatile long holdEnd = System.nanoTime();
 
     KeyGuard(ApiKey.Fingerprint key, LeadlexConfig config, LookupPermits permits, Runnable onRetry,
             Consumer<Boolean> onCircuit) {
@@ -76,25 +76,23 @@ public final class KeyGuard {
     }
 
     /**
-     * @param attempt sends one request, which may take so many nanoseconds; fails with {@link FailedAttempt} where another
+     * @param attempt sends one request, which may take the given nanoseconds; fails with {@link FailedAttempt} where another
      *        one may help
-     * @return its result never fails, unless starting throws
+     * @return never fails, unless starting throws; completing it cancels the look-up: no further attempt is made
      */
-    public GuardedLookup start(LongFunction<CompletionStage<ActivityResult>> attempt) {
+    public CompletableFuture<ActivityResult> start(LongFunction<CompletionStage<ActivityResult>> attempt) {
         GuardedLookup lookup = new GuardedLookup(attempt);
         lookup.start();
-        return lookup;
+        return lookup.result;
     }
 
     /**
      * One look-up on its way through the guard: it waits for a place, and keeps it while it waits for a retry. The look-up that
      * makes room for it starts it, and a timer starts a retry: both go to the caller's context first.
      */
-    public final class GuardedLookup {
+    private final class GuardedLookup {
 
         private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
-        /** Ends when the time is over before there was a place. */
-        private final CompletableFuture<ActivityResult> waiting = new CompletableFuture<>();
         private final @Nullable Context context = Vertx.currentContext();
         private final LongFunction<CompletionStage<ActivityResult>> attempt;
         private final long deadline = System.nanoTime() + totalNanos;
@@ -109,31 +107,37 @@ public final class KeyGuard {
                 result.complete(new ActivityResult.Failed(Failure.OVERLOADED));
                 return;
             }
-            if (permit.isImmediate()) {
-                end(circuitAndRetries.get(this::attempt));
-            } else { // there is no attempt yet that watches the time
-                waiting.completeOnTimeout(TIMED_OUT, totalNanos, TimeUnit.NANOSECONDS).thenAccept(result::complete);
+            if (permit.isImmediate) {
+                finish(circuitAndRetries.get(this::attempt));
+            } else { // no attempt watches the time yet
+                result.completeOnTimeout(TIMED_OUT, totalNanos, TimeUnit.NANOSECONDS);
             }
             result.whenComplete((done, never) -> permit.release());
         }
 
         /** Always in a new turn: a queue of look-ups that end at once must not pile up on one stack. */
         private void startLater() {
-            if (!waiting.cancel(false)) {
-                return; // its time was over
+            if (!result.isDone()) {
+                finish(context == null ? circuitAndRetries.get(this::attempt)
+                        : inNewTurn(context, () -> circuitAndRetries.get(this::attempt)));
             }
-            end(context == null ? circuitAndRetries.get(this::attempt)
-                    : OnContext.start(context, () -> circuitAndRetries.get(this::attempt)));
         }
 
-        private void end(CompletionStage<ActivityResult> guarded) {
+        private void finish(CompletionStage<ActivityResult> guarded) {
             guarded.whenComplete((found, thrown) -> result.complete(
                     thrown == null ? found : new ActivityResult.Failed(FailedAttempt.failureOf(thrown))));
         }
 
         private CompletionStage<ActivityResult> attempt() {
-            return context == null || Vertx.currentContext() == context ? attemptNow()
-                    : OnContext.start(context, this::attemptNow);
+            return context == null || Vertx.currentContext() == context ? attemptNow() : inNewTurn(context, this::attemptNow);
+        }
+
+        private static CompletionStage<ActivityResult> inNewTurn(Context context,
+                Supplier<CompletionStage<ActivityResult>> work) {
+            CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
+            CompletionStage<ActivityResult> done = turn.thenCompose(ignored -> work.get());
+            context.runOnContext(turn::complete);
+            return done;
         }
 
         /** Sends nothing for a caller that was answered already, nor what would only fail for want of time. */
@@ -141,11 +145,6 @@ public final class KeyGuard {
             long left = deadline - System.nanoTime();
             return left <= attemptNanos / LEAST_OF_AN_ATTEMPT || result.isDone() ? CompletableFuture.completedFuture(TIMED_OUT)
                     : attempt.apply(Math.min(left, attemptNanos));
-        }
-
-        /** Never fails. Whoever completes it cancels the look-up: it waits no longer, and no further attempt is made. */
-        public CompletableFuture<ActivityResult> result() {
-            return result;
         }
     }
 
@@ -163,9 +162,7 @@ public final class KeyGuard {
 
     /** Leadlex has answered the key with an activity, or that there is none. */
     public void verify() {
-        if (!verified) {
-            verified = true;
-        }
+        verified = true;
     }
 
     /** True once Leadlex has answered the key, as far as that is remembered. */
@@ -178,15 +175,14 @@ public final class KeyGuard {
      */
     synchronized void holdFor(Duration time) {
         long proposed = System.nanoTime() + time.toNanos();
-        if (!everHeld || proposed - holdEnd > 0) {
+        if (proposed - holdEnd > 0) {
             holdEnd = proposed;
-            everHeld = true;
         }
     }
 
     /** @return whole seconds until look-ups may be sent again; 0 when they may */
     public int heldSeconds() {
-        long left = everHeld ? holdEnd - System.nanoTime() : 0;
+        long left = holdEnd - System.nanoTime();
         return left <= 0 ? 0 : (int) ((left + 999_999_999L) / 1_000_000_000L);
     }
 }

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.memory.Budget;
@@ -21,7 +24,11 @@ import com.leadlex.graphql.memory.HeapBudget;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** The guards by key: by its fingerprint, never by the key. Bounded; a forgotten key starts afresh. */
+/**
+ * Admits look-ups to Leadlex, by a guard for each key. The guards are bounded, and found by the key's fingerprint; a forgotten
+ * key
+ * starts afresh.
+ */
 @Singleton
 public class KeyGuards {
 
@@ -36,15 +43,17 @@ public class KeyGuards {
     private final LeadlexConfig config;
     private final LeadlexListener listener;
     private final SharedHolds shared;
+    private final SharedOutageGuard outage;
     private final LookupPermits permits;
     private final Budget underWay;
 
     /** @param connections to Leadlex: who has a place there finds one free, and nothing waits for one beyond its deadline */
-    public KeyGuards(LeadlexConfig config, LeadlexListener listener, SharedHolds shared,
+    public KeyGuards(LeadlexConfig config, LeadlexListener listener, SharedHolds shared, SharedOutageGuard outage,
             @ConfigProperty(name = "quarkus.rest-client.leadlex.connection-pool-size") int connections) {
         this.config = config;
         this.listener = listener;
         this.shared = shared;
+        this.outage = outage;
         permits = new LookupPermits(Math.min(connections, HeapBudget.LOOKUPS.of(BYTES_A_LOOKUP)),
                 config.concurrency().perKey(), config.concurrency().queue());
         long limit = Math.min(Math.max(4, config.concurrency().total()) * BYTES_UNDER_WAY, HeapBudget.WAITING_LOOKUPS.bytes());
@@ -61,15 +70,10 @@ public class KeyGuards {
     private void requireSoundSettings() {
         try {
             fresh(ApiKey.of("").fingerprint()).requireSound();
-        } catch (FaultToleranceDefinitionException e) {
-            throw contradiction(e);
-        } catch (CompletionException e) {
-            throw contradiction(e.getCause() == null ? e : e.getCause());
+        } catch (FaultToleranceDefinitionException | CompletionException e) {
+            throw new ConfigurationException("The leadlex.* settings contradict each other: "
+                    + (e.getCause() == null ? e : e.getCause()).getMessage());
         }
-    }
-
-    private static ConfigurationException contradiction(Throwable e) {
-        return new ConfigurationException("The leadlex.* settings contradict each other: " + e.getMessage());
     }
 
     private static void forget(ApiKey.@Nullable Fingerprint key, @Nullable KeyGuard guard, RemovalCause cause) {
@@ -88,16 +92,46 @@ public class KeyGuards {
         return guard;
     }
 
-    /** Takes room for a look-up until its operation is answered. @return whether there was room */
-    public boolean takeRoom(Lookup lookup) {
-        return lookup.memory().takeLookup(underWay, of(lookup.key()).isVerified());
+    /** @return why the look-up is not sent; null when it may be, and has room until its operation is answered */
+    public @Nullable Failure admit(Lookup lookup, KeyGuard guard) {
+        Failure held = held(guard);
+        if (held != null) {
+            return held;
+        }
+        return outage.admits() ? takeRoom(lookup) : Failure.everybodyFails(outage.retryAfterSeconds());
     }
 
-    /** Leadlex limits the key's rate. Of many look-ups that learn it at a time, the first one tells the other replicas. */
-    public void hold(ApiKey key, KeyGuard guard, Duration time) {
-        boolean news = time.toSeconds() > guard.heldSeconds();
+    /** @return null when the key may be used now */
+    public @Nullable Failure held(KeyGuard guard) {
+        int seconds = guard.heldSeconds();
+        if (seconds == 0) {
+            return null;
+        }
+        listener.happened(LeadlexListener.Event.HELD);
+        return Failure.held(seconds);
+    }
+
+    /** Takes room for a look-up until its operation is answered. @return null when there was room */
+    public @Nullable Failure takeRoom(Lookup lookup) {
+        return lookup.memory().takeLookup(underWay, of(lookup.key()).isVerified()) ? null : Failure.OVERLOADED;
+    }
+
+    /** What Leadlex answered to the key decides how its next look-ups are admitted. */
+    public void learn(ApiKey key, ActivityResult how) {
+        Failure failure = how instanceof ActivityResult.Failed failed ? failed.failure() : null;
+        if (failure == null || failure.code() == ErrorCode.NOT_FOUND) {
+            of(key).verify();
+        } else if (failure.upstream() != null && failure.code() == ErrorCode.RATE_LIMITED
+                && failure.retryAfterSeconds() != null) {
+            hold(key, of(key), Duration.ofSeconds(failure.retryAfterSeconds()));
+        }
+    }
+
+    /** Leadlex limits the key's rate. Of many look-ups that learn it at a time, the first one informs the other replicas. */
+    private void hold(ApiKey key, KeyGuard guard, Duration time) {
+        boolean isNews = time.toSeconds() > guard.heldSeconds();
         guard.holdFor(time);
-        if (news) {
+        if (isNews) {
             shared.publish(key, time);
         }
     }

@@ -32,14 +32,13 @@ final class LookupPermits {
     }
 
     /**
-     * @param isVerified whether Leadlex has answered the key
+     * @param isVerified true when Leadlex has answered the key
      * @param start called by the look-up that makes room for this one, on its thread; not where there is room at once
      * @return null when too many of the key wait already
      */
     synchronized @Nullable Permit request(Object key, boolean isVerified, Runnable start) {
-        boolean immediate = places.take(key, 1, isVerified ? 0 : 1);
-        Permit permit = new Permit(key, isVerified, immediate, start);
-        if (!immediate) {
+        Permit permit = new Permit(key, isVerified, start);
+        if (!permit.isImmediate) {
             Set<Permit> ofKey = waiting(isVerified).computeIfAbsent(key, first -> new LinkedHashSet<>());
             if (ofKey.size() >= queue) {
                 return null;
@@ -66,8 +65,7 @@ final class LookupPermits {
             Object key = first.getKey();
             Set<Permit> ofKey = first.getValue();
             Permit permit = ofKey.iterator().next();
-            if (places.take(key, 1, permit.unreserved())) {
-                permit.held = true;
+            if (permit.take()) {
                 keys.remove();
                 ofKey.remove(permit);
                 if (!ofKey.isEmpty()) {
@@ -87,26 +85,22 @@ final class LookupPermits {
 
         private final Object key;
         private final boolean isVerified;
-        private final boolean immediate;
         private final Runnable start;
         private boolean held;
         private boolean released;
+        /** True when there was a place at once. */
+        final boolean isImmediate;
 
-        private Permit(Object key, boolean isVerified, boolean immediate, Runnable start) {
+        private Permit(Object key, boolean isVerified, Runnable start) {
             this.key = key;
             this.isVerified = isVerified;
-            this.immediate = immediate;
             this.start = start;
-            held = immediate;
+            isImmediate = take();
         }
 
-        /** True when there was a place at once. */
-        boolean isImmediate() {
-            return immediate;
-        }
-
-        private int unreserved() {
-            return isVerified ? 0 : 1;
+        private boolean take() {
+            held = places.take(key, 1, isVerified ? 0 : 1);
+            return held;
         }
 
         /** Gives the place to the next look-up, or waits for one no longer. */
@@ -118,7 +112,7 @@ final class LookupPermits {
                 }
                 released = true;
                 if (held) {
-                    places.giveBack(key, 1, unreserved());
+                    places.giveBack(key, 1, isVerified ? 0 : 1);
                     next = next();
                 } else {
                     waiting(isVerified).computeIfPresent(key, (same, ofKey) -> {

@@ -1,8 +1,15 @@
 package com.leadlex.graphql.leadlex.resilience;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
@@ -10,53 +17,113 @@ import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 
 /**
- * Guards against an outage of Leadlex for all keys together: no look-up is sent then, and few attempts are followed by another.
+ * The circuit breaker and the retry budget of all keys together. The circuit opens when enough of the last attempts failed and
+ * the failures come from several keys, so that one tenant's own trouble touches nobody else.
  */
 @Singleton
 public class SharedOutageGuard {
 
-    private final SharedCircuit circuit;
-    private final RetryBudget budget;
+    private final LeadlexConfig.SharedCircuit config;
+    private final RetryBudget retries;
+    private final LongSupplier clock;
+    private final Consumer<Boolean> onChange;
+    /** A ring of the last attempts: the key of one that failed, null for one that was answered. */
+    private final ApiKey.@Nullable Fingerprint[] failed;
+    private long made;
+    private volatile boolean open;
+    private long nextProbe;
 
+    @Inject
     public SharedOutageGuard(LeadlexConfig config, LeadlexListener listener) {
-        circuit = new SharedCircuit(config.sharedCircuit(), System::nanoTime, listener::sharedCircuit);
-        budget = new RetryBudget(config.retry().budget(), config.retry().budgetFloor(), System::nanoTime);
+        this(config.sharedCircuit(), new RetryBudget(config.retry().budget(), config.retry().budgetFloor(), System::nanoTime),
+                System::nanoTime, listener::sharedCircuit);
     }
 
-    /** @return whether a look-up may be sent, which is then counted */
+    /**
+     * @param clock nanoseconds
+     * @param onChange receives true when the circuit opens, false when it closes
+     */
+    SharedOutageGuard(LeadlexConfig.SharedCircuit config, RetryBudget retries, LongSupplier clock,
+            Consumer<Boolean> onChange) {
+        this.config = config;
+        this.retries = retries;
+        this.clock = clock;
+        this.onChange = onChange;
+        failed = new ApiKey.Fingerprint[config.window()];
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** @return true when a look-up may be sent, which is then counted; while the circuit is open, only a probe may */
     public boolean admits() {
-        boolean admitted = circuit.admits();
+        boolean admitted = !open || isProbeDue();
         if (admitted) {
-            budget.lookedUp();
+            retries.countLookup();
         }
         return admitted;
     }
 
-    public int retryAfterSeconds() {
-        return circuit.retryAfterSeconds();
+    private synchronized boolean isProbeDue() {
+        long now = clock.getAsLong();
+        boolean due = now - nextProbe >= 0;
+        if (due) {
+            nextProbe = now + config.probe().toNanos();
+        }
+        return due;
     }
 
-    /** An attempt was answered, be it with a 4xx. */
-    public void answered() {
-        circuit.succeeded();
+    /** Seconds until the next probe, after which the circuit may be closed again. */
+    public int retryAfterSeconds() {
+        return (int) Math.max(1, config.probe().toSeconds());
+    }
+
+    /** Leadlex answered an attempt, be it with a 4xx. */
+    public synchronized void answered() {
+        record(null);
+        if (open) {
+            open = false;
+            made = 0;
+            Arrays.fill(failed, null);
+            onChange.accept(false);
+        }
     }
 
     /**
      * An attempt failed in a way that may have nothing to do with its key.
      *
-     * @return with {@link FailedAttempt#mayBeFollowed()} only where another attempt can help and can be afforded; Leadlex may
-     *         say itself to wait for longer than a look-up can
+     * @return with {@link FailedAttempt#mayBeFollowed()} only where another attempt can help and the budget allows it; Leadlex
+     *         may ask for a longer wait than a look-up has time for
      */
     public FailedAttempt failed(ApiKey.Fingerprint key, Failure failure) {
-        circuit.failed(key);
+        countFailure(key);
         Integer wait = failure.retryAfterSeconds();
-        boolean followed = (wait == null || wait == 0) && !circuit.isOpen() && budget.take();
-        return new FailedAttempt(failure, followed);
+        return new FailedAttempt(failure, (wait == null || wait == 0) && !open && retries.take());
+    }
+
+    private synchronized void countFailure(ApiKey.Fingerprint key) {
+        record(key);
+        if (!open && made >= failed.length && isOutage()) {
+            open = true;
+            nextProbe = clock.getAsLong() + config.probe().toNanos();
+            onChange.accept(true);
+        }
+    }
+
+    private void record(ApiKey.@Nullable Fingerprint key) {
+        failed[(int) (made++ % failed.length)] = key;
+    }
+
+    private boolean isOutage() {
+        List<ApiKey.Fingerprint> keys = Arrays.stream(failed).filter(Objects::nonNull).toList();
+        return keys.size() >= config.window() * config.failureRatio()
+                && keys.stream().distinct().limit(config.keys()).count() == config.keys();
     }
 
     /**
-     * How many retries all keys together may have, so that an outage is not amplified: a share of the look-ups of the last ten
-     * seconds, and never less than a few a second.
+     * Limits the retries of all keys together, so that an outage is not amplified: to a share of the look-ups of the last ten
+     * seconds, and never to less than a few a second.
      */
     static final class RetryBudget {
 
@@ -72,7 +139,7 @@ public class SharedOutageGuard {
 
         /**
          * @param share of the look-ups, 0 to 1
-         * @param floor retries a second that are allowed whatever the share is
+         * @param floor retries a second that are always allowed
          * @param clock nanoseconds
          */
         RetryBudget(double share, int floor, LongSupplier clock) {
@@ -81,27 +148,24 @@ public class SharedOutageGuard {
             this.clock = clock;
         }
 
-        synchronized void lookedUp() {
+        synchronized void countLookup() {
             lookups[now()]++;
         }
 
-        /** @return whether one more retry is allowed, which is then counted */
+        /** @return true when one more retry is allowed, which is then counted */
         synchronized boolean take() {
             int now = now();
-            long oldest = seconds[now] - SECONDS;
-            long allLookups = 0;
-            long allRetries = 0;
+            long recentLookups = 0;
+            long recentRetries = 0;
             for (int i = 0; i < SECONDS; i++) {
-                if (seconds[i] > oldest) {
-                    allLookups += lookups[i];
-                    allRetries += retries[i];
+                if (seconds[i] > seconds[now] - SECONDS) {
+                    recentLookups += lookups[i];
+                    recentRetries += retries[i];
                 }
             }
-            if (allRetries >= Math.max(share * allLookups, (double) floor * SECONDS)) {
-                return false;
-            }
-            retries[now]++;
-            return true;
+            boolean allowed = recentRetries < Math.max(share * recentLookups, (double) floor * SECONDS);
+            retries[now] += allowed ? 1 : 0;
+            return allowed;
         }
 
         /** The index of this second, whose counts are of it alone. */

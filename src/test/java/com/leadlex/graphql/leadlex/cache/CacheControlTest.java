@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,15 +34,15 @@ class CacheControlTest {
             ",,=,                         | true  | -          | true" })
     void aDirectiveIsReadAsTheStandardSays(String header, boolean store, Long maxAge, boolean staleAllowed) {
         Map<String, List<String>> headers = Map.of("Cache-Control", Arrays.asList(header.split(";")));
-        assertEquals(new CacheControl(store, maxAge, staleAllowed), CacheControl.of(headers));
+        assertEquals(new CacheControl(store, maxAge, staleAllowed), CacheControl.of(by(headers)));
     }
 
     @ParameterizedTest
     @CsvSource({ "7,7", "'100, 5',100", "0,0", "x,0", "-1,0", "99999999999999,2147483647", "'',0" })
     void anAgeIsSecondsOrNothing(String header, long seconds) {
-        assertEquals(seconds, CacheControl.age(Map.of("Age", List.of(header))));
-        assertEquals(0, CacheControl.age(Map.of()));
-        assertEquals(CacheControl.SILENT, CacheControl.of(Map.of()));
+        assertEquals(seconds, CacheControl.age(by(Map.of("Age", List.of(header)))));
+        assertEquals(0, CacheControl.age(by(Map.of())));
+        assertEquals(CacheControl.SILENT, CacheControl.of(by(Map.of())));
     }
 
     @ParameterizedTest
@@ -60,12 +61,16 @@ class CacheControlTest {
         if (control != null) {
             headers.put("Cache-Control", List.of(control));
         }
-        assertEquals(seconds, CacheControl.of(headers).maxAge());
+        assertEquals(seconds, CacheControl.of(by(headers)).maxAge());
     }
 
     @ParameterizedTest
     @CsvSource({ "'*',false", "'Accept, *',false", "Accept,true" })
     void anAnswerThatVariesByEverythingIsNotKept(String vary, boolean store) {
-        assertEquals(store, CacheControl.of(Map.of("Vary", List.of(vary))).store());
+        assertEquals(store, CacheControl.of(by(Map.of("Vary", List.of(vary)))).store());
+    }
+
+    private static Function<String, List<String>> by(Map<String, List<String>> headers) {
+        return name -> headers.getOrDefault(name, List.of());
     }
 }

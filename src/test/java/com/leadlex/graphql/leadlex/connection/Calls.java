@@ -1,9 +1,14 @@
 package com.leadlex.graphql.leadlex.connection;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.memory.OperationMemory;
 
@@ -16,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 
@@ -35,10 +41,11 @@ final class Calls implements AutoCloseable {
 
     final Vertx vertx;
     private final Duration attempt;
+    private final boolean tls;
     String host = "localhost";
     int port;
     private final HttpClient client;
-    private final Exchanges exchanges;
+    private final Consumer<HttpClientRequest> guard;
 
     /** How a call ended: with a status and a body, or a failure. */
     record Outcome(int status, String body, Failure failure) {
@@ -50,11 +57,12 @@ final class Calls implements AutoCloseable {
 
     Calls(HttpClientOptions options, Duration attempt, AddressResolverOptions names) {
         this.attempt = attempt;
+        tls = options.isSsl();
         LaunchMode mode = LaunchMode.current();
         LaunchMode.set(LaunchMode.DEVELOPMENT); // without AcceptLimit, whose settings are Quarkus' to read
         vertx = Vertx.vertx(new VertxOptions().setAddressResolverOptions(names.setRoundRobinInetAddress(true)));
         LaunchMode.set(mode);
-        exchanges = ResponseGuard.guard(options.setConnectTimeout(2_000), 1 << 20, attempt);
+        guard = ResponseGuard.guard(options.setConnectTimeout(2_000), 1 << 20, attempt);
         client = vertx.createHttpClient(options);
     }
 
@@ -64,7 +72,8 @@ final class Calls implements AutoCloseable {
 
     CompletableFuture<Outcome> send(String id, String key) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        ResponseAccount account = new ResponseAccount(OperationMemory.unbounded());
+        ResponseAccount account = new ResponseAccount(ApiKey.of(key).fingerprint(), OperationMemory.unbounded(),
+                tls);
         Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         context.runOnContext(ignored -> {
             long timer = vertx.setTimer(attempt.toMillis(), late -> {
@@ -80,9 +89,9 @@ final class Calls implements AutoCloseable {
     private void send(Context context, String id, String key, ResponseAccount account, CompletableFuture<Outcome> outcome) {
         account.begin(context);
         client.request(HttpMethod.GET, port, host, "/v1/activities/" + id).compose(request -> {
-            exchanges.begin(request);
+            guard.accept(request);
             return request.putHeader("Authorization", "Bearer " + key).send();
-        }).compose(response -> response.body().map(body -> found(response, account.inflate(body.getBytes()))))
+        }).compose(response -> response.body().map(body -> found(response, account, body)))
                 .onSuccess(outcome::complete).onFailure(thrown -> {
                     if (!outcome.isDone() && account.mayResend(thrown)) {
                         send(context, id, key, account, outcome);
@@ -92,8 +101,13 @@ final class Calls implements AutoCloseable {
                 });
     }
 
-    private static Outcome found(HttpClientResponse response, byte[] body) {
-        return new Outcome(response.statusCode(), Buffer.buffer(body).toString(), null);
+    private static Outcome found(HttpClientResponse response, ResponseAccount account, Buffer body) {
+        try {
+            byte[] plain = account.inflate(new ByteArrayInputStream(body.getBytes()));
+            return new Outcome(response.statusCode(), Buffer.buffer(plain).toString(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import com.leadlex.graphql.memory.OperationMemory;
+import io.vertx.core.buffer.Buffer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -35,6 +35,7 @@ class GzipBodyTest {
                 corruption("another length", gzip -> flipped(gzip, gzip.length - 2)),
                 corruption("half of it", gzip -> Arrays.copyOf(gzip, gzip.length / 2)),
                 corruption("a byte behind it", gzip -> Arrays.copyOf(gzip, gzip.length + 1)),
+                corruption("a second member", gzip -> Buffer.buffer(gzip).appendBytes(gzip).getBytes()),
                 corruption("its head alone", gzip -> Arrays.copyOf(gzip, 10)), corruption("nothing", gzip -> new byte[0]));
     }
 
@@ -50,33 +51,9 @@ class GzipBodyTest {
     }
 
     @Test
-    void membersWithAndWithoutNamesAreReadAsOneBody() throws Exception {
-        byte[] plain = gzip(TEXT);
-        ByteArrayOutputStream named = new ByteArrayOutputStream();
-        named.write(plain, 0, 3);
-        named.write(2 | 4 | 8 | 16);
-        named.write(plain, 4, 6);
-        named.write(new byte[] { 2, 0, 'x', 'y', 'n', 0, 'c', 0, 1, 2 });
-        named.write(plain, 10, plain.length - 10);
-        named.write(plain);
-        byte[] twice = Arrays.copyOf(TEXT, 2 * TEXT.length);
-        System.arraycopy(TEXT, 0, twice, TEXT.length, TEXT.length);
-        assertArrayEquals(twice, inflate(named.toByteArray()));
-    }
-
-    @Test
     void aLargeBodyIsReadToItsLimitAndNoByteFurther() throws Exception {
         assertEquals(MOST, inflate(gzip(new byte[MOST])).length);
         assertThrows(DataFormatException.class, () -> inflate(gzip(new byte[MOST + 1])));
-    }
-
-    @Test
-    void membersWithoutContentAreNotReadWithoutEnd() throws Exception {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int i = 0; i < 100_000; i++) {
-            body.write(gzip(new byte[0]));
-        }
-        assertThrows(DataFormatException.class, () -> inflate(body.toByteArray()));
     }
 
     @Test
@@ -97,7 +74,8 @@ class GzipBodyTest {
     }
 
     private static byte[] inflate(byte[] body) throws DataFormatException {
-        return new GzipBody(body, new BodyBudget(new ResponseAccount(OperationMemory.unbounded()), 200, MOST)).inflate();
+        int[] left = { MOST };
+        return GzipBody.inflate(body, bytes -> (left[0] -= bytes) >= 0);
     }
 
     private static byte[] flipped(byte[] gzip, int at) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.leadlex.graphql.error.Cause;
@@ -24,6 +25,7 @@ import com.leadlex.graphql.leadlex.TlsSockets;
 
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PfxOptions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -130,7 +132,7 @@ class Http1ExchangeTest {
     @ParameterizedTest
     @ValueSource(ints = { 0, 10, 500 })
     void aCloseNotifyBehindAnAnswerFailsNoCall(int millis) throws Exception {
-        listenWithTls("TLSv1.3", false);
+        listenWithTls("TLSv1.3", HttpVersion.HTTP_1_1, false);
         raw.answers(exchange -> {
             exchange.activity();
             TimeUnit.MICROSECONDS.sleep(exchange.hashCode() % 10_000);
@@ -148,17 +150,19 @@ class Http1ExchangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
-    void aClientCertificateThatIsMissingIsAFailureOfTls(String version) throws Exception {
-        listenWithTls(version, true);
+    @CsvSource({ "TLSv1.2, HTTP_1_1", "TLSv1.3, HTTP_1_1", "TLSv1.2, HTTP_2", "TLSv1.3, HTTP_2" })
+    void aClientCertificateThatIsMissingIsAFailureOfTls(String tls, HttpVersion http) throws Exception {
+        listenWithTls(tls, http, true);
         assertEquals(Cause.TLS, calls.get("act_1").failure().cause());
     }
 
-    private void listenWithTls(String version, boolean asksForCertificate) throws Exception {
+    private void listenWithTls(String version, HttpVersion http, boolean asksForCertificate) throws Exception {
         String store = Http2LeadlexProfile.store().toString();
         calls.close();
-        calls = new Calls(new HttpClientOptions().setSsl(true).setMaxPoolSize(8)
-                .setTrustOptions(new PfxOptions().setPath(store).setPassword(Http2LeadlexProfile.PASSWORD)),
+        calls = new Calls(
+                new HttpClientOptions().setSsl(true).setMaxPoolSize(8).setProtocolVersion(http)
+                        .setUseAlpn(http == HttpVersion.HTTP_2)
+                        .setTrustOptions(new PfxOptions().setPath(store).setPassword(Http2LeadlexProfile.PASSWORD)),
                 Duration.ofSeconds(20), new AddressResolverOptions()); // the first handshake takes its time
         listen(TlsSockets.of(version, asksForCertificate));
     }

@@ -68,9 +68,8 @@ class FailedStartTest {
                 public void publish(ApiKey key, Duration time) {
                     throw new AssertionError("nothing was limited");
                 }
-            }, 1);
-            LeadlexActivities activities = new LeadlexActivities(
-                    new LookupAdmission(guards, calls, outage, listener), listener);
+            }, outage, 1);
+            LeadlexActivities activities = new LeadlexActivities(guards, calls, listener);
             for (int i = 0; i < 3; i++) {
                 assertEquals(new ActivityResult.Failed(Failure.BUG),
                         activities.find(LOOKUP).toCompletableFuture().get(5, TimeUnit.SECONDS));

@@ -30,10 +30,10 @@ class LookupPermitsTest {
         LookupPermits permits = new LookupPermits(8, 100, 100);
         for (String key : List.of("a", "b", "c")) {
             for (int i = 0; i < 20; i++) {
-                assertEquals(i < 2, request(permits, key, true).isImmediate());
+                assertEquals(i < 2, request(permits, key, true).isImmediate);
             }
         }
-        assertTrue(request(permits, "d", true).isImmediate());
+        assertTrue(request(permits, "d", true).isImmediate);
     }
 
     @Test
@@ -52,7 +52,7 @@ class LookupPermitsTest {
             waiting.get(i).release();
         }
         assertEquals(List.of("a", "b", "c", "b"), started);
-        assertTrue(request(permits, "d", true).isImmediate());
+        assertTrue(request(permits, "d", true).isImmediate);
     }
 
     @Test
@@ -69,10 +69,10 @@ class LookupPermitsTest {
     void halfOfThePlacesIsForVerifiedKeys() {
         LookupPermits permits = new LookupPermits(8, 8, 10);
         for (int i = 0; i < 4; i++) {
-            assertTrue(request(permits, "unverified" + i, false).isImmediate());
+            assertTrue(request(permits, "unverified" + i, false).isImmediate);
         }
-        assertFalse(request(permits, "unverified", false).isImmediate());
-        assertTrue(request(permits, "verified", true).isImmediate());
+        assertFalse(request(permits, "unverified", false).isImmediate);
+        assertTrue(request(permits, "verified", true).isImmediate);
     }
 
     private static final class Requested {
@@ -101,7 +101,7 @@ class LookupPermitsTest {
                 LookupPermits.Permit permit = permits.request(next.key, next.verified, () -> next.running = true);
                 if (permit != null) {
                     next.permit = permit;
-                    next.running = permit.isImmediate();
+                    next.running = permit.isImmediate;
                     open.add(next);
                 }
             } else if (!open.isEmpty()) {
@@ -120,7 +120,7 @@ class LookupPermitsTest {
         }
         open.forEach(each -> each.permit.release());
         for (int i = 0; i < 20; i++) {
-            assertTrue(request(permits, "end" + i % 4, true).isImmediate());
+            assertTrue(request(permits, "end" + i % 4, true).isImmediate);
         }
     }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
+import com.leadlex.graphql.leadlex.resilience.SharedOutageGuard.RetryBudget;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,49 +23,49 @@ class SharedOutageGuardTest {
 
     private final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
     private final List<Boolean> changes = new ArrayList<>();
-    private SharedCircuit circuit;
+    private SharedOutageGuard guard;
 
     @BeforeEach
     void make() {
-        circuit = new SharedCircuit(new Config(), nanos::get, changes::add);
+        guard = new SharedOutageGuard(new Config(), new RetryBudget(0.2, 10, nanos::get), nanos::get, changes::add);
     }
 
     @Test
     void itOpensWhenHalfOfTheLastHundredAttemptsFailedForThreeKeys() {
         fail(49, 3);
         succeed(50);
-        assertFalse(circuit.isOpen());
+        assertFalse(guard.isOpen());
         fail(1, 3);
-        assertTrue(circuit.isOpen());
+        assertTrue(guard.isOpen());
         assertEquals(List.of(true), changes);
     }
 
     @Test
     void aTenantsOwnTroubleTouchesNobodyElse() {
         fail(500, 2);
-        assertFalse(circuit.isOpen());
+        assertFalse(guard.isOpen());
     }
 
     @Test
     void itDoesNotOpenBeforeAHundredAttempts() {
         fail(99, 50);
-        assertFalse(circuit.isOpen());
+        assertFalse(guard.isOpen());
     }
 
     @Test
     void openItLetsOneProbeASecondThroughAndClosesWithTheFirstAnswer() {
         fail(100, 10);
-        assertFalse(circuit.admits());
+        assertFalse(guard.admits());
         nanos.addAndGet(Duration.ofMillis(1_001).toNanos());
-        assertTrue(circuit.admits());
-        assertFalse(circuit.admits());
+        assertTrue(guard.admits());
+        assertFalse(guard.admits());
         fail(1, 1);
-        assertTrue(circuit.isOpen());
+        assertTrue(guard.isOpen());
         nanos.addAndGet(Duration.ofMillis(1_001).toNanos());
-        assertTrue(circuit.admits());
-        circuit.succeeded();
-        assertFalse(circuit.isOpen());
-        assertTrue(circuit.admits() && circuit.admits());
+        assertTrue(guard.admits());
+        guard.answered();
+        assertFalse(guard.isOpen());
+        assertTrue(guard.admits() && guard.admits());
         assertEquals(List.of(true, false), changes);
     }
 
@@ -75,27 +77,27 @@ class SharedOutageGuardTest {
             make();
             List<Integer> last = new ArrayList<>();
             int failing = random.nextInt(100);
-            while (last.size() < 400 && !circuit.isOpen()) {
+            while (last.size() < 400 && !guard.isOpen()) {
                 int key = random.nextInt(100) < failing ? random.nextInt(4) : -1;
                 last.add(key);
                 if (key < 0) {
-                    circuit.succeeded();
+                    guard.answered();
                 } else {
-                    circuit.failed(key(key));
+                    guard.failed(key(key), Failure.TIMEOUT);
                 }
                 List<Integer> seen = last.subList(Math.max(0, last.size() - 100), last.size());
                 long failed = seen.stream().filter(it -> it >= 0).count();
                 long keys = seen.stream().filter(it -> it >= 0).distinct().count();
-                assertEquals(key >= 0 && seen.size() == 100 && failed >= 50 && keys >= 3, circuit.isOpen());
+                assertEquals(key >= 0 && seen.size() == 100 && failed >= 50 && keys >= 3, guard.isOpen());
             }
         }
     }
 
     @Test
     void retriesAreAFifthOfTheLookUpsOfTheLastTenSeconds() {
-        SharedOutageGuard.RetryBudget budget = new SharedOutageGuard.RetryBudget(0.2, 10, nanos::get);
+        RetryBudget budget = new RetryBudget(0.2, 10, nanos::get);
         for (int i = 0; i < 1_000; i++) {
-            budget.lookedUp();
+            budget.countLookup();
         }
         assertEquals(200, taken(budget));
         nanos.addAndGet(Duration.ofSeconds(11).toNanos());
@@ -104,12 +106,12 @@ class SharedOutageGuardTest {
 
     @Test
     void tenRetriesASecondAreAlwaysAllowed() {
-        SharedOutageGuard.RetryBudget budget = new SharedOutageGuard.RetryBudget(0.2, 10, nanos::get);
-        budget.lookedUp();
+        RetryBudget budget = new RetryBudget(0.2, 10, nanos::get);
+        budget.countLookup();
         assertEquals(100, taken(budget));
     }
 
-    private static int taken(SharedOutageGuard.RetryBudget budget) {
+    private static int taken(RetryBudget budget) {
         int taken = 0;
         while (budget.take()) {
             taken++;
@@ -119,13 +121,13 @@ class SharedOutageGuardTest {
 
     private void fail(int times, int keys) {
         for (int i = 0; i < times; i++) {
-            circuit.failed(key(i % keys));
+            guard.failed(key(i % keys), Failure.TIMEOUT);
         }
     }
 
     private void succeed(int times) {
         for (int i = 0; i < times; i++) {
-            circuit.succeeded();
+            guard.answered();
         }
     }
 
