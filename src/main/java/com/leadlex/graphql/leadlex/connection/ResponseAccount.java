@@ -143,11 +143,7 @@ public final class ResponseAccount {
     void open(Head arrived, long limit) {
         head = arrived;
         maxBytes = limit;
-        startBody();
-    }
-
-    private void startBody() {
-        bytesLeft = maxBytes;
+        bytesLeft = limit;
         piecesLeft = PIECES * BYTES_A_PIECE;
     }
 
@@ -174,11 +170,12 @@ public final class ResponseAccount {
         if (body != null) {
             body.readNBytes(plain, 0, plain.length);
         }
-        List<String> codings = Objects.requireNonNull(head).headers.apply("Content-Encoding");
+        Head arrived = Objects.requireNonNull(head);
+        List<String> codings = arrived.headers.apply("Content-Encoding");
         if (codings.size() != 1 || !codings.get(0).toLowerCase(Locale.ROOT).endsWith("gzip")) {
             return plain;
         }
-        startBody();
+        open(arrived, maxBytes);
         try {
             return GzipBody.inflate(plain, this::take);
         } catch (DataFormatException e) {
