@@ -60,9 +60,7 @@ class ArchitectureTest {
     static final Map<String, Map<String, List<String>>> WITHIN = Map.of(
             "http", Map.of(
                     "", List.of(),
-                    "request", List.of(),
-                    "response", List.of("request"),
-                    "exchange", List.of("request", "response")),
+                    "exchange", List.of()),
             "leadlex", Map.of(
                     "", List.of(),
                     "connection", List.of(),

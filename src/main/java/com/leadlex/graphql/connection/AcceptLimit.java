@@ -70,9 +70,10 @@ public final class AcceptLimit implements VertxServiceProvider {
         private final AtomicInteger open = new AtomicInteger();
 
         LimitedServer(OverloadManager overload) {
-            SmallRyeConfig all = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-            config = all.getConfigMapping(ConnectionConfig.class);
-            limit = all.getOptionalValue("quarkus.http.limits.max-connections", Integer.class).filter(some -> some > 0)
+            SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+            config = settings.getConfigMapping(ConnectionConfig.class);
+            limit = settings.getOptionalValue("quarkus.http.limits.max-connections", Integer.class)
+                    .filter(connections -> connections > 0)
                     .orElse(Integer.MAX_VALUE);
             this.overload = overload;
         }

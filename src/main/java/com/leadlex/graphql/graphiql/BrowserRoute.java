@@ -3,8 +3,8 @@ package com.leadlex.graphql.graphiql;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import com.leadlex.graphql.http.Accept;
 import com.leadlex.graphql.http.exchange.GraphQLRoutes;
-import com.leadlex.graphql.http.request.Accept;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,4 +1,4 @@
-/** GraphQL over HTTP. Here is what its rooms share: settings, editions, media types, kinds of responses, refusals. */
+/** GraphQL over HTTP: what requests and responses consist of. The room within has the routes and each request's way. */
 @NullMarked
 package com.leadlex.graphql.http;
 

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import com.leadlex.graphql.OtherSettings;
-import com.leadlex.graphql.http.request.Accept;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import com.leadlex.graphql.http.request.Accept;
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 

@@ -3,6 +3,7 @@ package com.leadlex.graphql.observability;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -108,7 +109,7 @@ class OperationLogTest {
         JsonNode other = MAPPER.readTree(formatter.format(lines.get(0)));
         JsonNode own = json(lines.get(0));
         assertEquals(names(other), names(own));
-        assertEquals(OffsetDateTime.parse(other.get("timestamp").asText()).toInstant(),
+        assertEquals(OffsetDateTime.parse(other.get("timestamp").asText()).toInstant().truncatedTo(ChronoUnit.MILLIS),
                 Instant.parse(own.get("timestamp").asText()));
         for (String name : List.of("loggerName", "level", "message", "threadName")) {
             assertEquals(other.get(name), own.get(name), name);

@@ -76,7 +76,7 @@ final class BodyReader {
         if (collected == null) {
             collected = Buffer.buffer();
             timer = vertx.setTimer(config.bodyTimeout().toMillis(),
-                    late -> refuse(new Refusal(ResponseKind.BODY_TOO_LATE, "The body did not come in time.")));
+                    late -> refuse(new Refusal(ResponseKind.BODY_TOO_LATE, "The body did not arrive in time.")));
         }
         if (collected.length() + chunk.length() > config.maxBody()) {
             refuseTooLarge();

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-import com.leadlex.graphql.http.response.CommonHeaders;
+import com.leadlex.graphql.http.CommonHeaders;
 
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceContext;
@@ -19,8 +19,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The first handler of every request, ahead of the routes of Quarkus: gives its response the common headers, and refuses what
- * no route could make sense of.
+ * The first handler of every request, ahead of the routes of Quarkus: gives its response the common headers, and refuses
+ * requests that no route could interpret.
  */
 @Singleton
 class MalformedRequests {
@@ -70,11 +70,12 @@ class MalformedRequests {
         if (request.version() == null) {
             refuse(context, HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not supported; use HTTP/1.1.", false);
         } else if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
-            refuse(context, BAD_REQUEST, "There is more than one Host header (RFC 9112, section 3.2).", false);
-        } else if (isFramedOddly(request.headers())) {
+            refuse(context, BAD_REQUEST, "The request has more than one Host header (RFC 9112, section 3.2).", false);
+        } else if (isFramedAmbiguously(request.headers())) {
             // Later requests of its connection are not run either.
             context.response().putHeader(HttpHeaders.CONNECTION, CLOSE);
-            refuse(context, BAD_REQUEST, "There is a Transfer-Encoding other than chunked, or a header without a name.", true);
+            refuse(context, BAD_REQUEST, "The request has a Transfer-Encoding other than chunked, or a header without a name.",
+                    true);
         } else {
             context.next();
         }
@@ -83,7 +84,7 @@ class MalformedRequests {
     /**
      * A proxy may see the end of such a request elsewhere (RFC 9112, 6.1, 11.2); Netty takes any coding that ends with chunked.
      */
-    private static boolean isFramedOddly(MultiMap headers) {
+    private static boolean isFramedAmbiguously(MultiMap headers) {
         List<String> codings = headers.contains(HttpHeaders.TRANSFER_ENCODING) ? headers.getAll(HttpHeaders.TRANSFER_ENCODING)
                 : List.of();
         return headers.contains("") || codings.size() > 1 || codings.size() == 1 && !codings.get(0).equalsIgnoreCase("chunked");

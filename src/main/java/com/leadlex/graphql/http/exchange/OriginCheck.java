@@ -10,9 +10,9 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import com.leadlex.graphql.http.CommonHeaders;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.RequestListener;
-import com.leadlex.graphql.http.response.CommonHeaders;
 
 import io.quarkus.vertx.http.runtime.cors.CORSFilter;
 import io.vertx.core.MultiMap;
@@ -100,7 +100,7 @@ class OriginCheck {
             listener.started(CommonHeaders.requestId(response), null).ended(RequestListener.Operation.NONE, FORBIDDEN,
                     List.of());
         }
-        response.end("The page's origin is not on the list of quarkus.http.cors.origins.");
+        response.end("The page's origin is not listed in quarkus.http.cors.origins.");
         Remainder.discard(context.request(), context.vertx(), false);
     }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.http.HttpConfig;
+import com.leadlex.graphql.http.JsonReader;
+import com.leadlex.graphql.http.Parameters;
+import com.leadlex.graphql.http.Preference;
 import com.leadlex.graphql.http.Refusal;
 import com.leadlex.graphql.http.ResponseKind;
-import com.leadlex.graphql.http.request.JsonReader;
-import com.leadlex.graphql.http.request.Parameters;
-import com.leadlex.graphql.http.request.Preference;
-import com.leadlex.graphql.http.request.UrlReader;
+import com.leadlex.graphql.http.UrlReader;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -88,7 +88,7 @@ class RequestReader {
         boolean listed = cors && get.getHeader(HttpHeaders.ORIGIN) != null;
         if (("cross-site".equals(site) || "same-site".equals(site)) && !listed) {
             throw new Refusal(ResponseKind.CROSS_ORIGIN_GET,
-                    "Cross-origin GET requests are not allowed; put the origin on the list of quarkus.http.cors.origins.");
+                    "Cross-origin GET requests are not allowed; add the origin to quarkus.http.cors.origins.");
         }
     }
 

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.GraphQLErrors;
+import com.leadlex.graphql.http.Accept;
+import com.leadlex.graphql.http.CommonHeaders;
+import com.leadlex.graphql.http.Gzip;
 import com.leadlex.graphql.http.HttpConfig;
 import com.leadlex.graphql.http.Refusal;
 import com.leadlex.graphql.http.RequestListener;
 import com.leadlex.graphql.http.RequestListener.Operation;
 import com.leadlex.graphql.http.ResponseFormat;
 import com.leadlex.graphql.http.ResponseKind;
-import com.leadlex.graphql.http.request.Accept;
-import com.leadlex.graphql.http.request.SafeHeaders;
-import com.leadlex.graphql.http.response.CommonHeaders;
-import com.leadlex.graphql.http.response.Gzip;
-import com.leadlex.graphql.http.response.ResponseWriter;
-import com.leadlex.graphql.http.response.StatusCode;
+import com.leadlex.graphql.http.ResponseWriter;
+import com.leadlex.graphql.http.SafeHeaders;
+import com.leadlex.graphql.http.StatusCode;
 import com.leadlex.graphql.operation.GraphQLResponse;
 
 import graphql.GraphQLError;

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http.request;
+package com.leadlex.graphql.http;
 
 import java.util.Random;
 
@@ -6,8 +6,6 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import com.leadlex.graphql.http.ResponseFormat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http.request;
+package com.leadlex.graphql.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
-import com.leadlex.graphql.http.Refusal;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 
@@ -24,30 +22,30 @@ public final class UrlReader {
 
     /** @param rawQuery the URL's query, undecoded; null without one */
     public Parameters parameters(@Nullable String rawQuery) throws Refusal {
-        Map<String, List<String>> all = decode(rawQuery == null ? "" : rawQuery);
-        return new Parameters(one(all, "query"), text(all, "operationName"), object(all, "variables"),
-                object(all, "extensions"), text(all, "documentId"));
+        Map<String, List<String>> decoded = decode(rawQuery == null ? "" : rawQuery);
+        return new Parameters(one(decoded, "query"), text(decoded, "operationName"), object(decoded, "variables"),
+                object(decoded, "extensions"), text(decoded, "documentId"));
     }
 
     private static Map<String, List<String>> decode(String rawQuery) throws Refusal {
         // Bytes that a client left unencoded are Latin-1 characters here; together they are UTF-8.
         String query = new String(rawQuery.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        Map<String, List<String>> all;
+        Map<String, List<String>> decoded;
         try {
-            all = new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true).parameters();
+            decoded = new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true).parameters();
         } catch (IllegalArgumentException e) {
             throw Refusal.unreadable("The URL's parameters are not correctly encoded.");
         }
         // The decoder replaces bytes that are not UTF-8 by U+FFFD, which a client may also have sent on purpose.
-        if (all.values().stream().flatMap(List::stream).anyMatch(value -> value.indexOf('\uFFFD') >= 0)
+        if (decoded.values().stream().flatMap(List::stream).anyMatch(value -> value.indexOf('\uFFFD') >= 0)
                 && !rawQuery.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
             throw Refusal.unreadable("The URL's parameters are not UTF-8.");
         }
-        return all;
+        return decoded;
     }
 
-    private static @Nullable String one(Map<String, List<String>> all, String name) throws Refusal {
-        List<String> values = all.getOrDefault(name, List.of());
+    private static @Nullable String one(Map<String, List<String>> decoded, String name) throws Refusal {
+        List<String> values = decoded.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw Refusal.noGraphQLRequest("The parameter '" + name + "' must not be repeated.");
         }
@@ -55,13 +53,13 @@ public final class UrlReader {
     }
 
     /** Clients send an empty value for a parameter that is not set. */
-    private static @Nullable String text(Map<String, List<String>> all, String name) throws Refusal {
-        String value = one(all, name);
+    private static @Nullable String text(Map<String, List<String>> decoded, String name) throws Refusal {
+        String value = one(decoded, name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    private Map<String, @Nullable Object> object(Map<String, List<String>> all, String name) throws Refusal {
-        String value = text(all, name);
+    private Map<String, @Nullable Object> object(Map<String, List<String>> decoded, String name) throws Refusal {
+        String value = text(decoded, name);
         return value == null ? Map.of() : json.object(value, name);
     }
 }

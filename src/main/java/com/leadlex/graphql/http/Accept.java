@@ -1,10 +1,8 @@
-package com.leadlex.graphql.http.request;
+package com.leadlex.graphql.http;
 
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-
-import com.leadlex.graphql.http.ResponseFormat;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,7 +29,8 @@ public final class Accept {
             return false;
         }
         List<Preference> preferences = Preference.list(header);
-        double html = preferences.stream().filter(it -> it.value().equals(HTML)).mapToDouble(Preference::weight).max()
+        double html = preferences.stream().filter(preference -> preference.value().equals(HTML)).mapToDouble(Preference::weight)
+                .max()
                 .orElse(0);
         return html > weight(ResponseFormat.JSON, preferences) && html > weight(ResponseFormat.GRAPHQL_RESPONSE, preferences);
     }
@@ -59,7 +58,7 @@ public final class Accept {
             return null;
         }
         boolean named = preferences.stream()
-                .anyMatch(it -> ResponseFormat.GRAPHQL_RESPONSE.fits(it.value()) == ResponseFormat.EXACTLY);
+                .anyMatch(preference -> ResponseFormat.GRAPHQL_RESPONSE.fits(preference.value()) == ResponseFormat.EXACTLY);
         return graphQL > json || graphQL == json && named ? ResponseFormat.GRAPHQL_RESPONSE : ResponseFormat.JSON;
     }
 

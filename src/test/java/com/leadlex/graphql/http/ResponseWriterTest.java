@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http.response;
+package com.leadlex.graphql.http;
 
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http.response;
+package com.leadlex.graphql.http;
 
 import java.io.IOException;
 import java.io.OutputStream;

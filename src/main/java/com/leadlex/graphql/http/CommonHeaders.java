@@ -1,6 +1,4 @@
-package com.leadlex.graphql.http.response;
-
-import com.leadlex.graphql.http.request.SafeHeaders;
+package com.leadlex.graphql.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http.request;
+package com.leadlex.graphql.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +15,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.leadlex.graphql.http.HttpConfig;
-import com.leadlex.graphql.http.Refusal;
 import com.leadlex.graphql.json.JsonBody;
 import com.leadlex.graphql.json.RememberedNames;
 

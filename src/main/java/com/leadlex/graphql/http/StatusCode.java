@@ -1,8 +1,6 @@
-package com.leadlex.graphql.http.response;
+package com.leadlex.graphql.http;
 
 import com.leadlex.graphql.http.HttpConfig.Edition;
-import com.leadlex.graphql.http.ResponseFormat;
-import com.leadlex.graphql.http.ResponseKind;
 
 /**
  * The status code of an answer (GraphQL over HTTP, "Status Codes"). In the draft of 2025, clients that ask for

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http.response;
+package com.leadlex.graphql.http;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,8 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import com.leadlex.graphql.http.HttpConfig.Edition;
-import com.leadlex.graphql.http.ResponseFormat;
-import com.leadlex.graphql.http.ResponseKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http.request;
+package com.leadlex.graphql.http;
 
 import java.util.List;
 

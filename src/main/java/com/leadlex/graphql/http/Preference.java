@@ -1,4 +1,4 @@
-package com.leadlex.graphql.http.request;
+package com.leadlex.graphql.http;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  */
 public record Preference(String value, List<String> parameters, double weight) {
 
-    /** A weight of RFC 9110, or one without its zero, as {@code .2}, which Java's own client of old writes. */
-    private static final Pattern WEIGHT = Pattern.compile("q=([01]|[01]?\\.\\d{0,16})");
+    /** A weight of RFC 9110, or one without its zero, such as {@code .2}, which Java's old HTTP client writes. */
+    private static final Pattern WEIGHT = Pattern.compile("q=([01](?:\\.\\d{0,16})?|\\.\\d{1,16})");
 
     public static List<Preference> list(String header) {
         return Stream.of(header.toLowerCase(Locale.ROOT).split(",", -1)).map(Preference::of).toList();
@@ -27,7 +27,7 @@ public record Preference(String value, List<String> parameters, double weight) {
     /** True when its parameters name no other charset. */
     public boolean isUtf8() {
         return parameters.stream().map(parameter -> parameter.replace("\"", ""))
-                .allMatch(it -> !it.startsWith("charset=") || it.equals("charset=utf-8") || it.equals("charset=utf8"));
+                .allMatch(parameter -> !parameter.startsWith("charset=") || parameter.matches("charset=utf-?8"));
     }
 
     private static Preference of(String element) {
@@ -47,7 +47,7 @@ public record Preference(String value, List<String> parameters, double weight) {
 
     private static double weight(String parameter) {
         Matcher matcher = WEIGHT.matcher(parameter);
-        double weight = matcher.matches() && !parameter.equals("q=.") ? Double.parseDouble(matcher.group(1)) : 0;
+        double weight = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
         return weight <= 1 ? weight : 0;
     }
 }

@@ -1,12 +1,10 @@
-package com.leadlex.graphql.http.response;
+package com.leadlex.graphql.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-
-import com.leadlex.graphql.http.request.Preference;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufOutputStream;
@@ -32,7 +30,8 @@ public final class Gzip {
     }
 
     private static double weight(String coding, double otherwise, List<Preference> preferences) {
-        return preferences.stream().filter(it -> it.value().equals(coding)).mapToDouble(Preference::weight).findFirst()
+        return preferences.stream().filter(preference -> preference.value().equals(coding)).mapToDouble(Preference::weight)
+                .findFirst()
                 .orElse(otherwise);
     }
 
