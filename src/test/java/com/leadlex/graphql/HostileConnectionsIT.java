@@ -34,12 +34,12 @@ class HostileConnectionsIT {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
-    void aClientThatMeansWellIsServedAmongThousandsThatDoNot() throws Exception {
+    void servesAnHonestClientAmongThousandsOfHostileOnes() throws Exception {
         soak(SECONDS, Map.of(HostileHabit.READS_NOTHING, 1_000, HostileHabit.DRIPS, 1_000, HostileHabit.HALF_CLOSES, 200));
     }
 
     @Test
-    void aClientThatMeansWellIsServedAmongAThousandThatKeepTheirBodies() throws Exception {
+    void servesAnHonestClientAmongAThousandIncompleteBodies() throws Exception {
         soak(SECONDS / 3, Map.of(HostileHabit.STOPS_IN_BODY, 1_000));
     }
 

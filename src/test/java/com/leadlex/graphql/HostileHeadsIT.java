@@ -27,7 +27,7 @@ class HostileHeadsIT {
     private static final String POST = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
 
     @Test
-    void whatStopsHalfWayLeavesMemoryForOthers() throws Exception {
+    void incompleteRequestsLeaveMemoryForOthers() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         List<Socket> hostile = new ArrayList<>();

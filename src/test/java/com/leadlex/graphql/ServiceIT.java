@@ -92,7 +92,7 @@ class ServiceIT {
 
     @ParameterizedTest
     @CsvSource({ "act_malformed, UPSTREAM_INVALID_RESPONSE", "act/../x, BAD_USER_INPUT" })
-    void otherTroubleIsAnErrorAtTheFieldToo(String id, String code) {
+    void otherFailuresAreErrorsAtTheFieldToo(String id, String code) {
         ask(ACTIVITY, id).statusCode(200).body("data.activity", nullValue()).body("errors[0].extensions.code", equalTo(code));
     }
 
@@ -121,7 +121,7 @@ class ServiceIT {
     }
 
     @Test
-    void whatIsNoGraphQLRequestIsRefused() {
+    void otherRequestsThanGraphQLAreRefused() {
         given().contentType("text/plain").body("{\"query\":\"{__typename}\"}").post("/graphql").then().statusCode(415);
         caller("wbk_it").accept("text/html").body(Map.of("query", "{__typename}")).post("/graphql").then().statusCode(406);
         caller("wbk_it").body("[]").post("/graphql").then().statusCode(400).body("errors[0].extensions.code",

@@ -23,7 +23,7 @@ class ToMendIT {
     private static final Map<String, String> SERVER = Map.of("FACADE_AUTH_MODE", "server", "LEADLEX_API_KEY", "wbk_own_key");
 
     @Test
-    void theServicesOwnKeyIsRefusedAndEachSeriesOfAnAlertWasThereFromTheStart() throws Exception {
+    void aRefusedOwnKeyIsAWarningAndTheSeriesOfAlertsStartAtZero() throws Exception {
         Map<String, String> environment = new HashMap<>(SERVER);
         environment.put("FACADE_AUTH_ALLOW_ANONYMOUS", "true");
         try (RawLeadlex raw = new RawLeadlex(0)) {
@@ -45,7 +45,7 @@ class ToMendIT {
     }
 
     @Test
-    void aCallersKeyIsTheCallersToMendAndAWrongPathTheOperators() throws Exception {
+    void aWrongPathIsAWarningAndACallersKeyIsNone() throws Exception {
         try (RawLeadlex raw = new RawLeadlex(0);
                 PackagedProcess service = PackagedProcess.start(List.of(),
                         Map.of("LEADLEX_URL", "http://localhost:" + raw.port()))) {
@@ -63,7 +63,7 @@ class ToMendIT {
     }
 
     @Test
-    void theIssuersKeysAreOutOfReach() throws Exception {
+    void aJwksThatCannotBeFetchedIsAWarning() throws Exception {
         Map<String, String> environment = new HashMap<>(SERVER);
         environment.putAll(Map.of("MP_JWT_VERIFY_ISSUER", "https://issuer.example", "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
                 "http://localhost:" + unused() + "/jwks", "FACADE_AUTH_JWKS_PAUSE", "200MS"));
@@ -76,7 +76,7 @@ class ToMendIT {
     }
 
     @Test
-    void leadlexHangsUpOnTls() throws Exception {
+    void aConnectionClosedDuringTheTlsHandshakeIsAWarning() throws Exception {
         try (RawLeadlex raw = new RawLeadlex(0)) {
             assertReason("https://localhost:" + raw.port(),
                     "Leadlex cannot be reached (tls): the connection was closed during the handshake");
@@ -84,7 +84,7 @@ class ToMendIT {
     }
 
     @Test
-    void theHostHasNoAddress() throws Exception {
+    void aHostWithoutAnAddressIsAWarning() throws Exception {
         assertReason("http://leadlex.invalid", "Leadlex cannot be reached (dns): " + (PackagedProcess.isNative()
                 ? "leadlex.invalid: " // in the words of the system
                 : "Failed to resolve 'leadlex.invalid'"));

@@ -48,7 +48,7 @@ class UnreadLogIT {
     }
 
     @Test
-    void requestsAreAnsweredWhileNobodyReadsTheLogAndTheLinesThatWereLostAreCountedAndTold() throws Exception {
+    void requestsAreAnsweredWhileNobodyReadsTheLogAndLostLinesAreCountedAndReported() throws Exception {
         startIntoAPipe();
         askAll();
         long lost = lost();
@@ -83,7 +83,7 @@ class UnreadLogIT {
     }
 
     @Test
-    void aReaderThatIsGoneHurtsNobody() throws Exception {
+    void theServiceRunsAndStopsWithoutAReaderOfItsLog() throws Exception {
         startIntoAPipe();
         log.close();
         askAll();
@@ -107,7 +107,7 @@ class UnreadLogIT {
     }
 
     @Test
-    void whyAStartFailedIsToldBeforeTheProcessEnds() throws Exception {
+    void theReasonOfAFailedStartIsLoggedBeforeTheProcessEnds() throws Exception {
         try (ServerSocket taken = new ServerSocket(0);
                 PackagedProcess service = PackagedProcess.start(List.of(),
                         with("PORT", Integer.toString(taken.getLocalPort())))) {

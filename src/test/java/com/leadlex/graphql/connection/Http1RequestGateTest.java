@@ -150,7 +150,7 @@ class Http1RequestGateTest {
     }
 
     @Test
-    void readingGoesOnWhileASingleRequestIsAnswered() {
+    void readingContinuesWhileASingleRequestIsAnswered() {
         receive(get(1));
         assertTrue(channel.config().isAutoRead(), "a client that closes is noticed");
     }
@@ -195,7 +195,7 @@ class Http1RequestGateTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "close, x", "x,close", "Close" })
-    void closeAmongOthersIsClose(String value) {
+    void closeAmongOtherOptionsIsClose(String value) {
         List<String> seen = new ArrayList<>();
         channel.pipeline().addAfter(channel.pipeline().context(Http1RequestGate.class).name(), null,
                 new ChannelInboundHandlerAdapter() {

@@ -21,7 +21,7 @@ class AcceptTest {
             "application/json, application/graphql-response+json", "application/graphql-response+json;q=0.1, text/html",
             "*/*;q=0.1, application/graphql-response+json;q=0.2", "application/graphql-response+json;profile=\"a,b;q=0\"",
             ";,application/graphql-response+json,;" })
-    void graphQLResponseIsForThoseWhoLikeItMost(String header) {
+    void graphQLResponseIsSentIfItIsPreferred(String header) {
         assertEquals(ResponseFormat.GRAPHQL_RESPONSE, Accept.negotiate(header));
     }
 
@@ -30,7 +30,7 @@ class AcceptTest {
             "application/json, */*", "application/graphql-response+json;q=0.5, application/json",
             "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "application/json;charset=\"UTF-8\"",
             "application/graphql-response+json;q=0, */*" })
-    void jsonIsForThoseWhoLikeItMostOrDoNotCare(String header) {
+    void jsonIsSentIfItIsPreferredOrNothingIs(String header) {
         assertEquals(ResponseFormat.JSON, Accept.negotiate(header));
     }
 

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 class BufferOutputTest {
 
     @Test
-    void holdsWhatWasWrittenInWhateverPortions() {
+    void allBytesAreHeldInOrder() {
         Random random = new Random(20261126);
         for (int run = 0; run < 300; run++) {
             ByteArrayOutputStream expected = new ByteArrayOutputStream();

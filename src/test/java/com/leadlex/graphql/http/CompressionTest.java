@@ -47,7 +47,7 @@ class CompressionTest {
     }
 
     @Test
-    void aLargeAnswerIsCompressedForWhoAcceptsIt() throws IOException, InterruptedException {
+    void aLargeAnswerIsCompressedIfTheClientAcceptsGzip() throws IOException, InterruptedException {
         HttpResponse<byte[]> plain = ask(null, 4096);
         HttpResponse<byte[]> gzip = ask("gzip, deflate, br", 4096);
         assertEquals(4096, plain.body().length, () -> new String(plain.body()));
@@ -64,7 +64,7 @@ class CompressionTest {
     }
 
     @Test
-    void aSmallOneAndOneForWhoDoesNotAcceptItAreNot() throws IOException, InterruptedException {
+    void smallAnswersAndThoseToOtherClientsAreNotCompressed() throws IOException, InterruptedException {
         assertEquals(Optional.empty(), ask("gzip", 4095).headers().firstValue("Content-Encoding"));
         assertEquals(Optional.empty(), ask("gzip", 4095).headers().firstValue("Vary"));
         assertEquals(Optional.empty(), ask("br, gzip;q=0", 8_000).headers().firstValue("Content-Encoding"));

@@ -19,7 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class CorsTest {
 
     @Test
-    void aListedOriginMayAsk() {
+    void aListedOriginIsServed() {
         Ask.given().header("Origin", "https://app.example").header("Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "content-type,authorization").options("/graphql").then()
                 .statusCode(200)
@@ -32,7 +32,7 @@ class CorsTest {
     }
 
     @Test
-    void aListedOriginMayAskByQuery() {
+    void aListedOriginIsServedByQuery() {
         Ask.given().header("Origin", "https://app.example").header("Access-Control-Request-Method", "QUERY")
                 .header("Access-Control-Request-Headers", "content-type,authorization").options("/graphql").then()
                 .statusCode(200).header("Access-Control-Allow-Origin", "https://app.example")
@@ -43,14 +43,14 @@ class CorsTest {
     }
 
     @Test
-    void anotherOriginMayNot() {
+    void anUnlistedOriginIsRefused() {
         Ask.given().header("Origin", "https://evil.example").contentType(Ask.JSON).body("{\"query\":\"{ __typename }\"}")
                 .post("/graphql").then()
                 .statusCode(403).header("Access-Control-Allow-Origin", nullValue()).header("Cache-Control", "no-store");
     }
 
     @Test
-    void aPageOfTheServiceItselfMay() {
+    void aPageOfTheServiceItselfIsServed() {
         Ask.given().header("Origin", "http://localhost:" + RestAssured.port).contentType(Ask.JSON)
                 .body("{\"query\":\"{ __typename }\"}").post("/graphql").then().statusCode(200);
     }
@@ -58,7 +58,7 @@ class CorsTest {
     @Test
     void aRefusalIsLoggedAndCounted() throws Exception {
         try (LogLines log = new LogLines("com.leadlex.graphql.operations")) {
-            anotherOriginMayNot();
+            anUnlistedOriginIsRefused();
             assertEquals("403", log.facts().get("status"));
         }
         Ask.given().get("/q/metrics").then().body(containsString("facade_responses_total{status=\"403\"}"));

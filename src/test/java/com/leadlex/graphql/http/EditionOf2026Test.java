@@ -64,7 +64,7 @@ class EditionOf2026Test {
 
     @ParameterizedTest
     @MethodSource("posts")
-    void theStatusIsTheSameWhateverIsAccepted(List<Object> row) {
+    void theStatusIsTheSameForEveryAccept(List<Object> row) {
         for (String accept : ACCEPTS) {
             answers(accept, post(accept, row.get(2)), (int) row.get(0), (String) row.get(1));
         }

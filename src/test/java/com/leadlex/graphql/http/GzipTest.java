@@ -21,7 +21,7 @@ class GzipTest {
     @ParameterizedTest
     @ValueSource(strings = { "gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8, *;q=0.1", "*", "deflate, *", "gzip;q=0.1",
             "identity;q=0.5, gzip" })
-    void whoAcceptsGzipGetsIt(String header) {
+    void gzipIsAcceptable(String header) {
         assertTrue(Gzip.isAcceptable(header));
     }
 
@@ -29,12 +29,12 @@ class GzipTest {
     @NullAndEmptySource
     @ValueSource(strings = { "br", "identity", "gzip;q=0", "*;q=0", "gzip;q=0, *", "identity, gzip;q=0.5", ";", ",",
             "gzipped" })
-    void whoDoesNotDoesNot(String header) {
+    void gzipIsNotAcceptable(String header) {
         assertFalse(Gzip.isAcceptable(header));
     }
 
     @Test
-    void whatIsUnpackedIsWhatWasPacked() throws IOException {
+    void decompressionGivesTheOriginal() throws IOException {
         for (int length : new int[] { 0, 1, 8191, 8192, 8193, 1_000_000 }) {
             String text = "{\"é\":1}".repeat(length / 7 + 1).substring(0, length);
             byte[] packed = Gzip.compress(Buffer.buffer(text)).getBytes();

@@ -59,7 +59,7 @@ class RawUrlsTest {
     }
 
     @Test
-    void whatIsPastedRawIsUtf8() throws IOException {
+    void rawCharactersAreReadAsUtf8() throws IOException {
         String body = ask("/graphql?query={a:__type(name:\"\u20ac\"){name}!}").body();
         assertTrue(body.contains("\"column\":26"), body);
     }

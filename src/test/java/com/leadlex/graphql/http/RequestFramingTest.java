@@ -34,7 +34,7 @@ class RequestFramingTest {
             "X: y\nTransfer-Encoding: chunked");
 
     @Test
-    void nothingRunsBehindARequestThatIsFramedOddly() throws IOException {
+    void nothingRunsBehindAnAmbiguouslyFramedRequest() throws IOException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         double before = operations();
@@ -94,7 +94,7 @@ class RequestFramingTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "close, x", "x, close", "CLOSE" })
-    void closeAmongOthersClosesTheConnection(String connection) throws IOException {
+    void closeAmongOtherOptionsClosesTheConnection(String connection) throws IOException {
         String answers = answers("GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: x\r\nConnection: " + connection
                 + "\r\n\r\n" + BEHIND, 40);
         assertEquals(2, answers.split("HTTP/1.1 ", -1).length, answers);

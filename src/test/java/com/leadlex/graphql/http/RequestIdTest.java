@@ -27,7 +27,7 @@ class RequestIdTest {
     }
 
     @Test
-    void oneThatIsMadeHereIsTheSameInBoth() {
+    void aGeneratedIdIsTheSameInHeaderAndErrors() {
         Response response = ask("not an id", "{ nothing");
         assertNotEquals("not an id", response.header("X-Request-Id"));
         assertEquals(response.header("X-Request-Id"), response.path("errors[0].extensions.requestId"));
@@ -36,14 +36,14 @@ class RequestIdTest {
     @ParameterizedTest
     @ValueSource(strings = { "wbk_request_id", "a-wbk_request_id-b", "request_id", "wbk_of_somebody_else", "wbk_request",
             "WBK_REQUEST_ID", "Request_Id" })
-    void aKeyIsNoId(String id) {
+    void aRequestIdThatIsAKeyIsReplaced(String id) {
         Response response = ask(id, "{ __typename }");
         assertFalse(response.header("X-Request-Id").contains(id));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "opaque-token_of/any+shape==", "OPAQUE-token_of/any+SHAPE==", "shape==", "x" })
-    void aTokenOfAnyShapeIsNoIdAndNeitherIsAPartOfIt(String id) {
+    void aRequestIdThatIsTheTokenOrAPartOfItIsReplaced(String id) {
         String token = id.length() < 2 ? id : "opaque-token_of/any+shape==";
         String echoed = Ask.given().contentType(JSON).header("X-Request-Id", id).header("Authorization", "bearer  " + token)
                 .body(Map.of("query", "{ __typename }")).post("/graphql").header("X-Request-Id");

@@ -34,14 +34,14 @@ class RequestTest {
             "application/xml", "text/json",
             "application/graphql", "application/json; charset=utf-16", "application/json; charset=bogus", "application/jsonx",
             ";" })
-    void postTakesJsonAlone(String contentType) {
+    void postAcceptsOnlyJson(String contentType) {
         Ask.given().header("Content-Type", contentType).body(BODY.getBytes(StandardCharsets.UTF_8)).post("/graphql").then()
                 .statusCode(415).body("errors[0].extensions.code", equalTo("BAD_REQUEST")).body("data", nullValue());
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "application/json; charset=UTF-8", "Application/JSON", "application/json;charset=\"utf-8\"" })
-    void jsonInUtf8IsTakenHoweverItIsWritten(String contentType) {
+    void everySpellingOfJsonInUtf8IsAccepted(String contentType) {
         Ask.given().header("Content-Type", contentType).body(BODY.getBytes(StandardCharsets.UTF_8)).post("/graphql").then()
                 .statusCode(200);
     }
@@ -148,7 +148,7 @@ class RequestTest {
     }
 
     @Test
-    void optionsTellsTheMethods() {
+    void optionsListsTheMethods() {
         Ask.given().options("/graphql").then().statusCode(200).header("Allow", "GET, POST, QUERY")
                 .header("Accept-Query", "application/json")
                 .header("Access-Control-Allow-Origin", nullValue());

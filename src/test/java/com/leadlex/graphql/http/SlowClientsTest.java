@@ -61,7 +61,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void aBodyThatDripsIs408() throws IOException, InterruptedException {
+    void aBodyThatArrivesTooSlowlyIs408() throws IOException, InterruptedException {
         try (Socket socket = open(HEAD + "Content-Length: 100\r\n\r\n{")) {
             for (int i = 0; i < 8; i++) {
                 Thread.sleep(200);
@@ -112,7 +112,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void aClientThatAsksFirstIsTold() throws IOException {
+    void anExpectationOf100ContinueIsMet() throws IOException {
         try (Socket socket = open(
                 HEAD + "Connection: close\r\nExpect: 100-continue\r\nContent-Length: " + BODY.length() + "\r\n\r\n")) {
             assertEquals("HTTP/1.1 100", new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));

@@ -53,7 +53,7 @@ class AbandonedTest {
     }
 
     @Test
-    void whoGoesWhileLeadlexIsAskedIs499() throws IOException, InterruptedException {
+    void aClientThatLeavesWhileLeadlexIsCalledIs499() throws IOException, InterruptedException {
         long before = responses(499);
         long answered = responses(200);
         String body = "{\"query\":\"query Activity { activity(id: \\\"act_slow\\\") { id } }\"}";
@@ -66,7 +66,7 @@ class AbandonedTest {
     }
 
     @Test
-    void whoGoesInTheMiddleOfItsBodyIs499() throws IOException, InterruptedException {
+    void aClientThatLeavesWhileItSendsItsBodyIs499() throws IOException, InterruptedException {
         long before = responses(499);
         sendAndGoAway(HEAD + "Content-Length: 100\r\n\r\n{\"query\"");
         assertEquals("499", line().get("status"));

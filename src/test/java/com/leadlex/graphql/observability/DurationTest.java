@@ -27,7 +27,7 @@ class DurationTest {
     }
 
     @Test
-    void howLongAClientTakesToSendItsBodyIsNotCounted() throws IOException, InterruptedException {
+    void theDurationExcludesTheTimeToSendTheBody() throws IOException, InterruptedException {
         double countBefore = seconds("count");
         double before = seconds("sum");
         try (Socket socket = new Socket("localhost", RestAssured.port)) {

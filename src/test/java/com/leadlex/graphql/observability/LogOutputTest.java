@@ -29,7 +29,7 @@ class LogOutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "a", "€", "\u0000", "😀" })
-    void aLineIsAtMost4KiBWhateverALibraryLogsOfACallersText(String text) {
+    void aLineIsAtMost4KiBWhenALibraryLogsACallersText(String text) {
         LogOutput.BoundedFormatter formatter = new LogOutput.BoundedFormatter(new JsonFormatter());
         String line = formatter.format(new ExtLogRecord(Level.WARN, text.repeat(100_000), "x"));
         assertTrue(line.getBytes(StandardCharsets.UTF_8).length <= LogOutput.BoundedFormatter.LONGEST_LINE);

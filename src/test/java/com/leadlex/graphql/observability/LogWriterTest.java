@@ -88,7 +88,7 @@ class LogWriterTest {
     }
 
     @Test
-    void drainingStopsSoonWhereNothingCanBeWritten() throws Exception {
+    void drainingStopsSoonIfNothingCanBeWritten() throws Exception {
         LogWriter writer = writer(1 << 20);
         destination.fails = true;
         add(writer, "line\n");

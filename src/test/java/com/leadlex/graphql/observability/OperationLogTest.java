@@ -76,7 +76,7 @@ class OperationLogTest {
     }
 
     @Test
-    void callersAreToldApartByAFingerprintOfTheirKeyUnlessItIsSwitchedOff() {
+    void aFingerprintOfTheKeyIsLoggedUnlessItIsSwitchedOff() {
         for (boolean on : List.of(true, false)) {
             for (String key : List.of("wbk_one", "wbk_two", "wbk_one")) {
                 log(true, on).ended("r1", new Credential.Usable(ApiKey.of(key)), new Operation("query", "Activity"), 200,
@@ -157,7 +157,7 @@ class OperationLogTest {
     }
 
     @Test
-    void ofSeveralFailuresItIsTheOneThatAnOperatorShouldSee() {
+    void ofSeveralFailuresTheFirstServerFaultIsLogged() {
         log(true).ended("r1", null, new Operation("query", "Activity"), 200,
                 List.of(error(ErrorCode.NOT_FOUND), error(TIMED_OUT), error(Failure.unavailable(Cause.DNS))), 1, null);
         assertEquals(Level.WARN, lines.get(0).getLevel());
@@ -167,7 +167,7 @@ class OperationLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void theLevelTellsWhoseFaultItIs(ErrorCode code) {
+    void theLevelIsWarnForServerFaults(ErrorCode code) {
         Set<ErrorCode> ours = EnumSet.of(ErrorCode.UPSTREAM_ERROR, ErrorCode.UPSTREAM_UNAVAILABLE, ErrorCode.UPSTREAM_TIMEOUT,
                 ErrorCode.UPSTREAM_INVALID_RESPONSE, ErrorCode.OVERLOADED, ErrorCode.INTERNAL_SERVER_ERROR);
         log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(error(code)), 1, null);
@@ -175,7 +175,7 @@ class OperationLogTest {
     }
 
     @Test
-    void withoutTheLinesAtInfoThoseAtWarnAreStillThere() {
+    void linesAtWarnAreLoggedWithoutThoseAtInfo() {
         logger.setLevel(Level.WARN);
         log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(), 1, null);
         log(true).ended("r2", null, new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1, null);
