@@ -57,7 +57,7 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
         events = Stream.of(Event.values()).map(event -> Counter.builder(event.metric).description(event.description)
                 .register(registry)).toArray(Counter[]::new);
         calls = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty(),
-                Set.of());
+                Set.of(ErrorCode.NOT_FOUND));
         inFlight = gauge(registry, "leadlex.in.flight", "Requests to Leadlex that are under way");
         openCircuits = gauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open");
         sharedCircuitOpen = gauge(registry, "leadlex.shared.circuit.open",

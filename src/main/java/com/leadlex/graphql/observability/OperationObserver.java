@@ -31,10 +31,10 @@ class OperationObserver implements RequestListener {
     /** Never sent: as in nginx' log, the client closed its connection before it had its answer. */
     private static final int ABANDONED = 499;
 
-    /** The outcomes of the alert on requests that cannot be read or run. */
-    private static final Set<ErrorCode> NOT_RUN = EnumSet.of(ErrorCode.BAD_REQUEST, ErrorCode.GRAPHQL_PARSE_FAILED,
+    /** The outcomes of the alerts on requests that cannot be read or run and on callers that are refused. */
+    private static final Set<ErrorCode> ALERTED = EnumSet.of(ErrorCode.BAD_REQUEST, ErrorCode.GRAPHQL_PARSE_FAILED,
             ErrorCode.GRAPHQL_VALIDATION_FAILED, ErrorCode.OPERATION_RESOLUTION_FAILURE, ErrorCode.OPERATION_TOO_COMPLEX,
-            ErrorCode.BAD_USER_INPUT);
+            ErrorCode.BAD_USER_INPUT, ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN);
     private static final int[] STATUSES = { 200, 294, 400, 403, 405, 406, 408, 413, 415, 422, ABANDONED, 500 };
 
     private final Tracing tracing;
@@ -59,7 +59,7 @@ class OperationObserver implements RequestListener {
 
     private static OutcomeTimers timers(String name, MeterRegistry registry) {
         return new OutcomeTimers(registry, "facade.operations", "GraphQL operations from the request's last byte to the answer",
-                Tags.of("operation", name), NOT_RUN);
+                Tags.of("operation", name), ALERTED);
     }
 
     @Override
