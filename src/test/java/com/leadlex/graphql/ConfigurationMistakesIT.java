@@ -23,7 +23,8 @@ class ConfigurationMistakesIT {
 
     @Test
     void aValueThatMakesNoSenseByTheEnvironment() throws Exception {
-        refuses(List.of(), Map.of("LEADLEX_TIMEOUT_ATTEMPT", "5000"), "leadlex.timeout.attempt needs a unit");
+        refuses(List.of(), Map.of("LEADLEX_TIMEOUT_ATTEMPT", "5000"),
+                "leadlex.timeout.attempt must be a duration with its unit");
     }
 
     @Test

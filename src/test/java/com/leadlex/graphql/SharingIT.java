@@ -142,14 +142,6 @@ class SharingIT {
     }
 
     @Test
-    void aKeyThatOthersTookForSomethingElseIsTakenBack() throws Exception {
-        redis.ask("DEL leadlex-graphql:held");
-        redis.ask("SET leadlex-graphql:held something");
-        aHoldOf("wbk_limited_no_set");
-        assertTrue(redis.ask("TYPE leadlex-graphql:held").contains("zset"));
-    }
-
-    @Test
     void aRedisThatRefusesToWriteIsStillReadAndTheLogSaysWhatIsNotShared() throws Exception {
         String document = "query BeforeReadOnly { __typename }";
         assertNull(code(first, "wbk_x", register(document)));

@@ -11,17 +11,17 @@ import io.smallrye.config.WithDefault;
 public interface AuthConfig {
 
     /**
-     * {@code caller}: each caller's own, from its {@code Authorization: Bearer}. {@code server}: this service's,
-     * {@code LEADLEX_API_KEY}; callers then prove themselves with a JWT.
+     * {@code caller}: each caller's own, from its {@code Authorization: Bearer}. {@code server}: that of this service,
+     * {@code LEADLEX_API_KEY}; callers then authenticate with a JWT.
      */
     @WithDefault("caller")
     Mode mode();
 
-    /** In mode {@code server}: leave it to the platform in front to decide who may call. */
+    /** In mode {@code server}: callers need no JWT, since the platform in front decides which of them may call. */
     @WithDefault("false")
     boolean allowAnonymous();
 
-    /** In dev mode only: the key of a caller that sends none. */
+    /** In dev mode only: the key for callers that send none. */
     Optional<String> demoKey();
 
     /** How often the JWKS of {@code mp.jwt.verify.publickey.location} is fetched from a URL. */
@@ -29,15 +29,15 @@ public interface AuthConfig {
     Duration jwksRefresh();
 
     /**
-     * The least time between two fetches of the JWKS, whatever tokens come; after one that failed, the time to the next. So
-     * often a JWKS in a file is read.
+     * The least time between two fetches of the JWKS, however many tokens name an unknown key; also the time from a failed
+     * fetch to the next one, and between two reads of a JWKS in a file.
      */
     @WithDefault("10S")
     Duration jwksPause();
 
     /**
-     * The HTTP proxy on the way to the JWKS, {@code http://host:port}; {@code none} for no proxy. Without it,
-     * {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} tell.
+     * The HTTP proxy on the way to the JWKS, {@code http://host:port}; {@code none} for no proxy. By default
+     * {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} decide.
      */
     Optional<String> jwksProxy();
 
@@ -51,7 +51,7 @@ public interface AuthConfig {
         SERVER
     }
 
-    /** The service's own key. How Leadlex is called with it is configured beside the calls. */
+    /** The service's own key. {@code LeadlexConfig} has the other settings with this prefix. */
     @ConfigMapping(prefix = "leadlex")
     interface ServerKey {
 

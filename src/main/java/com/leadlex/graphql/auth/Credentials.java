@@ -16,7 +16,7 @@ import com.leadlex.graphql.error.Failure;
 public class Credentials {
 
     private static final String SCHEME = "Bearer ";
-    /** Of a key, which is kept while its look-ups wait. A JWT is not, and may be as long as a head. */
+    /** The most characters of a key, which look-ups keep while they wait. A JWT is not kept and may be as long as a head. */
     private static final int LONGEST_KEY = 8192;
 
     private static final CompletionStage<Credential> NO_KEY = done(new Credential.Missing(Failure.NO_KEY));
@@ -31,7 +31,7 @@ public class Credentials {
         ofServer = config.mode() == AuthConfig.Mode.SERVER;
         anonymous = config.allowAnonymous();
         Optional<String> key = ofServer ? server.apiKey() : config.demoKey();
-        // Files of secrets end with a line feed, which no header may have.
+        // A file of a secret ends with a line feed, which is not allowed in a header.
         fixed = key.map(String::strip).map(value -> done(new Credential.Usable(ApiKey.of(value)))).orElse(NO_KEY);
         this.proof = proof;
     }
@@ -61,10 +61,9 @@ public class Credentials {
     }
 
     /**
-     * The token of {@code Authorization: Bearer <token>} (RFC 6750, section 2.1). Any shape of token is one, but no control
-     * character, space or letter beyond ASCII gets through.
+     * The token of {@code Authorization: Bearer <token>} (RFC 6750, section 2.1): any text of visible ASCII characters.
      *
-     * @return null when there is not exactly one usable token
+     * @return null unless there is exactly one header with such a token
      */
     static @Nullable String bearerToken(List<String> headers) {
         String header = headers.size() == 1 ? headers.get(0).strip() : "";

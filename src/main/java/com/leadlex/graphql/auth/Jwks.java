@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
@@ -15,29 +16,28 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.MinutelyWarning;
 
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 
 /**
- * The issuer's keys, in a JWKS (RFC 7517). From a URL they are fetched in the background: at start, every
- * {@link AuthConfig#jwksRefresh()}, and when a token names a key that is not known, but never twice within
- * {@link AuthConfig#jwksPause()}. A file is read every {@link AuthConfig#jwksPause()}. Keys stay until others were read.
- * Vert.x fetches: the JDK's client, which jose4j uses, has no time limit for a whole answer, and no password for a proxy.
+ * The issuer's public keys, from a JWKS (RFC 7517). One behind a URL is fetched in the background: at start, every
+ * {@link AuthConfig#jwksRefresh()}, and when a token names an unknown key, but never twice within
+ * {@link AuthConfig#jwksPause()}. A file is read every {@link AuthConfig#jwksPause()}. Keys stay in use until new ones are
+ * read. The client is Vert.x': that of jose4j has no time limit for a whole response, and no password for a proxy.
  */
 @Singleton
 class Jwks {
@@ -46,65 +46,77 @@ class Jwks {
     private static final long FETCH_MILLIS = 5_000;
     private static final int MAX_BYTES = 512 * 1024;
 
-    private final @Nullable String url;
-    private final @Nullable Path file;
-    private final HttpClientOptions options = new HttpClientOptions();
+    /** The public keys of a JWKS, and its text. */
+    record IssuerKeys(String text, List<JsonWebKey> all) {
+
+        /** @throws IllegalArgumentException for a text without such a key; the message does not repeat the text */
+        static IssuerKeys of(String jwks) {
+            List<JsonWebKey> all = List.of();
+            try {
+                all = new JsonWebKeySet(jwks).getJsonWebKeys().stream().filter(key -> key.getKey() instanceof PublicKey)
+                        .toList();
+            } catch (JoseException e) {
+                // the message of a JoseException repeats the text
+            }
+            if (all.isEmpty()) {
+                throw new IllegalArgumentException("it is not a JWKS with a key to verify signatures with");
+            }
+            return new IssuerKeys(jwks, all);
+        }
+    }
+
+    /** URL or file of the JWKS; empty where SmallRye JWT reads the keys. */
+    private final String location;
+    private final HttpClientOptions options = new HttpClientOptions().setConnectTimeout((int) FETCH_MILLIS);
     private final JwksListener listener;
     private final Vertx vertx;
     private final long refreshNanos;
     private final long pauseMillis;
     private final MinutelyWarning warning = new MinutelyWarning();
-    private volatile IssuerKeys keys = IssuerKeys.NONE;
+    private volatile IssuerKeys keys = new IssuerKeys("none yet", List.of());
     private Future<Void> fetch = Future.succeededFuture();
     private boolean failed;
     private long lastFetch;
-    private long timer;
+    private long timer = -1;
 
     Jwks(AuthConfig auth, Config config, JwksListener listener, Vertx vertx) {
-        // What only SmallRye JWT's own fetching knows how to do stays with it.
+        // SmallRye JWT's own client alone supports these settings, so it fetches where one of them is set.
         boolean ours = auth.mode() == AuthConfig.Mode.SERVER
                 && StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                         .noneMatch(name -> name.startsWith("smallrye.jwt.client.tls.") || name.startsWith("mp.jwt.decrypt."));
-        String location = ours ? config.getOptionalValue(AuthCheck.JWKS, String.class).map(String::strip).orElse("") : "";
-        url = AuthCheck.isUrl(location) ? location : null;
-        file = url == null && isJwks(location) ? AuthCheck.file(location) : null;
-        options.setConnectTimeout((int) FETCH_MILLIS).setSsl(location.startsWith("https:"));
+        location = config.getOptionalValue(AuthCheck.JWKS, String.class).map(String::strip)
+                .filter(set -> ours && (AuthCheck.isUrl(set) || isJwks(set))).orElse("");
+        options.setSsl(location.startsWith("https:"));
         auth.jwksProxy().filter(value -> !value.equals("none"))
                 .map(value -> URI.create(value.contains("://") ? value : "http://" + value))
                 .ifPresent(proxy -> options.setProxyOptions(proxyOptions(proxy)));
         this.listener = listener;
         this.vertx = vertx;
-        refreshNanos = file == null ? auth.jwksRefresh().toNanos() : 0;
+        refreshNanos = AuthCheck.isUrl(location) ? auth.jwksRefresh().toNanos() : 0;
         pauseMillis = auth.jwksPause().toMillis();
         lastFetch = System.nanoTime() - auth.jwksPause().toNanos();
     }
 
-    /** SmallRye JWT reads what is not: one key, in PEM or JSON. */
-    private static boolean isJwks(String location) {
+    /** False for a file with one key, in PEM or JSON, which SmallRye JWT reads. */
+    private static boolean isJwks(String file) {
         try {
-            return !location.isEmpty() && Files.readString(AuthCheck.file(location)).contains("\"keys\"");
+            return Files.readString(AuthCheck.file(file)).contains("\"keys\"");
         } catch (IOException e) {
             return false;
         }
     }
 
-    void start(@Observes StartupEvent event) {
-        if (url != null) {
-            refresh();
-        } else if (file != null) {
-            try {
-                keys = IssuerKeys.of(Files.readString(file));
-            } catch (IOException | IllegalArgumentException e) {
-                throw new ConfigurationException(AuthCheck.JWKS + " must be a JWKS with a public key (RFC 7517).");
-            }
-        }
-        timer = isOn() ? vertx.setPeriodic(pauseMillis, id -> tick()) : -1;
-    }
-
     private static ProxyOptions proxyOptions(URI proxy) {
-        ProxyOptions options = new ProxyOptions().setType(ProxyType.HTTP).setHost(proxy.getHost()).setPort(proxy.getPort());
+        ProxyOptions options = new ProxyOptions().setHost(proxy.getHost()).setPort(proxy.getPort());
         String[] user = proxy.getUserInfo() == null ? new String[0] : proxy.getUserInfo().split(":", 2);
         return user.length < 2 ? options : options.setUsername(user[0]).setPassword(user[1]);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (isOn()) {
+            refresh();
+            timer = vertx.setPeriodic(pauseMillis, id -> refreshIfDue());
+        }
     }
 
     @PreDestroy
@@ -112,19 +124,20 @@ class Jwks {
         vertx.cancelTimer(timer);
     }
 
-    /** False where SmallRye JWT knows the keys. */
+    /** False where SmallRye JWT reads the keys. */
     boolean isOn() {
-        return url != null || file != null;
+        return !location.isEmpty();
     }
 
-    /** The same object until they change. */
+    /** @return the same object until the keys change */
     IssuerKeys keys() {
         return keys;
     }
 
     /**
-     * @return completes with the fetch under way, or at once when the last one was a moment ago; the next pause then ends in
-     *         one
+     * Fetches the keys, unless the last fetch began within the pause; the timer then fetches at its end.
+     *
+     * @return completes when the keys were fetched, or at once without a fetch
      */
     synchronized Future<Void> refresh() {
         if (!fetch.isComplete()) {
@@ -135,65 +148,53 @@ class Jwks {
             return Future.succeededFuture();
         }
         lastFetch = now;
-        Promise<Void> ended = Promise.promise();
-        fetch = ended.future();
-        (file == null ? get() : vertx.executeBlocking(() -> Files.readString(file)))
+        fetch = (AuthCheck.isUrl(location) ? get() : vertx.executeBlocking(() -> Files.readString(AuthCheck.file(location))))
                 .compose(text -> text.equals(keys.text()) ? Future.succeededFuture(keys)
                         : vertx.executeBlocking(() -> IssuerKeys.of(text)))
-                .onComplete(got -> {
-                    ended(got.result(), got.cause());
-                    ended.complete();
+                .transform(ended -> {
+                    keep(ended.result(), ended.cause());
+                    return Future.succeededFuture();
                 });
         return fetch;
     }
 
-    private synchronized void tick() {
+    private synchronized void refreshIfDue() {
         if (failed || System.nanoTime() - lastFetch >= refreshNanos) {
             refresh();
         }
     }
 
-    private synchronized void ended(@Nullable IssuerKeys fetched, @Nullable Throwable failure) {
+    private synchronized void keep(@Nullable IssuerKeys fetched, @Nullable Throwable failure) {
         failed = fetched == null;
         listener.fetched(!failed);
         if (fetched != null) {
             keys = fetched;
         } else if (failure != null && warning.isDue()) {
-            String reason = failure instanceof TimeoutException ? "no whole answer within " + FETCH_MILLIS + " ms"
-                    : file != null ? "the file cannot be read, or is not a JWKS" : failure.getMessage();
+            String reason = failure instanceof TimeoutException ? "no complete response within " + FETCH_MILLIS + " ms"
+                    : AuthCheck.isUrl(location) ? failure.getMessage() : "the file cannot be read, or is not a JWKS";
             LOG.warnf("Cannot fetch the JWKS of %s: %s. Until it can be fetched, %s.", AuthCheck.JWKS, reason,
-                    keys.all().isEmpty() ? "no caller's JWT is accepted" : "tokens are verified with the keys that are known");
+                    keys.all().isEmpty() ? "no caller's JWT is accepted" : "tokens are verified with the keys fetched before");
         }
     }
 
     /**
-     * With a client of its own, which ends a fetch that takes too long; on one event loop, lest an answer outrun its handler.
+     * Uses a client of its own, since closing it ends a fetch that takes too long. Starts on an event loop, so that no response
+     * arrives before its handler is set.
      */
     private Future<String> get() {
-        Promise<String> got = Promise.promise();
         HttpClient client = vertx.createHttpClient(options);
-        vertx.setTimer(1, id -> client.request(new RequestOptions().setAbsoluteURI(url).setFollowRedirects(true))
-                .compose(HttpClientRequest::send).compose(Jwks::body).timeout(FETCH_MILLIS, TimeUnit.MILLISECONDS)
-                .onComplete(ended -> client.close()).onComplete(got));
-        return got.future();
+        RequestOptions request = new RequestOptions().setAbsoluteURI(location).setFollowRedirects(true);
+        return Future.future(text -> vertx.setTimer(1, id -> client.request(request)
+                .compose(sent -> sent.send()).compose(Jwks::text).timeout(FETCH_MILLIS, TimeUnit.MILLISECONDS)
+                .onComplete(ended -> client.close()).onComplete(text)));
     }
 
-    private static Future<String> body(HttpClientResponse response) {
-        Promise<String> body = Promise.promise();
-        // Also of an answer that is not read: without a handler Vert.x logs at ERROR that it is cut.
-        response.exceptionHandler(body::tryFail);
-        if (response.statusCode() != 200) {
-            return Future.failedFuture("status " + response.statusCode());
-        }
-        Buffer all = Buffer.buffer();
-        response.handler(part -> {
-            if (all.length() + part.length() <= MAX_BYTES) {
-                all.appendBuffer(part);
-            } else {
-                body.tryFail("more than " + MAX_BYTES + " bytes");
-            }
-        });
-        response.endHandler(end -> body.tryComplete(all.toString(StandardCharsets.UTF_8)));
-        return body.future();
+    private static Future<String> text(HttpClientResponse response) {
+        Buffer body = Buffer.buffer();
+        response.handler(part -> body.appendBuffer(part, 0, Math.min(part.length(), MAX_BYTES + 1 - body.length())));
+        return response.end().compose(end -> response.statusCode() != 200
+                ? Future.failedFuture("status " + response.statusCode())
+                : body.length() > MAX_BYTES ? Future.failedFuture("more than " + MAX_BYTES + " bytes")
+                        : Future.succeededFuture(body.toString(StandardCharsets.UTF_8)));
     }
 }

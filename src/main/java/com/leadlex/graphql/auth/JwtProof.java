@@ -1,19 +1,20 @@
 package com.leadlex.graphql.auth;
 
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.KeyOperations;
+import org.jose4j.jwk.SimpleJwkFilter;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.error.Cause;
-import com.leadlex.graphql.error.MinutelyWarning;
 import com.leadlex.graphql.memory.HeapBudget;
 
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -38,46 +38,37 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 
 /**
- * Verifies callers' tokens as MicroProfile JWT says: signature by a key of {@link Jwks} or of SmallRye JWT, algorithm,
- * issuer, audience, expiry. A token that was found valid is not verified again for {@value #VERIFIED_MILLIS} ms, nor beyond
- * its expiry or a change of the keys, since a signature costs as much as half of a request.
+ * Verifies callers' tokens by the rules of MicroProfile JWT: signature with a key of {@link Jwks} or of SmallRye JWT,
+ * algorithm, issuer, audience, expiry. A valid token is not verified again for {@value #VERIFIED_MILLIS} ms, or until it
+ * expires or the keys change, since verifying a signature costs half as much as a request.
  */
 @Singleton
 class JwtProof {
 
-    private static final Logger LOG = Logger.getLogger(JwtProof.class);
     private static final long VERIFIED_MILLIS = 60_000;
     private static final long MAX_SECONDS = 10;
-    private static final long MOST_VERIFIED = 10_000;
-    /** With its fingerprint and its entry, by a generous estimate. */
+    private static final long MAX_VERIFIED = 10_000;
+    /** The most keys that are tried for a token: an issuer has one, or two while it replaces its key. */
+    private static final int MAX_FITTING = 4;
+    /** A generous estimate of a verified token in memory: its fingerprint and its cache entry. */
     private static final int BYTES_A_TOKEN = 256;
-    /** Tokens that are refused one after the other for one reason. */
-    private static final int MANY = 5;
 
     private static final Map<Integer, Cause> CAUSES = Map.of(ErrorCodes.EXPIRED, Cause.EXPIRED,
             ErrorCodes.NOT_YET_VALID, Cause.NOT_YET_VALID, ErrorCodes.ISSUER_INVALID, Cause.ISSUER,
             ErrorCodes.ISSUER_MISSING, Cause.ISSUER, ErrorCodes.AUDIENCE_INVALID, Cause.AUDIENCE,
             ErrorCodes.AUDIENCE_MISSING, Cause.AUDIENCE, ErrorCodes.SIGNATURE_INVALID, Cause.SIGNATURE,
             ErrorCodes.SIGNATURE_MISSING, Cause.SIGNATURE, ErrorCodes.JSON_INVALID, Cause.MALFORMED);
-    private static final Map<Cause, String> TO_MEND = Map.of(
-            Cause.ISSUER, "mp.jwt.verify.issuer must be their iss, to the letter",
-            Cause.AUDIENCE, "mp.jwt.verify.audiences must have their aud",
-            Cause.ALGORITHM, "mp.jwt.verify.publickey.algorithm must have their alg",
-            Cause.KEY_NOT_KNOWN, AuthCheck.JWKS + " must have their key");
 
     private final Cache<ApiKey.Fingerprint, Verified> verified = Caffeine.newBuilder()
-            .maximumSize(Math.min(MOST_VERIFIED, HeapBudget.TOKENS.of(BYTES_A_TOKEN))).executor(Runnable::run).build();
+            .maximumSize(Math.min(MAX_VERIFIED, HeapBudget.TOKENS.of(BYTES_A_TOKEN))).executor(Runnable::run).build();
     private final Provider<JWTParser> parser;
     private final Provider<JWTAuthContextInfo> settings;
     private final Jwks jwks;
     private final Vertx vertx;
     private final WorkerExecutor workers;
-    private final MinutelyWarning warning = new MinutelyWarning();
-    private final AtomicInteger refusedAlike = new AtomicInteger();
-    private volatile @Nullable Cause lastRefusal;
 
-    /** @param until in milliseconds since the epoch */
-    private record Verified(long until, IssuerKeys by) {
+    /** @param untilMillis since the epoch */
+    private record Verified(long untilMillis, Jwks.IssuerKeys keys) {
     }
 
     JwtProof(Provider<JWTParser> parser, Provider<JWTAuthContextInfo> settings, Jwks jwks, Vertx vertx) {
@@ -85,7 +76,7 @@ class JwtProof {
         this.settings = settings;
         this.jwks = jwks;
         this.vertx = vertx;
-        // Of its own: where SmallRye fetches the keys, the first verification does, and it must not use up the common workers.
+        // Own workers, since SmallRye JWT fetches keys during a verification, which must not use up the common workers.
         workers = vertx.createSharedWorkerExecutor("jwt-proof", Runtime.getRuntime().availableProcessors());
     }
 
@@ -94,36 +85,31 @@ class JwtProof {
         workers.close();
     }
 
-    /** @return why the token proves nothing; null when it is valid. Never fails */
+    /** @return why the token is refused; null for a valid one. Never fails */
     CompletionStage<@Nullable Cause> refusal(String token) {
         ApiKey.Fingerprint fingerprint = ApiKey.Fingerprint.of(token);
         Verified before = verified.getIfPresent(fingerprint);
-        if (before != null && System.currentTimeMillis() < before.until() && before.by() == jwks.keys()) {
+        if (before != null && System.currentTimeMillis() < before.untilMillis() && before.keys() == jwks.keys()) {
             return CompletableFuture.completedFuture(null);
         }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
         Context context = vertx.getOrCreateContext();
         CompletableFuture<@Nullable Cause> refusal = new CompletableFuture<>();
-        verify(token, fingerprint, deadline)
-                // Waits without a worker, so that tokens with known keys pass by.
+        verify(token, fingerprint)
+                // Waits for the fetch without a worker, so that tokens with known keys do not wait.
                 .compose(cause -> cause == Cause.KEY_NOT_KNOWN && jwks.isOn()
-                        ? jwks.refresh().compose(fetched -> verify(token, fingerprint, deadline))
+                        ? jwks.refresh().compose(fetched -> verify(token, fingerprint))
                         : Future.succeededFuture(cause))
                 .timeout(MAX_SECONDS, TimeUnit.SECONDS)
                 .onComplete(done -> {
                     Cause cause = done.succeeded() ? done.result() : Cause.KEY_NOT_KNOWN;
-                    count(cause);
                     context.runOnContext(ignored -> refusal.complete(cause));
                 });
         return refusal;
     }
 
-    private Future<@Nullable Cause> verify(String token, ApiKey.Fingerprint fingerprint, long deadline) {
+    private Future<@Nullable Cause> verify(String token, ApiKey.Fingerprint fingerprint) {
         return workers.executeBlocking(() -> {
-            if (System.nanoTime() - deadline >= 0) {
-                return Cause.KEY_NOT_KNOWN;
-            }
-            IssuerKeys keys = jwks.keys();
+            Jwks.IssuerKeys keys = jwks.keys();
             try {
                 JsonWebToken valid = jwks.isOn() ? parse(token, keys) : parser.get().parse(token);
                 if (valid == null) {
@@ -139,7 +125,7 @@ class JwtProof {
     }
 
     /** @return null when no key fits */
-    private @Nullable JsonWebToken parse(String token, IssuerKeys keys) throws ParseException, JoseException {
+    private @Nullable JsonWebToken parse(String token, Jwks.IssuerKeys keys) throws ParseException, JoseException {
         if (!(JsonWebStructure.fromCompactSerialization(token) instanceof JsonWebSignature signature)) {
             throw new JoseException("not signed");
         }
@@ -151,7 +137,7 @@ class JwtProof {
         info.setPublicKeyLocation(null);
         info.setPublicKeyContent(null);
         ParseException last = null;
-        for (JsonWebKey key : keys.fitting(signature)) {
+        for (JsonWebKey key : fitting(keys, signature)) {
             info.setPublicVerificationKey((PublicKey) key.getKey());
             try {
                 return parser.get().parse(token, info);
@@ -163,6 +149,19 @@ class JwtProof {
             throw last;
         }
         return null;
+    }
+
+    /** Keys that fit the token in {@code kid}, {@code kty}, {@code alg}, {@code use} and {@code key_ops}. */
+    private static List<JsonWebKey> fitting(Jwks.IssuerKeys keys, JsonWebSignature signature) throws JoseException {
+        SimpleJwkFilter filter = new SimpleJwkFilter();
+        if (signature.getKeyIdHeaderValue() != null) {
+            filter.setKid(signature.getKeyIdHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
+        }
+        filter.setKty(signature.getAlgorithmNoConstraintCheck().getKeyType());
+        filter.setAlg(signature.getAlgorithmHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
+        filter.setUse("sig", SimpleJwkFilter.OMITTED_OKAY);
+        filter.setKeyOperations(new String[] { KeyOperations.VERIFY }, SimpleJwkFilter.OMITTED_OKAY);
+        return filter.filter(keys.all()).stream().limit(MAX_FITTING).toList();
     }
 
     private static Cause cause(Throwable failure) {
@@ -179,16 +178,5 @@ class JwtProof {
             }
         }
         return Cause.MALFORMED;
-    }
-
-    /** What an operator has to mend refuses every token alike. */
-    private void count(@Nullable Cause cause) {
-        int alike = cause == null || cause != lastRefusal ? 0 : refusedAlike.get();
-        lastRefusal = cause;
-        refusedAlike.set(cause == null ? 0 : alike + 1);
-        if (cause != null && alike + 1 >= MANY && warning.isDue()) {
-            LOG.warnf("The last %d callers' tokens were refused, all for one reason: %s%s.", alike + 1, cause.word(),
-                    TO_MEND.containsKey(cause) ? " (" + TO_MEND.get(cause) + ")" : "");
-        }
     }
 }

@@ -10,7 +10,7 @@ public final class BundledFile {
     private BundledFile() {
     }
 
-    /** Blocks: for static initialisers, which the native executable has behind it, and for worker threads. */
+    /** Blocks: for worker threads, and for static initialisers, which a native executable runs at build time. */
     public static byte[] bytes(String name) {
         try (var in = BundledFile.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {

@@ -11,25 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.leadlex.graphql.documents.DocumentLookup.AskOtherReplicas;
-import com.leadlex.graphql.documents.DocumentLookup.Found;
-import com.leadlex.graphql.documents.DocumentLookup.Known;
-import com.leadlex.graphql.documents.DocumentLookup.Refused;
-import com.leadlex.graphql.documents.DocumentLookup.Unregistered;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.memory.HeapBudget;
 
+import io.quarkus.runtime.util.HashUtil;
+
 /**
- * Finds the document of a request: its text, or by a hash of it. Knows the trusted documents, by {@code documentId}
- * (GraphQL over HTTP, appendix on persisted documents), and what clients register by Apollo's protocol of automatic
+ * Finds the document of a request, which has the text or a hash of it. Knows the trusted documents by {@code documentId}
+ * (GraphQL over HTTP, appendix on persisted documents), and those that clients register by Apollo's protocol of automatic
  * persisted queries (https://www.apollographql.com/docs/apollo-server/performance/apq).
  */
 @Singleton
 public class DocumentResolver {
 
     private static final long BYTES_A_CHARACTER = 2;
-    /** The hash, the headers of both texts and the entry of the cache, by a generous estimate. */
+    /** A generous estimate of the hash, the object headers of both texts and the cache entry. */
     private static final int BYTES_A_DOCUMENT = 400;
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -41,7 +38,32 @@ public class DocumentResolver {
     private static final Refused MALFORMED = badRequest(
             "The extension 'persistedQuery' needs 'version' 1 and a 'sha256Hash'.");
     private static final Refused NOT_TRUSTED = refused(ErrorCode.DOCUMENT_NOT_TRUSTED,
-            "Only the documents that this service was built with are run here. Ask for yours to be added to graphql/operations.");
+            "This service runs only the documents that it was built with. Ask for yours to be added to graphql/operations.");
+
+    /** The result of the search for a request's document. */
+    public sealed interface DocumentLookup {
+    }
+
+    /**
+     * A text to run.
+     *
+     * @param unregistered the hash under which the text will be registered once it has run; null for a known or unnamed text
+     */
+    public record Found(String text, @Nullable String unregistered) implements DocumentLookup {
+    }
+
+    /** This replica does not know the document; another one may. */
+    public record AskOtherReplicas(String sha256) implements DocumentLookup {
+    }
+
+    /**
+     * No document to run.
+     *
+     * @param failure with the code {@code BAD_REQUEST} (the reference is malformed), {@code GRAPHQL_PARSE_FAILED} (an empty
+     *        document), {@code PERSISTED_QUERY_NOT_FOUND} or {@code DOCUMENT_NOT_TRUSTED}
+     */
+    public record Refused(Failure failure) implements DocumentLookup {
+    }
 
     private final TrustedDocuments trusted;
     private final SharedDocuments shared;
@@ -59,10 +81,10 @@ public class DocumentResolver {
                 .weigher((String hash, String text) -> (int) (BYTES_A_DOCUMENT + text.length() * BYTES_A_CHARACTER))
                 .executor(Runnable::run).build();
         onlyTrusted = config.mode() == DocumentsConfig.Mode.TRUSTED;
-        // Apollo's clients look for exactly this message.
+        // Apollo's clients compare this message.
         unknownHash = onlyTrusted ? NOT_TRUSTED : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");
         unknownId = onlyTrusted ? NOT_TRUSTED
-                : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "There is no document with this documentId here.");
+                : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "This service has no document with this documentId.");
     }
 
     /**
@@ -79,32 +101,33 @@ public class DocumentResolver {
     }
 
     /**
-     * @param mostBytes a text that is longer in UTF-8 is not wanted
+     * @param maxBytes the largest text that may come back, in UTF-8
      * @return completes with a document or a refusal, on the caller's event loop; never fails
      */
-    public CompletionStage<DocumentLookup> findAtOtherReplicas(AskOtherReplicas question, int mostBytes) {
+    public CompletionStage<DocumentLookup> findAtOtherReplicas(AskOtherReplicas question, int maxBytes) {
         String hash = question.sha256();
-        return shared.find(hash, mostBytes)
-                .thenApply(text -> text != null && TrustedDocuments.sha256(text).equals(hash) ? new Unregistered(text, hash)
+        return shared.find(hash, maxBytes)
+                .thenApply(text -> text != null && HashUtil.sha256(text).equals(hash) ? new Found(text, hash)
                         : unknownHash);
     }
 
-    /** To be called when a document has run, which proves that it is valid. */
+    /** Registers a document that has run, and so is valid. */
     public void hasRun(Found document) {
-        if (document instanceof Unregistered added) {
-            registered.put(added.sha256(), added.text());
-            shared.register(added.sha256(), added.text());
+        String hash = document.unregistered();
+        if (hash != null) {
+            registered.put(hash, document.text());
+            shared.register(hash, document.text());
         }
     }
 
     private DocumentLookup byId(String id) {
         String text = id.startsWith(ID_PREFIX) ? trusted.byHash(id.substring(ID_PREFIX.length()).toLowerCase(Locale.ROOT))
                 : null;
-        return text == null ? unknownId : new Known(text);
+        return text == null ? unknownId : new Found(text, null);
     }
 
     private static DocumentLookup byText(@Nullable String text) {
-        return text == null ? NO_QUERY : text.isBlank() ? EMPTY_QUERY : new Known(text);
+        return text == null ? NO_QUERY : text.isBlank() ? EMPTY_QUERY : new Found(text, null);
     }
 
     private DocumentLookup byHash(@Nullable String hash, @Nullable String text) {
@@ -112,13 +135,13 @@ public class DocumentResolver {
             return MALFORMED;
         }
         if (text != null && !text.isEmpty()) {
-            return !TrustedDocuments.sha256(text).equals(hash) ? WRONG_HASH
-                    : onlyTrusted ? new Known(text) : new Unregistered(text, hash);
+            return !HashUtil.sha256(text).equals(hash) ? WRONG_HASH
+                    : onlyTrusted ? new Found(text, null) : new Found(text, hash);
         }
         String known = trusted.byHash(hash);
         known = known == null ? registered.getIfPresent(hash) : known;
         if (known != null) {
-            return new Known(known);
+            return new Found(known, null);
         }
         return !onlyTrusted && shared.areOn() && HASH.matcher(hash).matches() ? new AskOtherReplicas(hash) : unknownHash;
     }

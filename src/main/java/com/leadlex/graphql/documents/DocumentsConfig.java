@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
-/** Which documents are run, and which are remembered. */
+/** Which documents the service runs, and which it keeps. */
 @ConfigMapping(prefix = "facade.documents")
 public interface DocumentsConfig {
 
@@ -16,7 +16,7 @@ public interface DocumentsConfig {
     Mode mode();
 
     /**
-     * Automatic persisted queries: characters of all documents that are kept; the least used are dropped. 0 keeps none. Never
+     * Automatic persisted queries: the most characters of all kept documents; the least used are dropped. 0 keeps none. Never
      * more than their share of the heap.
      */
     @WithDefault("2000000")

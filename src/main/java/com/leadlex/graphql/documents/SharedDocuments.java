@@ -10,12 +10,12 @@ public interface SharedDocuments {
     /**
      * Only where {@link #areOn()}.
      *
-     * @param mostBytes a text that is longer in UTF-8 is not wanted
-     * @return null when no replica registered it, or that cannot be learnt in time; not verified. Never fails, and
-     *         completes on the caller's event loop.
+     * @param maxBytes the largest text that may come back, in UTF-8
+     * @return the text, not verified; null when no replica registered it or Redis is too slow. Never fails, and completes on
+     *         the caller's event loop.
      */
-    CompletionStage<String> find(String sha256, int mostBytes);
+    CompletionStage<String> find(String sha256, int maxBytes);
 
-    /** Tells the other replicas, where documents are shared. Does not wait for them, and never fails. */
+    /** Publishes a document to the other replicas, where documents are shared. Does not wait for them, and never fails. */
     void register(String sha256, String text);
 }

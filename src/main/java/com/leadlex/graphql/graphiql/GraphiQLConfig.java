@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "facade.graphiql")
 public interface GraphiQLConfig {
 
-    /** Whether {@code /graphiql} serves GraphiQL, the page to try queries in. When not, it answers 404. */
+    /** Serve GraphiQL, the page to try queries in, at {@code /graphiql}; {@code false} answers 404. */
     @WithDefault("true")
     boolean enabled();
 }

@@ -3,75 +3,76 @@ package com.leadlex.graphql.graphiql;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.documents.BundledFile;
+import com.leadlex.graphql.documents.DocumentsConfig;
 
-/** The HTML of the page: what the bundler wrote, with the settings as a JSON data block, which a browser never runs. */
+/** The HTML of the page: the bundler's output, with the settings as a JSON data block, which a browser never runs. */
 final class GraphiQLPage {
 
     /** The activity that Leadlex's documentation shows. */
     static final String EXAMPLE_ID = "act_7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d";
 
     /**
-     * Scripts, workers and requests from here alone. Styles may be inline because Monaco, the editor, writes style elements
-     * and attributes without a nonce; the data: images are Monaco's icons.
+     * Allows scripts, workers and requests of this origin only. Styles may be inline because Monaco, the editor, writes style
+     * elements and attributes without a nonce; its icons are data: images.
      */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; "
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String TEMPLATE = BundledFile.text("graphiql/index.html");
+    private static final String TRUSTED = "This service runs listed documents only: these examples. "
+            + "Any other document is refused with DOCUMENT_NOT_TRUSTED.";
 
     private GraphiQLPage() {
     }
 
-    static String html(GraphiQLSettings settings) {
-        // A data block ends at the first "</script", so no "<" may stand in it.
-        return TEMPLATE.replace("{page}", json(settings).replace("<", "\\u003c"));
-    }
-
-    private static String json(GraphiQLSettings settings) {
+    /**
+     * @param examples the text of each example by the name of its file; the first visit opens one tab for each
+     * @param keyless true where a caller needs no key
+     * @param standIn what there is to see, with the ids that the stand-in for Leadlex knows; empty without the stand-in
+     */
+    static String html(SortedMap<String, String> examples, AuthConfig.Mode auth, boolean keyless,
+            DocumentsConfig.Mode documents,
+            Map<String, String> standIn) {
         StringWriter text = new StringWriter();
         try (var json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("endpoint", "/graphql");
             json.writeStringField("schema", "/graphql/schema.graphql");
-            json.writeStringField("headers", settings.keyName() == null ? ""
-                    : "{\n  \"Authorization\": \"Bearer " + settings.keyName() + "\"\n}");
-            if (settings.notice() != null) {
-                json.writeStringField("notice", settings.notice());
+            String key = auth == AuthConfig.Mode.SERVER ? "<your access token>" : "<your Leadlex API key>";
+            json.writeStringField("headers", keyless ? "" : "{\n  \"Authorization\": \"Bearer " + key + "\"\n}");
+            if (documents == DocumentsConfig.Mode.TRUSTED) {
+                json.writeStringField("notice", TRUSTED);
             }
-            writeExamples(json, settings.examples());
-            writeStandIn(json, settings.standIn());
+            writeObjects(json, "examples", examples.entrySet().stream().map(example -> Map.of(
+                    "name", example.getKey().replaceFirst("\\.graphql$", ""),
+                    "query", example.getValue(),
+                    "variables", example.getValue().contains("$id") ? "{\n  \"id\": \"" + EXAMPLE_ID + "\"\n}" : "")).toList());
+            writeObjects(json, "standIn", standIn.entrySet().stream()
+                    .map(row -> Map.of("toSee", row.getKey(), "ids", row.getValue())).toList());
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return text.toString();
+        // A data block ends at the first "</script", so no "<" may stand in it.
+        return TEMPLATE.replace("{page}", text.toString().replace("<", "\\u003c"));
     }
 
-    private static void writeExamples(JsonGenerator json, Map<String, String> examples) throws IOException {
-        json.writeArrayFieldStart("examples");
-        for (Map.Entry<String, String> example : examples.entrySet()) {
+    private static void writeObjects(JsonGenerator json, String name, List<Map<String, String>> objects) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Map<String, String> object : objects) {
             json.writeStartObject();
-            json.writeStringField("name", example.getKey().replaceFirst("\\.graphql$", ""));
-            json.writeStringField("query", example.getValue());
-            json.writeStringField("variables",
-                    example.getValue().contains("$id") ? "{\n  \"id\": \"" + EXAMPLE_ID + "\"\n}" : "");
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeStandIn(JsonGenerator json, Map<String, String> standIn) throws IOException {
-        json.writeArrayFieldStart("standIn");
-        for (Map.Entry<String, String> row : standIn.entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("toSee", row.getKey());
-            json.writeStringField("ids", row.getValue());
+            for (Map.Entry<String, String> field : object.entrySet()) {
+                json.writeStringField(field.getKey(), field.getValue());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

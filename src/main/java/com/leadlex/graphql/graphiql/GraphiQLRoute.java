@@ -1,6 +1,14 @@
 package com.leadlex.graphql.graphiql;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -8,41 +16,66 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
 import com.leadlex.graphql.auth.AuthConfig;
+import com.leadlex.graphql.documents.BundledFile;
 import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.documents.TrustedDocuments;
 import com.leadlex.graphql.http.exchange.GraphQLRoutes;
+import com.leadlex.graphql.http.Accept;
 import com.leadlex.graphql.leadlex.StandIn;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * {@code GET /graphiql} and the files that it loads. The page has headers of its own: nothing from or to a foreign host, no
- * frame around it, no copy kept, no referrer, so that a key typed into it stays in it.
+ * Serves {@code GET /graphiql} and the files of the page. Its headers keep a key that is typed into it there: no foreign host,
+ * no frame, no stored copy, no referrer. A browser that opens {@code /} or
+ * {@code /graphql} is redirected to the page.
  */
 @Singleton
 public class GraphiQLRoute {
 
     public static final String PATH = "/graphiql";
-    private static final String FILES = PATH + "/:file";
+
+    /** The bundled files, whose names end in a hash of the content. */
+    static final Set<String> FILES = BundledFile.text("graphiql/assets.txt").lines().collect(Collectors.toUnmodifiableSet());
+
+    private static final Map<String, String> CONTENT_TYPES = Map.of("js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8", "ttf", "font/ttf", "txt", "text/plain; charset=utf-8");
     private static final String GZIP = "gzip";
+    /** The parameters by which a GET is a GraphQL request, not a person's visit. */
+    private static final Pattern REQUEST_PARAMETER = Pattern.compile("(^|&)(query|documentId|extensions)=");
+
+    /** Files that were requested before. All responses share a file's buffer, however slowly clients read. */
+    private final Map<String, Buffer> read = new ConcurrentHashMap<>();
 
     void register(@Observes Router router, GraphiQLConfig config, AuthConfig auth, DocumentsConfig documents,
             TrustedDocuments examples, Config all) {
         if (!config.enabled()) {
             return;
         }
-        Buffer page = Buffer.buffer(GraphiQLPage.html(GraphiQLSettings.of(examples.textByFile(), auth.mode(),
-                AuthConfig.isKeyless(auth), documents.mode(), StandIn.isUsed(all) ? StandIn.ids() : Map.of())));
-        // Ahead of SmallRye's route to a page of its own, which dev mode has at this path; no operation has to pass them.
+        Buffer page = Buffer.buffer(GraphiQLPage.html(examples.textByFile(), auth.mode(), AuthConfig.isKeyless(auth),
+                documents.mode(), StandIn.isUsed(all) ? StandIn.ids() : Map.of()));
+        // Ahead of the page that SmallRye has at this path in dev mode; behind /graphql, whose requests need not pass these.
         router.get(PATH).order(GraphQLRoutes.BEHIND_GRAPHQL).handler(context -> servePage(context.response(), page));
-        router.get(FILES).order(GraphQLRoutes.BEHIND_GRAPHQL).handler(GraphiQLRoute::serveFile);
-        router.route(PATH).order(GraphQLRoutes.BEHIND_GRAPHQL).handler(GraphiQLRoute::refuseOtherMethod);
-        router.route(FILES).order(GraphQLRoutes.BEHIND_GRAPHQL).handler(GraphiQLRoute::refuseOtherMethod);
+        router.get(PATH + "/:file").order(GraphQLRoutes.BEHIND_GRAPHQL).handler(this::serveFile);
+        router.get("/").order(GraphQLRoutes.AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::redirectBrowser);
+        router.get("/graphql").order(GraphQLRoutes.AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::redirectBrowser);
+    }
+
+    private static void redirectBrowser(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String query = request.query();
+        if (query != null && REQUEST_PARAMETER.matcher(query).find() || !Accept.prefersHtml(request)) {
+            context.next();
+            return;
+        }
+        request.resume();
+        request.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, PATH)
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT).end();
     }
 
     private static void servePage(HttpServerResponse response, Buffer page) {
@@ -52,14 +85,14 @@ public class GraphiQLRoute {
                 .end(page);
     }
 
-    private static void serveFile(RoutingContext context) {
+    private void serveFile(RoutingContext context) {
         String name = context.pathParam("file");
-        if (!GraphiQLAssets.NAMES.contains(name)) {
+        if (!FILES.contains(name)) {
             context.next();
             return;
         }
-        // The workers are among these files, and a worker obeys the policy of its own file: it needs nothing at all.
-        HttpServerResponse response = putHeaders(context.response(), GraphiQLAssets.contentType(name),
+        // A worker obeys the policy of its own file, and those among these files load nothing.
+        HttpServerResponse response = putHeaders(context.response(), contentType(name),
                 "default-src 'none'; frame-ancestors 'none'")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
@@ -68,16 +101,22 @@ public class GraphiQLRoute {
         if (gzip) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
         }
-        context.vertx().executeBlocking(() -> gzip ? GraphiQLAssets.gzip(name) : GraphiQLAssets.unpacked(name), false)
+        context.vertx()
+                .executeBlocking(() -> read.computeIfAbsent(gzip ? name + ".gz" : name, key -> content(name, gzip)), false)
                 .onSuccess(response::end).onFailure(context::fail);
     }
 
-    private static void refuseOtherMethod(RoutingContext context) {
-        if (context.request().method() == HttpMethod.GET) {
-            context.next(); // there is no such file
-        } else {
-            context.request().resume();
-            context.response().setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET").end();
+    static String contentType(String name) {
+        return CONTENT_TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+    }
+
+    /** Blocks. Files are bundled in gzip, which nearly every browser accepts. */
+    static Buffer content(String name, boolean gzip) {
+        byte[] packed = BundledFile.bytes("graphiql/" + name + ".gz");
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return Buffer.buffer(gzip ? packed : in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

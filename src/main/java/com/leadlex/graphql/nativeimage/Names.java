@@ -7,22 +7,35 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;
 import io.netty.resolver.RoundRobinInetAddressResolver;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
+import io.vertx.core.dns.AddressResolverOptions;
 
 /**
- * Asks the system for names on threads of its own, and gives any of a name's addresses, as {@code
- * quarkus.vertx.resolver.round-robin-inet-address} has it.
+ * Resolves names in the executable, where Quarkus uses Vert.x' blocking resolver even with {@code
+ * quarkus.vertx.use-async-dns}, so that event loops would wait for the name service. This resolver asks the system on its own
+ * threads, and takes any of a name's addresses, as {@code quarkus.vertx.resolver.round-robin-inet-address} says. Can be
+ * deleted with the first Quarkus that keeps the asynchronous resolver.
  */
 final class Names extends AddressResolverGroup<InetSocketAddress> {
 
-    private static final int THREADS = 4;
+    @TargetClass(className = "io.vertx.core.impl.resolver.DefaultResolverProvider")
+    static final class InNative {
 
-    private final Executor threads = Executors.newFixedThreadPool(THREADS, task -> {
+        @Substitute
+        public AddressResolverGroup<InetSocketAddress> resolver(AddressResolverOptions options) {
+            return new Names();
+        }
+    }
+
+    private final Executor threads = Executors.newFixedThreadPool(4, task -> {
         Thread thread = new Thread(task, "name-service");
         thread.setDaemon(true);
         return thread;
@@ -34,17 +47,17 @@ final class Names extends AddressResolverGroup<InetSocketAddress> {
 
             @Override
             protected void doResolve(String host, Promise<InetAddress> address) {
-                ask(() -> InetAddress.getByName(host), address);
+                lookUp(() -> InetAddress.getByName(host), address);
             }
 
             @Override
             protected void doResolveAll(String host, Promise<List<InetAddress>> addresses) {
-                ask(() -> List.of(InetAddress.getAllByName(host)), addresses);
+                lookUp(() -> List.of(InetAddress.getAllByName(host)), addresses);
             }
         }).asAddressResolver();
     }
 
-    private <T> void ask(Callable<T> system, Promise<T> answer) {
+    private <T> void lookUp(Callable<T> system, Promise<T> answer) {
         threads.execute(() -> {
             try {
                 answer.trySuccess(system.call());

@@ -9,9 +9,9 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 
 /**
- * The key under which a native executable finds a class path resource. It is a record, and GraalVM 25 interprets the method
- * handles behind the {@code equals} of this one, with reflection in each: half a millisecond a look-up, nearly half of the
- * time that this service took to start. This is the {@code equals} that a record has, compiled.
+ * Replaces {@code equals} of the key by which a native executable finds a class path resource. The key is a record whose
+ * {@code equals} GraalVM 25 interprets, by method handles and reflection: half a millisecond a look-up, nearly half of the
+ * time that this service took to start. The replacement does the same, compiled.
  */
 @SuppressWarnings("overrides") // the hashCode is the record's own
 @TargetClass(className = ResourceKeyInNative.IsThere.NAME, onlyWith = ResourceKeyInNative.IsThere.class)
@@ -31,7 +31,7 @@ final class ResourceKeyInNative {
         return other instanceof ResourceKeyInNative key && module == key.module && resource.equals(key.resource);
     }
 
-    /** Another GraalVM may have another key; the executable is right without this class, only slower to start. */
+    /** False where GraalVM has another key: without this class the executable only starts more slowly. */
     static final class IsThere implements BooleanSupplier {
 
         static final String NAME = "com.oracle.svm.core.jdk.Resources$ModuleInstanceResourceKey";

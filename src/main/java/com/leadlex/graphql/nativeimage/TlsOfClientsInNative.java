@@ -21,10 +21,10 @@ import io.netty.handler.ssl.SslContextOption;
 import io.netty.handler.ssl.SslProvider;
 
 /**
- * How Netty makes the TLS context of a client. Since 4.1.136 it calls a method for it that Quarkus does not know, and in which
- * OpenSSL could be chosen, which is no part of the executable. So this is that method with Java's TLS alone, as Quarkus has it
- * for the methods that it knows. It cannot call Quarkus' one: what an alias stands for is Netty's own method. It goes with
- * the first Quarkus that replaces this method itself, as native-image refuses two replacements of one.
+ * Replaces the method by which Netty, since 4.1.136, makes the TLS context of a client. It could choose OpenSSL, which the
+ * executable does not have, and Quarkus replaces older methods only. This one uses Java's TLS alone, as Quarkus' replacements
+ * do, which it cannot call: an alias stands for Netty's own method. Must be deleted with the first Quarkus that replaces this
+ * method itself, as native-image refuses two replacements of one.
  */
 @TargetClass(SslContext.class)
 final class TlsOfClientsInNative {
@@ -38,7 +38,7 @@ final class TlsOfClientsInNative {
             SecureRandom secureRandom, String keyStoreType, String endpointIdentificationAlgorithm,
             Map.Entry<SslContextOption<?>, Object>[] options) throws SSLException {
         if (enableOcsp) {
-            throw new IllegalArgumentException("only OpenSSL asks for OCSP, and it is no part of the executable");
+            throw new IllegalArgumentException("OCSP needs OpenSSL, which the executable does not have");
         }
         return (SslContext) (Object) new OfJava(sslContextProvider, trustCert, trustManagerFactory,
                 keyCertChain, key, keyPassword, keyManagerFactory, ciphers, cipherFilter, apn, protocols,

@@ -106,8 +106,8 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
     }
 
     @Override
-    public void fetched(boolean had) {
-        jwksOutOfReach.set(had ? 0 : 1);
+    public void fetched(boolean succeeded) {
+        jwksOutOfReach.set(succeeded ? 0 : 1);
     }
 
     private void refused(Upstream upstream) {

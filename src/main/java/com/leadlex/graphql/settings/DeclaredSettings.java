@@ -1,19 +1,18 @@
 package com.leadlex.graphql.settings;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,95 +28,69 @@ import com.leadlex.graphql.observability.LogConfig;
 import com.leadlex.graphql.operation.OperationConfig;
 import com.leadlex.graphql.sharing.SharingConfig;
 
-import io.smallrye.config.ConfigMappingInterface.LeafProperty;
-import io.smallrye.config.ConfigMappingInterface.PrimitiveProperty;
 import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 
-/** The settings that this service declares, and what is wrong with a name that looks like one of them. */
+/** The settings that this service declares; finds names that look like one of them and are none. */
 final class DeclaredSettings {
 
-    /** Each interface that declares some. */
+    /** Each interface that declares settings. */
     static final List<Class<?>> DECLARED_IN = List.of(AnswersConfig.class, AuthConfig.class, CacheConfig.class,
-            ConnectionConfig.class,
-            DocumentsConfig.class,
-            GraphiQLConfig.class,
-            HttpConfig.class, LeadlexConfig.class, LogConfig.class, OperationConfig.class, AuthConfig.ServerKey.class,
-            SharingConfig.class);
+            ConnectionConfig.class, DocumentsConfig.class, GraphiQLConfig.class, HttpConfig.class, LeadlexConfig.class,
+            LogConfig.class, OperationConfig.class, AuthConfig.ServerKey.class, SharingConfig.class);
 
     private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
 
-    /** What ComputedDefaults reads, as a property. */
+    /** Declared by no interface: ComputedDefaults reads this property. */
     private static final String URL = "leadlex.url";
+    /** Settings whose variable is read as a system property too. */
     private static final Set<String> READ_AS_BOTH = Set.of(URL, "leadlex.api-key");
 
     /**
-     * Kubernetes and Docker set such variables for each Service, so for one that is called "leadlex" or "facade", too:
+     * Variables that Kubernetes and Docker set for each Service, so for one that is called "leadlex" or "facade" too:
      * {@code LEADLEX_SERVICE_HOST}, {@code LEADLEX_PORT_80_TCP_ADDR}.
      */
     private static final Pattern SERVICE_LINK = Pattern
             .compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
     /**
-     * Read with the class: in a native executable that is when it is built, since at run time it has no methods to reflect on.
+     * All declared settings by name. Initialized with this class, which a native executable does at build time: at run time it
+     * has no methods to reflect on.
      */
-    private static final DeclaredSettings DECLARED = new DeclaredSettings(declaredSettings());
+    static final SortedMap<String, Declared> ALL = new TreeMap<>();
+    static {
+        DECLARED_IN.stream().map(ConfigClass::configClass).map(ConfigMappings::getProperties)
+                .forEach(properties -> properties.forEach((name, property) -> ALL.put(name, Declared.of(property))));
+    }
+    private static final Set<String> PROPERTIES = Stream.concat(Stream.of(URL), ALL.keySet().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    private static final Set<String> VARIABLES = PROPERTIES.stream().map(DeclaredSettings::variable)
+            .collect(Collectors.toCollection(TreeSet::new));
 
     /**
-     * One setting.
+     * A declared setting.
      *
-     * @param defaultValue as it would be written; null without one
+     * @param defaultValue as text; null without a default
      */
     record Declared(Class<?> type, @Nullable String defaultValue) {
 
         static Declared of(Property property) {
-            Property value = property.isOptional() ? property.asOptional().getNestedProperty() : property;
-            if (value.isPrimitive()) {
-                PrimitiveProperty primitive = value.asPrimitive();
-                return new Declared(primitive.getPrimitiveType(),
-                        primitive.hasDefaultValue() ? primitive.getDefaultValue() : null);
-            }
-            if (value.isLeaf()) {
-                LeafProperty leaf = value.asLeaf();
-                return new Declared(leaf.getValueRawType(), leaf.hasDefaultValue() ? leaf.getDefaultValue() : null);
-            }
-            return new Declared(String.class, null);
+            return new Declared(property.getMethod().getReturnType(),
+                    property.hasDefaultValue() ? property.getDefaultValue() : null);
         }
     }
 
-    private final Map<String, Declared> byName;
-    private final Set<String> properties;
-    private final Set<String> variables;
-
-    DeclaredSettings(Map<String, Declared> byName) {
-        this.byName = byName;
-        properties = new TreeSet<>(byName.keySet());
-        properties.add(URL);
-        variables = properties.stream().map(DeclaredSettings::variable).collect(Collectors.toCollection(TreeSet::new));
+    private DeclaredSettings() {
     }
 
-    static DeclaredSettings declared() {
-        return DECLARED;
+    static Stream<Rule> rules() {
+        return ALL.entrySet().stream().map(setting -> Rule.ofType(setting.getKey(), setting.getValue().type()));
     }
 
-    private static Map<String, Declared> declaredSettings() {
-        Map<String, Declared> settings = new TreeMap<>();
-        for (Class<?> declaredIn : DECLARED_IN) {
-            ConfigMappings.getProperties(ConfigClass.configClass(declaredIn))
-                    .forEach((name, property) -> settings.put(name, Declared.of(property)));
-        }
-        return settings;
-    }
-
-    /** By name, in alphabetical order. */
-    Map<String, Declared> all() {
-        return byName;
-    }
-
-    /** @param name of a setting that has a default */
-    String defaultOf(String name) {
-        return Objects.requireNonNull(Objects.requireNonNull(byName.get(name), name).defaultValue(), name);
+    /** @return null for a setting without a default, and for a name that is no setting */
+    static @Nullable String defaultOf(String name) {
+        return ALL.containsKey(name) ? ALL.get(name).defaultValue() : null;
     }
 
     /** The environment variable of a property (MicroProfile Config, section "Environment Variables Mapping Rules"). */
@@ -125,30 +98,24 @@ final class DeclaredSettings {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** One line for each name, of a property or variable, that looks like a setting of this service but is not one. */
-    List<String> mistakes(Collection<String> set) {
-        List<String> mistakes = new ArrayList<>();
-        Set<String> toldVariables = new HashSet<>();
-        for (String name : new TreeSet<>(set)) {
-            if (isProperty(name)) {
-                if (!properties.contains(name) && !standsForVariable(name, set)) {
-                    mistakes.add(unknown(name, properties));
-                }
-            } else if (isVariable(name) && !variables.contains(name) && !SERVICE_LINK.matcher(name).matches()
-                    && toldVariables.add(variable(name))) {
-                mistakes.add(unknown(name, variables));
-            }
-        }
-        return mistakes;
+    /** @return one line for each name of a property or variable that looks like a setting of this service and is none */
+    static List<String> mistakes(Collection<String> set) {
+        Set<String> seen = new HashSet<>();
+        return new TreeSet<>(set).stream().filter(name -> isProperty(name)
+                ? !PROPERTIES.contains(name) && !standsForVariable(name, set)
+                : isVariable(name) && !VARIABLES.contains(name) && !SERVICE_LINK.matcher(name).matches()
+                        && seen.add(variable(name)))
+                .map(name -> isProperty(name) ? unknown(name, name, PROPERTIES) : unknown(name, variable(name), VARIABLES))
+                .toList();
     }
 
-    /** One line for each system property that is written as a variable, which is not read there. */
-    List<String> mistakesOfProperties(Collection<String> systemProperties) {
-        return properties.stream().filter(name -> systemProperties.contains(variable(name)) && !READ_AS_BOTH.contains(name))
+    /** @return one line for each system property that has the name of a variable, under which it is not read */
+    static List<String> mistakesOfProperties(Collection<String> systemProperties) {
+        return PROPERTIES.stream().filter(name -> systemProperties.contains(variable(name)) && !READ_AS_BOTH.contains(name))
                 .map(name -> variable(name) + " is a variable of the environment; as a property it is " + name + ".").toList();
     }
 
-    /** Configuration sources list a variable as the property that it may mean, too. */
+    /** True for a property that is a variable too: configuration sources list a variable under both names. */
     static boolean standsForVariable(String property, Collection<String> set) {
         return isProperty(property)
                 && set.stream().anyMatch(name -> !isProperty(name) && variable(name).equals(variable(property)));
@@ -158,18 +125,17 @@ final class DeclaredSettings {
         return PREFIXES.stream().anyMatch(name::startsWith);
     }
 
-    /** Whatever its letters' case: the environment knows it, so that a name in lower case is a mistake. */
+    /**
+     * True for a name in any case, since the environment distinguishes them and lower case is a mistake. Names with a {@code /}
+     * are those of the REST client.
+     */
     private static boolean isVariable(String name) {
-        return PREFIXES.stream().map(DeclaredSettings::variable).anyMatch(variable(name)::startsWith);
+        return !name.contains("/") && PREFIXES.stream().map(DeclaredSettings::variable).anyMatch(variable(name)::startsWith);
     }
 
-    private static String unknown(String name, Set<String> known) {
-        return "There is no setting " + name + "; did you mean "
-                + closest(isProperty(name) ? name : variable(name), known) + "?";
-    }
-
-    private static String closest(String name, Set<String> known) {
-        return known.stream().min(Comparator.comparingInt(one -> distance(name, one))).orElseThrow();
+    private static String unknown(String name, String meant, Set<String> known) {
+        String closest = known.stream().min(Comparator.comparingInt(each -> distance(meant, each))).orElseThrow();
+        return "There is no setting " + name + "; did you mean " + closest + "?";
     }
 
     /** Levenshtein's: the fewest characters to insert, delete or replace. */

@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.auth.AuthCheck;
 
 /**
- * The HTTP proxies on the way to Leadlex and to the issuer's JWKS: what a property says, else {@code HTTPS_PROXY},
+ * The HTTP proxies on the way to Leadlex and to the issuer's JWKS: from a property, else from {@code HTTPS_PROXY},
  * {@code HTTP_PROXY} and {@code NO_PROXY}, as curl and most other clients read them.
  */
 final class HttpProxy {
 
     static final String ADDRESS = "quarkus.rest-client.leadlex.proxy-address";
     static final String FOR_JWKS = "facade.auth.jwks-proxy";
-    static final String MUST_BE = " must be http://host:port, with user:password@ before the host where the proxy asks for them.";
 
     private static final String PREFIX = "quarkus.rest-client.leadlex.proxy-";
     private static final Pattern LOOPBACK = Pattern.compile("localhost|.*\\.localhost|127(\\.\\d+){3}|\\[::1]");
@@ -29,14 +28,20 @@ final class HttpProxy {
     }
 
     /**
-     * @param leadlex its URL
-     * @param set the value of a property or variable; null when it is not set
+     * @param leadlex the URL of Leadlex
+     * @param set gives the value of a property or variable; null when it is not set
      */
     static Map<String, String> compute(String leadlex, UnaryOperator<@Nullable String> set) {
         Map<String, String> computed = new HashMap<>();
-        String proxy = of(leadlex, set);
+        String forLeadlex = of(leadlex, set);
+        Url proxy = forLeadlex == null ? null : parse(forLeadlex);
         if (proxy != null) {
-            computed.putAll(settings(proxy));
+            computed.put(ADDRESS, proxy.host() + ":" + proxy.port());
+            String[] user = proxy.user() == null ? new String[0] : proxy.user().split(":", 2);
+            if (user.length == 2) {
+                computed.put(PREFIX + "user", user[0]);
+                computed.put(PREFIX + "password", user[1]);
+            }
         }
         String jwks = set.apply(AuthCheck.JWKS);
         String forJwks = jwks == null ? null : of(jwks, set);
@@ -46,30 +51,9 @@ final class HttpProxy {
         return computed;
     }
 
-    /** Quarkus takes {@code host:port} alone. What people have is a URL. */
-    static Map<String, String> rewrite(UnaryOperator<@Nullable String> set) {
-        String address = set.apply(ADDRESS);
-        return address == null || !address.contains("://") ? Map.of() : settings(address);
-    }
-
-    private static Map<String, String> settings(String address) {
-        Url proxy = parse(address);
-        Map<String, String> settings = new HashMap<>();
-        if (proxy != null) {
-            settings.put(ADDRESS, proxy.host() + ":" + proxy.port());
-            String user = proxy.user();
-            int colon = user == null ? -1 : user.indexOf(':');
-            if (user != null && colon > 0) {
-                settings.put(PREFIX + "user", user.substring(0, colon));
-                settings.put(PREFIX + "password", user.substring(colon + 1));
-            }
-        }
-        return settings;
-    }
-
     /**
-     * {@code HTTPS_PROXY} or {@code HTTP_PROXY}, by the URL's scheme, unless {@code NO_PROXY} has its host. In lower case they
-     * are the same variables. This very machine is never reached through a proxy.
+     * {@code HTTPS_PROXY} or {@code HTTP_PROXY}, by the URL's scheme, unless {@code NO_PROXY} has its host. Names in lower case
+     * are read too. Loopback addresses are never proxied.
      *
      * @return null without a usable proxy
      */
@@ -83,7 +67,7 @@ final class HttpProxy {
         return value == null || parse(value) == null ? null : value;
     }
 
-    static @Nullable String value(String name, UnaryOperator<@Nullable String> set) {
+    private static @Nullable String value(String name, UnaryOperator<@Nullable String> set) {
         String lower = set.apply(name.toLowerCase(Locale.ROOT));
         return lower == null ? set.apply(name) : lower;
     }
@@ -95,7 +79,7 @@ final class HttpProxy {
                 : url;
     }
 
-    /** An entry is a host, which its subdomains are part of, with or without a port; {@code *} is every host. */
+    /** @param exempt hosts, each of which includes its subdomains, with or without a port; {@code *} is every host */
     private static boolean isExempt(String host, int port, @Nullable String exempt) {
         String name = host.toLowerCase(Locale.ROOT);
         return exempt != null && Arrays.stream(exempt.toLowerCase(Locale.ROOT).split("[,\\s]+"))

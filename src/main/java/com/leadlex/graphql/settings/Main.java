@@ -17,18 +17,20 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class Main {
 
     /**
-     * Hibernate Validator, which SmallRye GraphQL brings, logs its version before the log is configured: where a mistake in
-     * the configuration stops the start, that would come ahead of the line that tells it. Kept here, since a logger that
-     * nobody holds forgets its level.
+     * Hibernate Validator, which SmallRye GraphQL brings, logs its version before the log is configured, ahead of the one line
+     * that reports a mistake in the configuration. In a field, since a logger without references loses its level.
      */
     private static final java.util.logging.Logger VERSION = java.util.logging.Logger
             .getLogger("org.hibernate.validator.internal.util.Version");
 
+    /** With fewer file descriptors a JVM hangs at start, or reports a wrong setting: each jar takes one. */
+    private static final long FEWEST_FILES = 192;
+
     public static void main(String... args) {
-        long openFiles = OpenFiles.limit().orElse(Long.MAX_VALUE);
-        if (openFiles < OpenFiles.FEWEST) {
+        long openFiles = ComputedDefaults.openFiles().orElse(Long.MAX_VALUE);
+        if (openFiles < FEWEST_FILES) {
             System.err.println("A process may open " + openFiles + " files and sockets here, and the service needs "
-                    + OpenFiles.FEWEST + " at least: raise that limit (ulimit -n).");
+                    + FEWEST_FILES + " at least: raise that limit (ulimit -n).");
             System.exit(1);
         }
         VERSION.setLevel(Level.WARNING);

@@ -12,14 +12,14 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 
 /**
- * Why a start failed, in lines that say what to set. What libraries say of a setting has names of Java's in it, and the value,
- * which may be a secret.
+ * Explains why a start failed, in lines that say what to set. Messages of libraries have names of Java classes in them, and
+ * values, which may be secrets.
  */
 final class StartFailure {
 
-    /** How libraries name the setting that they cannot read. */
+    /** The setting in a library's message. */
     private static final Pattern SETTING = Pattern.compile("(?:property|for:) (\\S+)");
-    /** Quarkus knows the client of Leadlex by the name of its class, too. */
+    /** The Leadlex client by its class name, as Quarkus names it in messages. */
     private static final Pattern CLIENT = Pattern.compile("\"[\\w.]+Client\"");
 
     private static final Map<String, String> BY_CODE = Map.of(
@@ -27,17 +27,15 @@ final class StartFailure {
             "SRCFG00014", " must be set.",
             "SRCFG00040", " is empty: give it a value, or leave it out.");
 
-    /** Which settings a part of the service has, by the names of the classes that failed. */
-    private static final Map<String, String> PARTS = Map.of(
-            "io.vertx.redis.", "quarkus.redis.*",
-            "io.quarkus.redis.", "quarkus.redis.*",
-            "io.opentelemetry.", "OTEL_* and quarkus.otel.*",
-            "io.quarkus.opentelemetry.", "OTEL_* and quarkus.otel.*",
+    /** The group of settings by the package of the class that failed. */
+    private static final Map<String, String> GROUPS = Map.of(
+            ".redis.", "quarkus.redis.*",
+            ".opentelemetry.", "OTEL_* and quarkus.otel.*",
             "io.quarkus.vertx.http.", "quarkus.http.*",
-            "io.quarkus.rest.client.", "quarkus.rest-client.leadlex.*",
+            ".rest.client.", "quarkus.rest-client.leadlex.*",
             "io.quarkus.vertx.core.", "quarkus.vertx.*",
             "io.quarkus.tls.", "quarkus.tls.*",
-            "io.smallrye.jwt.", "mp.jwt.* and smallrye.jwt.*",
+            ".jwt.", "mp.jwt.* and smallrye.jwt.*",
             "com.leadlex.graphql.", "facade.* and leadlex.*");
 
     private StartFailure() {
@@ -62,11 +60,11 @@ final class StartFailure {
             }
             deepest = cause;
         }
-        return List.of("The service cannot start with the current " + (part(deepest) + " settings").strip()
+        return List.of("The service cannot start with the current " + (group(deepest) + " settings").strip()
                 + "; QUARKUS_LOG_LEVEL=DEBUG shows where it fails.");
     }
 
-    /** Sentences of our own stay as they are. */
+    /** Rewrites a library's message; this service's own stay as they are. */
     private static String line(String message) {
         Matcher setting = SETTING.matcher(message);
         boolean ours = !message.contains("SRCFG") && !message.startsWith("Failed to load config value");
@@ -74,14 +72,14 @@ final class StartFailure {
             return message;
         }
         String name = CLIENT.matcher(setting.group(1)).replaceFirst("leadlex");
-        String shown = name.equals("quarkus.http.port") ? "PORT (" + name + ")" : name;
-        return shown + BY_CODE.entrySet().stream().filter(code -> message.contains(code.getKey())).map(Map.Entry::getValue)
-                .findFirst().orElse(" cannot be read: its value is of the wrong kind.");
+        return Rule.shown(name)
+                + BY_CODE.entrySet().stream().filter(code -> message.contains(code.getKey())).map(Map.Entry::getValue)
+                        .findFirst().orElse(" cannot be read: its value is of the wrong kind.");
     }
 
-    private static String part(Throwable failure) {
+    private static String group(Throwable failure) {
         return Stream.of(failure.getStackTrace()).map(StackTraceElement::getClassName)
-                .flatMap(name -> PARTS.entrySet().stream().filter(part -> name.startsWith(part.getKey())))
+                .flatMap(name -> GROUPS.entrySet().stream().filter(group -> name.contains(group.getKey())))
                 .map(Map.Entry::getValue).findFirst().orElse("");
     }
 }

@@ -4,8 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,43 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param scheme in lower case
  * @param port -1 when it has none
  * @param isBase true when it has neither user, query nor fragment
+ * @param hasUnderscore true when the host has one, in whose place this record has an x: Docker Compose makes such names,
+ *        which {@link URI} takes for no host
  */
-record Url(String scheme, @Nullable String user, String host, int port, String path, boolean isBase) {
+record Url(String scheme, @Nullable String user, String host, int port, String path, boolean isBase, boolean hasUnderscore) {
 
     static final Set<String> HTTP = Set.of("http", "https");
     static final int LARGEST_PORT = 65_535;
-
-    /** Docker Compose makes such host names; {@link URI} takes it for no host. */
-    private static final Pattern WITH_UNDERSCORE = Pattern
-            .compile("((?<user>[^@]*)@)?(?<host>[A-Za-z0-9.-]*_[A-Za-z0-9._-]*)(:(?<port>[0-9]{1,5}))?");
 
     /** @return null when it is not a URL of one of these schemes */
     static @Nullable Url parse(String text, Set<String> schemes) {
         try {
             URI uri = new URI(text);
+            boolean hasUnderscore = uri.getHost() == null;
+            if (hasUnderscore) {
+                uri = new URI(text.replace('_', 'x'));
+            }
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            String authority = uri.getRawAuthority();
-            if (!schemes.contains(scheme) || authority == null) {
+            if (!schemes.contains(scheme) || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > LARGEST_PORT) {
                 return null;
             }
-            String user = uri.getUserInfo();
-            String host = uri.getHost();
-            int port = uri.getPort();
-            Matcher underscore = WITH_UNDERSCORE.matcher(authority);
-            if (host == null && underscore.matches()) {
-                user = underscore.group("user");
-                host = underscore.group("host");
-                port = underscore.group("port") == null ? -1 : Integer.parseInt(underscore.group("port"));
-            }
-            boolean isBase = user == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            return host == null || port == 0 || port > LARGEST_PORT ? null
-                    : new Url(scheme, user, host, port, uri.getRawPath(), isBase);
+            boolean isBase = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+            return new Url(scheme, uri.getUserInfo(), uri.getHost(), uri.getPort(), uri.getRawPath(), isBase, hasUnderscore);
         } catch (URISyntaxException e) {
             return null;
         }
     }
 
-    boolean hasUnderscore() {
-        return host.contains("_");
+    /** As browsers send it in {@code Origin}. */
+    String origin() {
+        boolean isUsualPort = port < 0 || port == (scheme.equals("https") ? 443 : scheme.equals("http") ? 80 : -1);
+        return scheme + "://" + host.toLowerCase(Locale.ROOT) + (isUsualPort ? "" : ":" + port);
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import jakarta.inject.Singleton;
 
 import com.leadlex.graphql.documents.SharedDocuments;
-import com.leadlex.graphql.sharing.RedisLink.Use;
+import com.leadlex.graphql.sharing.RedisLink.Purpose;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -17,8 +17,9 @@ class RedisDocuments implements SharedDocuments {
 
     private static final String PREFIX = "leadlex-graphql:document:";
 
-    private final Use finding = new Use("to read documents", "documents that other replicas know are not found");
-    private final Use registering = new Use("to keep documents", "the others do not learn the documents registered here");
+    private final Purpose finding = new Purpose("to read documents", "documents that other replicas know are not found");
+    private final Purpose registering = new Purpose("to keep documents",
+            "the others do not learn the documents registered here");
     private final RedisLink redis;
     private final long keptSeconds;
 
@@ -34,8 +35,8 @@ class RedisDocuments implements SharedDocuments {
 
     /** As a range, which bounds what is read. */
     @Override
-    public CompletionStage<String> find(String sha256, int mostBytes) {
-        return redis.send(finding, Request.cmd(Command.GETRANGE).arg(PREFIX + sha256).arg(0).arg(mostBytes))
+    public CompletionStage<String> find(String sha256, int maxBytes) {
+        return redis.send(finding, Request.cmd(Command.GETRANGE).arg(PREFIX + sha256).arg(0).arg(maxBytes))
                 .map(Response::toString).otherwise((String) null).toCompletionStage();
     }
 

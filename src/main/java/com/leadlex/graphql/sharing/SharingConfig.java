@@ -6,17 +6,17 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * What replicas share through Redis, once {@code quarkus.redis.hosts} is set: registered documents, and the holds after a
- * 429. Connection, password and TLS are {@code quarkus.redis.*}.
+ * Registered documents, and the holds after a 429, which replicas share through Redis where {@code quarkus.redis.hosts} is
+ * set. Connection, password and TLS are {@code quarkus.redis.*}.
  */
 @ConfigMapping(prefix = "facade.sharing")
 public interface SharingConfig {
 
-    /** How long Redis may take for an answer; after that, this replica goes by what it knows itself. */
+    /** The time limit for a reply of Redis; without one, the replica works with what it knows itself. */
     @WithDefault("250MS")
     Duration timeout();
 
-    /** How often a replica asks Redis for the holds that others have met. */
+    /** How often a replica reads the holds of others from Redis. */
     @WithDefault("1S")
     Duration interval();
 

@@ -18,23 +18,17 @@ class AuthCheckTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = { "https://issuer.example.com/jwks", "http://127.0.0.1:8081/jwks", "" })
-    void aJwksThatMayBeThereLaterDoesNotStopTheStart(String location) {
-        assertTrue(AuthCheck.isThere(location));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = { "httpkeys.json", "no-such-file.json" })
     void aJwksThatNobodyCanHaveStopsIt(String location) {
-        assertFalse(AuthCheck.isThere(location));
+        assertFalse(AuthCheck.isKeyFile(location));
     }
 
     @Test
     void aFileMayHaveAnyNameAndAFolderIsNone() throws IOException {
         Path file = Files.createFile(folder.resolve("httpkeys.json"));
-        assertTrue(AuthCheck.isThere(file.toString()));
-        assertTrue(AuthCheck.isThere("file:" + file));
-        assertFalse(AuthCheck.isThere(folder.toString()));
+        assertTrue(AuthCheck.isKeyFile(file.toString()));
+        assertTrue(AuthCheck.isKeyFile("file:" + file));
+        assertFalse(AuthCheck.isKeyFile(folder.toString()));
         assertFalse(AuthCheck.isUrl("httpkeys.json"));
     }
 }

@@ -16,18 +16,8 @@ import static org.hamcrest.CoreMatchers.equalTo;
 
 /** Where no caller needs a key, a page of another origin cannot spend this service's by an image or a link. */
 @QuarkusTest
-@TestProfile(ForeignPagesTest.Profile.class)
+@TestProfile(ServerModeProfile.Anonymous.class)
 class ForeignPagesTest {
-
-    public static class Profile extends ServerModeProfile.Anonymous {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> overrides = super.getConfigOverrides();
-            overrides.put("quarkus.http.cors.enabled", "true");
-            overrides.put("quarkus.http.cors.origins", "https://app.example");
-            return overrides;
-        }
-    }
 
     private static ValidatableResponse get(Map<String, String> headers) {
         RequestSpecification request = given().headers(headers).queryParam("query", "{ __typename }");

@@ -13,7 +13,6 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -31,19 +30,8 @@ public final class Issuer implements AutoCloseable {
     private static final KeyPair KEYS = keys();
 
     private final HttpServer server;
-    private final AtomicInteger fetches = new AtomicInteger();
-    private volatile boolean down;
-    private volatile boolean hanging;
-    private volatile KeyPair published = KEYS;
-    private volatile String publishedId = "key-1";
 
     public Issuer(int port) {
-        this(port, false);
-    }
-
-    /** @param isDown whether the JWKS is answered with 503 from the start */
-    Issuer(int port, boolean isDown) {
-        down = isDown;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -51,27 +39,6 @@ public final class Issuer implements AutoCloseable {
         }
         server.createContext("/jwks", this::answer);
         server.start();
-    }
-
-    /** From now on the JWKS is answered with 503, or well again. */
-    void down(boolean isDown) {
-        down = isDown;
-    }
-
-    /** From now on the JWKS is asked for and never answered. */
-    void hanging() {
-        hanging = true;
-    }
-
-    /** From now on the JWKS has this key alone. */
-    void publish(String id, KeyPair keys) {
-        published = keys;
-        publishedId = id;
-    }
-
-    /** How often the JWKS was asked for. */
-    int fetches() {
-        return fetches.get();
     }
 
     /** Claims that are good enough; a test spoils one of them. */
@@ -125,15 +92,11 @@ public final class Issuer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        fetches.incrementAndGet();
-        if (hanging) {
-            return;
-        }
-        RSAPublicKey key = (RSAPublicKey) published.getPublic();
-        byte[] jwks = ("{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"" + publishedId + "\",\"n\":\""
+        RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
+        byte[] jwks = ("{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"key-1\",\"n\":\""
                 + BASE64.encodeToString(key.getModulus().toByteArray()) + "\",\"e\":\""
                 + BASE64.encodeToString(key.getPublicExponent().toByteArray()) + "\"}]}").getBytes(StandardCharsets.US_ASCII);
-        exchange.sendResponseHeaders(down ? 503 : 200, jwks.length);
+        exchange.sendResponseHeaders(200, jwks.length);
         exchange.getResponseBody().write(jwks);
         exchange.close();
     }

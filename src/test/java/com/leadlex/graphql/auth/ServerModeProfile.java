@@ -34,7 +34,7 @@ public class ServerModeProfile extends RawLeadlexProfile {
         return Integer.getInteger(ISSUER_PORT);
     }
 
-    /** Whoever comes is let in, by the platform in front. */
+    /** The platform in front decides who may call. A browser meets CORS for one origin, and no GraphiQL. */
     public static class Anonymous extends ServerModeProfile {
 
         @Override
@@ -44,6 +44,9 @@ public class ServerModeProfile extends RawLeadlexProfile {
             overrides.put("facade.auth.allow-anonymous", "true");
             // As a file of secrets has it.
             overrides.put("leadlex.api-key", KEY + "\n");
+            overrides.put("quarkus.http.cors.enabled", "true");
+            overrides.put("quarkus.http.cors.origins", "https://app.example");
+            overrides.put("facade.graphiql.enabled", "false");
             return overrides;
         }
     }

@@ -51,7 +51,7 @@ class GraphiQLPageTest {
     void namesTheIdsOfTheStandInWhereItIsUsedAlone() {
         assertFalse(page(CALLER, false, OPEN).contains("act_malformed"));
         assertTrue(
-                GraphiQLPage.html(GraphiQLSettings.of(EXAMPLES, CALLER, true, OPEN, StandIn.ids())).contains("act_malformed"));
+                GraphiQLPage.html(EXAMPLES, CALLER, true, OPEN, StandIn.ids()).contains("act_malformed"));
     }
 
     @Test
@@ -67,8 +67,8 @@ class GraphiQLPageTest {
 
     @Test
     void aQueryCannotEndTheDataBlock() {
-        String html = GraphiQLPage.html(GraphiQLSettings.of(
-                new TreeMap<>(Map.of("X.graphql", "</script><script>x()</script>")), CALLER, true, OPEN, Map.of()));
+        String html = GraphiQLPage.html(new TreeMap<>(Map.of("X.graphql", "</script><script>x()</script>")), CALLER, true, OPEN,
+                Map.of());
         assertEquals(2, html.split("</script>", -1).length - 1);
     }
 
@@ -81,13 +81,13 @@ class GraphiQLPageTest {
 
     @Test
     void everyAssetHasAContentTypeAndUnpacks() {
-        assertTrue(GraphiQLAssets.NAMES.size() > 10);
-        for (String name : GraphiQLAssets.NAMES) {
-            assertTrue(GraphiQLAssets.contentType(name) != null && GraphiQLAssets.unpacked(name).length() > 0);
+        assertTrue(GraphiQLRoute.FILES.size() > 10);
+        for (String name : GraphiQLRoute.FILES) {
+            assertTrue(GraphiQLRoute.contentType(name) != null && GraphiQLRoute.content(name, false).length() > 0);
         }
     }
 
     private static String page(AuthConfig.Mode mode, boolean keyless, DocumentsConfig.Mode documents) {
-        return GraphiQLPage.html(GraphiQLSettings.of(EXAMPLES, mode, keyless, documents, Map.of()));
+        return GraphiQLPage.html(EXAMPLES, mode, keyless, documents, Map.of());
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import com.leadlex.graphql.documents.TrustedDocuments;
+import io.quarkus.runtime.util.HashUtil;
 
 /** A document of {@code graphql/operations}. */
 record Operation(String text) {
@@ -20,7 +20,7 @@ record Operation(String text) {
     }
 
     String hash() {
-        return TrustedDocuments.sha256(text);
+        return HashUtil.sha256(text);
     }
 
     private static Operation read(Path file) {

@@ -4,8 +4,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import com.leadlex.graphql.documents.TrustedDocuments;
-
+import io.quarkus.runtime.util.HashUtil;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -33,7 +32,7 @@ class TrustedDocumentsTest {
     void anUnlistedDocumentIsRefused() {
         Ask.query("{ __typename }").statusCode(200).body("errors[0].extensions.code", equalTo("DOCUMENT_NOT_TRUSTED"));
         Ask.post(Ask.GRAPHQL_RESPONSE, Map.of("query", "{ __typename }")).statusCode(400);
-        Ask.post(Map.of("query", "{ __typename }", "extensions", persisted(TrustedDocuments.sha256("{ __typename }"))))
+        Ask.post(Map.of("query", "{ __typename }", "extensions", persisted(HashUtil.sha256("{ __typename }"))))
                 .body("errors[0].extensions.code", equalTo("DOCUMENT_NOT_TRUSTED"));
         Ask.post(Map.of("extensions", persisted("0".repeat(64)))).body("errors[0].extensions.code",
                 equalTo("DOCUMENT_NOT_TRUSTED"));

@@ -3,13 +3,15 @@ package com.leadlex.graphql.operation;
 import java.lang.ref.Reference;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The cache of documents weighs what they take, be they many or long. */
+/** The cache of documents weighs what they take, be they many or long. Measured by collections of garbage, so a soak. */
+@Tag("soak")
 class KeptDocumentsTest {
 
     private static final int CHARACTERS = 200_000;

@@ -66,14 +66,14 @@ class ComputedDefaultsTest {
     @ValueSource(ints = { 64, 130, 256, 1_024, 30_000, 32_896, 65_536, 1_048_576, Integer.MAX_VALUE })
     void allThatComputedDefaultsAllowForCanBeOpenedAndIsNotRefused(int openFiles) {
         Map<String, String> computed = ComputedDefaults.compute(name -> null, 2, OptionalLong.of(openFiles));
-        long calls = Long.parseLong(computed.get(OpenFiles.TO_LEADLEX));
-        long callers = Long.parseLong(computed.get(OpenFiles.OF_CALLERS));
-        assertEquals(List.of(), OpenFiles.mistakes(computed::get, OptionalLong.of(openFiles)));
+        long calls = Long.parseLong(computed.get(ComputedDefaults.LEADLEX_CONNECTIONS));
+        long callers = Long.parseLong(computed.get(ComputedDefaults.CALLER_CONNECTIONS));
+        assertEquals(List.of(), QuarkusRules.connections(OptionalLong.of(openFiles)).mistake(computed::get).toList());
         assertTrue(calls >= 1 && callers >= 1 && (calls + callers <= openFiles - 128L || openFiles < 256), computed::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { OpenFiles.OF_CALLERS, OpenFiles.TO_LEADLEX,
+    @ValueSource(strings = { ComputedDefaults.CALLER_CONNECTIONS, ComputedDefaults.LEADLEX_CONNECTIONS,
             "quarkus.rest-client.\"com.leadlex.graphql.leadlex.LeadlexClient\".connection-pool-size",
             "leadlex/mp-rest/connectionPoolSize" })
     void moreConnectionsThanTheProcessMayOpenAreRefused(String name) {
@@ -87,7 +87,7 @@ class ComputedDefaultsTest {
     }
 
     private static List<String> connections(String name, String set, OptionalLong openFiles) {
-        return OpenFiles.mistakes(asked -> asked.equals(name) ? set : null, openFiles);
+        return QuarkusRules.connections(openFiles).mistake(asked -> asked.equals(name) ? set : null).toList();
     }
 
     @Test
@@ -108,12 +108,12 @@ class ComputedDefaultsTest {
 
     @Test
     void linuxTellsWhatTheProcessMayOpen() {
-        assertEquals(OptionalLong.of(1024), OpenFiles.limit("""
+        assertEquals(OptionalLong.of(1024), ComputedDefaults.openFiles("""
                 Limit                     Soft Limit           Hard Limit           Units
                 Max open files            1024                 524288               files
                 """));
         assertEquals(OptionalLong.empty(),
-                OpenFiles.limit("Max open files            unlimited            unlimited            files"));
+                ComputedDefaults.openFiles("Max open files            unlimited            unlimited            files"));
     }
 
     private static Map<String, String> with(Map<String, String> settings) {

@@ -18,11 +18,11 @@ class ConfigurationCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "leadlex.timeout.attempt | 5000 | needs a unit",
-            "leadlex.timeout.attempt | -5S | greater than zero",
-            "leadlex.timeout.attempt | 0S | greater than zero",
-            "leadlex.timeout.total | soon | must be a duration",
-            "leadlex.retry.delay | -1MS | greater than zero",
+            "leadlex.timeout.attempt | 5000 | must be a duration with its unit",
+            "leadlex.timeout.attempt | -5S | must be a duration with its unit",
+            "leadlex.timeout.attempt | 0S | must be a duration with its unit",
+            "leadlex.timeout.total | soon | must be a duration with its unit",
+            "leadlex.retry.delay | -1MS | must be a duration with its unit",
             "leadlex.retry.max | -1 | from 0 to",
             "facade.limits.depth | -1 | from 1 to",
             "facade.limits.depth | 0 | from 1 to",
@@ -52,6 +52,8 @@ class ConfigurationCheckTest {
             "quarkus.redis.hosts | http://x | must be redis or rediss URLs",
             "quarkus.otel.exporter.otlp.endpoint | http://collector:0 | must be an http or https URL",
             "OTEL_EXPORTER_OTLP_PROTOCOL | http/json | must be one of grpc, http/protobuf",
+            "quarkus.rest-client.leadlex.proxy-address | http://proxy:3128 | must be host:port",
+            "quarkus.rest-client.leadlex.proxy-address | proxy | must be host:port",
             "quarkus.http.cors.enabled | maybe | must be true or false",
             "quarkus.http.cors.origins | https://app.example.com | has no effect without quarkus.http.cors.enabled=true",
             "quarkus.rest-client.leadlex.url | http://user:secret@example.com | without user",
@@ -66,7 +68,8 @@ class ConfigurationCheckTest {
     @ParameterizedTest
     @CsvSource({ "leadlex.retry.max,0", "leadlex.retry.delay,0S", "leadlex.timeout.attempt,PT5S",
             "leadlex.timeout.attempt,500ms",
-            "facade.auth.mode,SERVER", "quarkus.http.port,0", "quarkus.redis.hosts,redis://a_b:6379",
+            "facade.auth.mode,SERVER", "quarkus.rest-client.leadlex.proxy-address,proxy:3128", "quarkus.http.port,0",
+            "quarkus.redis.hosts,redis://a_b:6379",
             "'quarkus.redis.hosts','redis://a:1,rediss://:pw@b:2'",
             "quarkus.otel.exporter.otlp.endpoint,http://collector:4317" })
     void aValueThatMakesSenseIsTaken(String name, String value) {
@@ -109,7 +112,7 @@ class ConfigurationCheckTest {
     void everyMisspeltVariableIsNoticed() {
         Random random = new Random(20261126);
         Set<String> known = new TreeSet<>();
-        DeclaredSettings.declared().all().keySet().forEach(name -> known.add(DeclaredSettings.variable(name)));
+        DeclaredSettings.ALL.keySet().forEach(name -> known.add(DeclaredSettings.variable(name)));
         for (String name : known) {
             for (int i = 0; i < 50; i++) {
                 int at = "LEADLEX_".length() + random.nextInt(name.length() - "LEADLEX_".length());
@@ -124,7 +127,7 @@ class ConfigurationCheckTest {
 
     @Test
     void eachSettingThatMayBeZeroIsDeclared() {
-        assertTrue(DeclaredSettings.declared().all().keySet().containsAll(ValueCheck.MAY_BE_ZERO));
+        assertTrue(DeclaredSettings.ALL.keySet().containsAll(Rule.MAY_BE_ZERO));
     }
 
     private static List<String> check(Map<String, String> set) {

@@ -16,34 +16,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class DeclaredSettingsTest {
 
-    private final DeclaredSettings settings = DeclaredSettings.declared();
-
     @Test
     void anUnknownSettingIsNamedInOneLineWithTheClosestOne() {
         assertEquals(List.of("There is no setting facade.limit.depht; did you mean facade.limits.depth?"),
-                settings.mistakes(List.of("facade.limit.depht")));
+                DeclaredSettings.mistakes(List.of("facade.limit.depht")));
     }
 
     @Test
     void knownSettingsAndOtherPeoplesAreNoMistakes() {
         assertEquals(List.of(),
-                settings.mistakes(List.of("facade.limits.depth", "facade.log.operations", "quarkus.http.port", "facades.x",
-                        "leadlex.url")));
+                DeclaredSettings
+                        .mistakes(List.of("facade.limits.depth", "facade.log.operations", "quarkus.http.port", "facades.x",
+                                "leadlex.url")));
     }
 
     @Test
     void aVariableIsToldAsThePropertyThatItMayMeanToo() {
-        assertEquals(List.of(), settings.mistakes(List.of("FACADE_HTTP_MAX_BODY", "facade.http.max.body")));
+        assertEquals(List.of(), DeclaredSettings.mistakes(List.of("FACADE_HTTP_MAX_BODY", "facade.http.max.body")));
         assertEquals(List.of("There is no setting facade_limits_depht; did you mean FACADE_LIMITS_DEPTH?"),
-                settings.mistakes(List.of("facade_limits_depht", "facade.limits.depht")));
+                DeclaredSettings.mistakes(List.of("facade_limits_depht", "facade.limits.depht")));
         assertEquals(List.of("There is no setting LEADLEX-URL; did you mean LEADLEX_URL?"),
-                settings.mistakes(List.of("LEADLEX-URL", "leadlex-url")));
+                DeclaredSettings.mistakes(List.of("LEADLEX-URL", "leadlex-url")));
     }
 
     @Test
     void aVariableThatIsGivenAsASystemPropertyIsToldItsProperty() {
         assertEquals(List.of("FACADE_LIMITS_DEPTH is a variable of the environment; as a property it is facade.limits.depth."),
-                settings.mistakesOfProperties(List.of("FACADE_LIMITS_DEPTH", "LEADLEX_URL", "facade.limits.depth", "PATH")));
+                DeclaredSettings
+                        .mistakesOfProperties(List.of("FACADE_LIMITS_DEPTH", "LEADLEX_URL", "facade.limits.depth", "PATH")));
     }
 
     @Test

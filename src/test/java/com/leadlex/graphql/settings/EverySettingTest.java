@@ -34,7 +34,7 @@ class EverySettingTest {
     void fiveWrongValuesOfEachStopTheStartWithOneLine() {
         long seed = Long.getLong("settings.seed", System.nanoTime());
         Random random = new Random(seed);
-        DeclaredSettings.declared().all().forEach((name, setting) -> {
+        DeclaredSettings.ALL.forEach((name, setting) -> {
             for (String value : wrong(setting.type(), random)) {
                 List<String> lines = ConfigurationCheck.mistakes(List.of(name), Map.of(name, value)::get);
                 String told = "seed " + seed + ": " + name + "=" + value + ": " + lines;
@@ -47,7 +47,7 @@ class EverySettingTest {
 
     @Test
     void oddValuesAreReadAsTheyAreMeant() {
-        DeclaredSettings.declared().all().forEach((name, setting) -> odd(setting.type()).forEach((value, meant) -> {
+        DeclaredSettings.ALL.forEach((name, setting) -> odd(setting.type()).forEach((value, meant) -> {
             assertEquals(List.of(), ConfigurationCheck.mistakes(List.of(name), Map.of(name, value)::get), name + "=" + value);
             assertEquals(meant, read(name, value, setting.type()), name + "=" + value);
         }));
@@ -55,7 +55,7 @@ class EverySettingTest {
 
     @Test
     void anEmptyValueStopsTheStartWithOneLine() {
-        DeclaredSettings.declared().all().forEach((name, setting) -> {
+        DeclaredSettings.ALL.forEach((name, setting) -> {
             if (setting.defaultValue() != null) {
                 List<String> lines = new ArrayList<>();
                 try {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class HttpProxyTest {
 
@@ -34,8 +35,10 @@ class HttpProxyTest {
             "http://proxy:99999", "http://proxy:3128/path", "http://a_b:3128" })
     void whatIsNoHttpProxyIsToldInOneLineWithoutRepeatingIt(String value) {
         assertNull(HttpProxy.parse(value));
-        for (String name : new String[] { "HTTPS_PROXY", "HTTP_PROXY", "facade.auth.jwks-proxy", HttpProxy.ADDRESS }) {
-            assertEquals(List.of(name + HttpProxy.MUST_BE), QuarkusSettingsCheck.mistakes(Map.of(name, value)::get));
+        for (String name : new String[] { "HTTPS_PROXY", "HTTP_PROXY", "facade.auth.jwks-proxy" }) {
+            List<String> mistakes = ConfigurationCheck.mistakes(List.of(name), Map.of(name, value)::get);
+            assertEquals(1, mistakes.size(), mistakes::toString);
+            assertTrue(mistakes.get(0).startsWith(name + " must be http://host:port"), mistakes::toString);
         }
     }
 
@@ -68,13 +71,5 @@ class HttpProxyTest {
                 "quarkus.rest-client.leadlex.proxy-user", "me", "quarkus.rest-client.leadlex.proxy-password", "p@ss",
                 "facade.auth.jwks-proxy", "http://me:p%40ss@proxy:3128"), HttpProxy.compute(LEADLEX, set::get));
         assertEquals(1, HttpProxy.compute("http://localhost:4711", set::get).size(), "the stand-in is on this machine");
-    }
-
-    @Test
-    void theAddressMayBeAUrl() {
-        assertEquals(Map.of(HttpProxy.ADDRESS, "proxy:3128"),
-                HttpProxy.rewrite(Map.of(HttpProxy.ADDRESS, "http://proxy:3128")::get));
-        assertEquals(Map.of(), HttpProxy.rewrite(Map.of(HttpProxy.ADDRESS, "proxy:3128")::get));
-        assertEquals(Map.of(), HttpProxy.rewrite(Map.of(HttpProxy.ADDRESS, "none")::get));
     }
 }

@@ -85,6 +85,6 @@ class RefusedSettingsTest {
     }
 
     private static List<String> check(Map<String, String> set) {
-        return RefusedSettings.mistakes(set.keySet(), set::get);
+        return ConfigurationCheck.mistakes(set.keySet(), set::get);
     }
 }

@@ -8,8 +8,8 @@ import com.leadlex.graphql.activity.CacheDirective;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.auth.Credentials;
-import com.leadlex.graphql.documents.DocumentLookup;
 import com.leadlex.graphql.documents.DocumentResolver;
+import com.leadlex.graphql.documents.DocumentResolver.DocumentLookup;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.http.Parameters;
@@ -85,18 +85,18 @@ class Exchanges {
         }
 
         private void found(DocumentLookup lookup, Parameters parameters) throws Refusal {
-            if (lookup instanceof DocumentLookup.Found document) {
+            if (lookup instanceof DocumentResolver.Found document) {
                 run(document, parameters);
-            } else if (lookup instanceof DocumentLookup.AskOtherReplicas question) {
+            } else if (lookup instanceof DocumentResolver.AskOtherReplicas question) {
                 documents.findAtOtherReplicas(question, reader.maxBody())
                         .thenAccept(theirs -> step(() -> found(theirs, parameters)));
-            } else if (lookup instanceof DocumentLookup.Refused refused) {
+            } else if (lookup instanceof DocumentResolver.Refused refused) {
                 throw new Refusal(ResponseKind.ofLookup(refused.failure().code()), refused.failure());
             }
         }
 
         /** Runs the operation on behalf of the caller, in memory that is released once the response is written. */
-        private void run(DocumentLookup.Found document, Parameters parameters) {
+        private void run(DocumentResolver.Found document, Parameters parameters) {
             GraphQLRequest asked = new GraphQLRequest(document.text(), parameters.operationName(), parameters.variables(),
                     request.method() != HttpMethod.POST);
             credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION)).thenCompose(credential -> {
@@ -115,7 +115,7 @@ class Exchanges {
             });
         }
 
-        private void respond(DocumentLookup.Found document, GraphQLResponse result) throws Refusal {
+        private void respond(DocumentResolver.Found document, GraphQLResponse result) throws Refusal {
             if (result.data() != null) {
                 documents.hasRun(document);
             }

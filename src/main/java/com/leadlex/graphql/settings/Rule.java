@@ -1,0 +1,127 @@
+package com.leadlex.graphql.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+
+/**
+ * What the value of a setting must be.
+ *
+ * @param names of the setting; only the first with an unusable value is reported, since several names can give one value
+ * @param isUsable judges a value
+ * @param must what to say after the name when the value is unusable
+ */
+record Rule(List<String> names, Predicate<String> isUsable, String must) {
+
+    /** Far more than makes sense, and so little that sums and products of it do not overflow. */
+    static final int LARGEST_INT = 1_000_000_000;
+    private static final long LARGEST_LONG = 1_000_000_000_000_000L;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
+    /** Settings for which zero makes sense: it switches something off. All other numbers and durations are greater. */
+    static final Set<String> MAY_BE_ZERO = Set.of("leadlex.retry.max", "leadlex.retry.delay", "leadlex.retry.jitter",
+            "leadlex.concurrency.queue", "leadlex.cache.ttl", "leadlex.cache.stale-if-error",
+            "facade.documents.persisted-characters", "facade.limits.cached-characters");
+    /** Lower bounds other than 0 and 1: a line of the log has to fit. */
+    private static final Map<String, Long> LEAST = Map.of("facade.log.queue-bytes", 16_384L);
+    /** Upper bounds of settings for which memory is taken at start, or with each key. */
+    private static final Map<String, Long> LARGEST = Map.of("leadlex.circuit.window", 1_000_000L,
+            "leadlex.shared-circuit.window", 1_000_000L);
+
+    private static final String LEADLEX_URL = "LEADLEX_URL (quarkus.rest-client.leadlex.url)";
+    /** How a message shows settings that people know by another name. */
+    private static final Map<String, String> SHOWN = Map.of("quarkus.http.port", "PORT (quarkus.http.port)",
+            "LEADLEX_URL", LEADLEX_URL, "leadlex.url", LEADLEX_URL, "quarkus.rest-client.leadlex.url", LEADLEX_URL,
+            "quarkus.otel.exporter.otlp.endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT (quarkus.otel.exporter.otlp.endpoint)");
+
+    static Rule of(String name, Predicate<String> isUsable, String must) {
+        return new Rule(List.of(name), isUsable, must);
+    }
+
+    /** The rule for a setting of this service, by the type that its interface declares. */
+    static Rule ofType(String name, Class<?> type) {
+        if (type == Duration.class) {
+            boolean mayBeZero = MAY_BE_ZERO.contains(name);
+            return of(name, value -> isDuration(value, mayBeZero),
+                    " must be a duration with its unit, such as 500MS, 5S or 1M: " + (mayBeZero ? "0S, or " : "")
+                            + "from 1MS to "
+                            + LONGEST.toDays() + "D.");
+        }
+        if (type == int.class || type == long.class) {
+            long least = LEAST.getOrDefault(name, MAY_BE_ZERO.contains(name) ? 0L : 1L);
+            long largest = LARGEST.getOrDefault(name, type == int.class ? LARGEST_INT : LARGEST_LONG);
+            return of(name, value -> isWhole(value, least, largest),
+                    " must be a whole number from " + least + " to " + largest + ".");
+        }
+        if (type == double.class) {
+            return of(name, Rule::isRatio, " must be a ratio: greater than 0, and at most 1.");
+        }
+        if (type == boolean.class) {
+            return of(name, Rule::isBoolean, " must be true or false.");
+        }
+        if (type.isEnum()) {
+            List<String> choices = Stream.of(type.getEnumConstants()).map(Rule::word).toList();
+            return of(name, value -> choices.contains(word(value)), " must be one of " + String.join(", ", choices) + ".");
+        }
+        return of(name, value -> true, "");
+    }
+
+    /** @return null for a text that is no duration, has no unit, or is out of bounds */
+    static @Nullable Duration duration(String value) {
+        try {
+            Duration read = value.matches("[+-]?[0-9]+") ? null : DurationConverter.parseDuration(value);
+            return read == null || !read.isZero() && (read.compareTo(SHORTEST) < 0 || read.compareTo(LONGEST) > 0) ? null
+                    : read;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return null;
+        }
+    }
+
+    private static boolean isDuration(String value, boolean mayBeZero) {
+        Duration read = duration(value);
+        return read != null && (mayBeZero || !read.isZero());
+    }
+
+    static boolean isWhole(String value, long least, long largest) {
+        return value.matches("[+-]?[0-9]{1,18}") && Long.parseLong(value) >= least && Long.parseLong(value) <= largest;
+    }
+
+    private static boolean isRatio(String value) {
+        double ratio = value.matches("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?") ? Double.parseDouble(value) : 0;
+        return ratio > 0 && ratio <= 1;
+    }
+
+    static boolean isBoolean(String value) {
+        return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+    }
+
+    /** As SmallRye reads an enum: upper and lower case, hyphens and underscores are the same. */
+    private static String word(Object choice) {
+        return choice.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * One line that says what to set, or none. It repeats no value, since a URL may hold a password.
+     *
+     * @param set gives the value of a property or variable; null when it is not set
+     */
+    Stream<String> mistake(UnaryOperator<@Nullable String> set) {
+        return names.stream().filter(name -> !Optional.ofNullable(set.apply(name)).map(isUsable::test).orElse(true)).limit(1)
+                .map(name -> shown(name) + must);
+    }
+
+    static String shown(String name) {
+        return SHOWN.getOrDefault(name, name);
+    }
+}
