@@ -34,7 +34,7 @@ public class ServerModeProfile extends RawLeadlexProfile {
         return Integer.getInteger(ISSUER_PORT);
     }
 
-    /** The platform in front decides who may call. A browser meets CORS for one origin, and no GraphiQL. */
+    /** The platform in front decides who may call. A browser meets CORS for one origin. */
     public static class Anonymous extends ServerModeProfile {
 
         @Override
@@ -46,7 +46,6 @@ public class ServerModeProfile extends RawLeadlexProfile {
             overrides.put("leadlex.api-key", KEY + "\n");
             overrides.put("quarkus.http.cors.enabled", "true");
             overrides.put("quarkus.http.cors.origins", "https://app.example");
-            overrides.put("facade.graphiql.enabled", "false");
             return overrides;
         }
     }
