@@ -68,6 +68,7 @@ class JwtProofTest {
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile String published = "";
     private volatile boolean hangs;
+    private final List<Jwks> started = new ArrayList<>();
 
     @BeforeEach
     void serve() throws IOException {
@@ -87,6 +88,7 @@ class JwtProofTest {
 
     @AfterEach
     void close() {
+        started.forEach(Jwks::close);
         server.stop(0);
     }
 
@@ -252,6 +254,7 @@ class JwtProofTest {
         Jwks keys = new Jwks(config.getConfigMapping(AuthConfig.class), config, had -> {
         }, VERTX);
         keys.start(new StartupEvent());
+        started.add(keys);
         return new JwtProof(() -> new DefaultJWTParser(info), () -> info, keys, VERTX);
     }
 
