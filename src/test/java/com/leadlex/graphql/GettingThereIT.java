@@ -49,7 +49,7 @@ class GettingThereIT {
             Map<String, String> environment = trusting(leadlex, "https://leadlex.test");
             environment.put("HTTPS_PROXY", "http://proxy.invalid:1");
             try (PackagedProcess service = PackagedProcess.start(
-                    List.of("-Dquarkus.rest-client.leadlex.proxy-address=http://localhost:" + proxy.port()), environment)) {
+                    List.of("-Dquarkus.rest-client.leadlex.proxy-address=localhost:" + proxy.port()), environment)) {
                 ask(service).body("data.activity.id", equalTo("act_1"));
             }
             assertEquals(1, proxy.heads().size());

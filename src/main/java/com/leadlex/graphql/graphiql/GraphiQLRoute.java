@@ -19,8 +19,8 @@ import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.documents.BundledFile;
 import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.documents.TrustedDocuments;
-import com.leadlex.graphql.http.exchange.GraphQLRoutes;
 import com.leadlex.graphql.http.Accept;
+import com.leadlex.graphql.http.exchange.GraphQLRoutes;
 import com.leadlex.graphql.leadlex.StandIn;
 
 import io.vertx.core.buffer.Buffer;
