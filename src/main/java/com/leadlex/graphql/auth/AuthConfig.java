@@ -11,8 +11,8 @@ import io.smallrye.config.WithDefault;
 public interface AuthConfig {
 
     /**
-     * {@code caller}: each caller's own, from its {@code Authorization: Bearer}. {@code server}: that of this service,
-     * {@code LEADLEX_API_KEY}; callers then authenticate with a JWT.
+     * The key for calls to Leadlex. {@code caller}: each caller's own, from its {@code Authorization: Bearer}. {@code server}:
+     * that of this service, {@code LEADLEX_API_KEY}; callers then authenticate with a JWT.
      */
     @WithDefault("caller")
     Mode mode();

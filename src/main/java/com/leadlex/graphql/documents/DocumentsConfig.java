@@ -16,8 +16,8 @@ public interface DocumentsConfig {
     Mode mode();
 
     /**
-     * Automatic persisted queries: the most characters of all kept documents; the least used are dropped. 0 keeps none. Never
-     * more than their share of the heap.
+     * The characters of all automatic persisted queries that are kept; the least used are dropped. 0 keeps none. Never more
+     * than their share of the heap.
      */
     @WithDefault("2000000")
     long persistedCharacters();

@@ -12,7 +12,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "facade.sharing")
 public interface SharingConfig {
 
-    /** The time limit for a reply of Redis; without one, the replica works with what it knows itself. */
+    /** The time limit for a reply of Redis; after it, the replica works with what it knows itself. */
     @WithDefault("250MS")
     Duration timeout();
 
