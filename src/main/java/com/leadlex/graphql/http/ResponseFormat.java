@@ -1,7 +1,5 @@
 package com.leadlex.graphql.http;
 
-import com.leadlex.graphql.http.HttpConfig.Edition;
-
 import io.vertx.core.http.HttpHeaders;
 
 /** The two media types of an answer (GraphQL over HTTP, section 4.1). */
@@ -31,8 +29,8 @@ public enum ResponseFormat {
      * The format of an answer with this status to a client that asked for this format. In the edition of 2026 errors are always
      * {@code application/graphql-response+json}: that tells them from the errors of a proxy.
      */
-    public ResponseFormat of(int status, Edition edition) {
-        return status < 300 || edition == Edition.DRAFT_2025 ? this : GRAPHQL_RESPONSE;
+    public ResponseFormat of(int status, int edition) {
+        return status < 300 || edition == HttpConfig.DRAFT ? this : GRAPHQL_RESPONSE;
     }
 
     /** How well a media range fits: 0 not at all, 1 by {@code *}{@code /*}, 2 by its type, 3 exactly. */

@@ -1,7 +1,5 @@
 package com.leadlex.graphql.http;
 
-import com.leadlex.graphql.http.HttpConfig.Edition;
-
 /**
  * The status code of an answer (GraphQL over HTTP, "Status Codes"). In the draft of 2025, clients that ask for
  * {@code application/json} are taken for older than the status codes: a well-formed request is 200 for them.
@@ -15,8 +13,8 @@ public final class StatusCode {
     }
 
     /** @param format the one that the client prefers */
-    public static int of(ResponseKind kind, ResponseFormat format, Edition edition) {
-        boolean draft = edition == Edition.DRAFT_2025;
+    public static int of(ResponseKind kind, ResponseFormat format, int edition) {
+        boolean draft = edition == HttpConfig.DRAFT;
         boolean json = format == ResponseFormat.JSON;
         return switch (kind) {
             case DATA -> 200;

@@ -34,10 +34,10 @@ record Rule(List<String> names, Predicate<String> isUsable, String must) {
             "leadlex.concurrency.queue", "leadlex.cache.ttl", "leadlex.cache.stale-if-error",
             "facade.documents.persisted-characters", "facade.limits.cached-characters");
     /** Lower bounds other than 0 and 1: a line of the log has to fit. */
-    private static final Map<String, Long> LEAST = Map.of("facade.log.queue-bytes", 16_384L);
+    private static final Map<String, Long> LEAST = Map.of("facade.log.queue-bytes", 16_384L, "facade.http.edition", 2025L);
     /** Upper bounds of settings for which memory is taken at start, or with each key. */
     private static final Map<String, Long> LARGEST = Map.of("leadlex.circuit.window", 1_000_000L,
-            "leadlex.shared-circuit.window", 1_000_000L);
+            "leadlex.shared-circuit.window", 1_000_000L, "facade.http.edition", 2026L);
 
     private static final String LEADLEX_URL = "LEADLEX_URL (quarkus.rest-client.leadlex.url)";
     /** How a message shows settings that people know by another name. */

@@ -7,8 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.leadlex.graphql.http.HttpConfig.Edition;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The table of status codes, in both editions. */
@@ -36,18 +34,18 @@ class StatusCodeTest {
     void aStatusFollowsFromTheKindOfAnswerTheMediaTypeAndTheEdition(ResponseKind kind, int draft, int draftJson, int september,
             int septemberJson) {
         assertEquals(List.of(draft, draftJson, september, septemberJson), List.of(
-                StatusCode.of(kind, ResponseFormat.GRAPHQL_RESPONSE, Edition.DRAFT_2025),
-                StatusCode.of(kind, ResponseFormat.JSON, Edition.DRAFT_2025),
-                StatusCode.of(kind, ResponseFormat.GRAPHQL_RESPONSE, Edition.SEPTEMBER_2026),
-                StatusCode.of(kind, ResponseFormat.JSON, Edition.SEPTEMBER_2026)));
+                StatusCode.of(kind, ResponseFormat.GRAPHQL_RESPONSE, 2025),
+                StatusCode.of(kind, ResponseFormat.JSON, 2025),
+                StatusCode.of(kind, ResponseFormat.GRAPHQL_RESPONSE, 2026),
+                StatusCode.of(kind, ResponseFormat.JSON, 2026)));
     }
 
     @Test
     void inTheEditionOf2026JsonHasTheSameCodesButForAnUnknownPersistedDocument() {
         for (ResponseKind kind : ResponseKind.values()) {
             if (kind != ResponseKind.UNKNOWN_DOCUMENT) {
-                assertEquals(StatusCode.of(kind, ResponseFormat.GRAPHQL_RESPONSE, Edition.SEPTEMBER_2026),
-                        StatusCode.of(kind, ResponseFormat.JSON, Edition.SEPTEMBER_2026), kind.name());
+                assertEquals(StatusCode.of(kind, ResponseFormat.GRAPHQL_RESPONSE, 2026),
+                        StatusCode.of(kind, ResponseFormat.JSON, 2026), kind.name());
             }
         }
     }
@@ -55,12 +53,12 @@ class StatusCodeTest {
     @Test
     void inTheEditionOf2026SuccessesAreSentAsJsonAndAllElseAsGraphQLResponse() {
         for (int status : List.of(200, 294)) {
-            assertEquals(ResponseFormat.JSON, ResponseFormat.JSON.of(status, Edition.SEPTEMBER_2026));
+            assertEquals(ResponseFormat.JSON, ResponseFormat.JSON.of(status, 2026));
         }
         for (int status : List.of(400, 403, 405, 406, 408, 413, 415, 422, 500)) {
-            assertEquals(ResponseFormat.GRAPHQL_RESPONSE, ResponseFormat.JSON.of(status, Edition.SEPTEMBER_2026));
+            assertEquals(ResponseFormat.GRAPHQL_RESPONSE, ResponseFormat.JSON.of(status, 2026));
         }
         Arrays.stream(new int[] { 200, 400, 422, 500 })
-                .forEach(status -> assertEquals(ResponseFormat.JSON, ResponseFormat.JSON.of(status, Edition.DRAFT_2025)));
+                .forEach(status -> assertEquals(ResponseFormat.JSON, ResponseFormat.JSON.of(status, 2025)));
     }
 }

@@ -47,7 +47,10 @@ class EverySettingTest {
 
     @Test
     void oddValuesAreReadAsTheyAreMeant() {
-        DeclaredSettings.ALL.forEach((name, setting) -> odd(setting.type()).forEach((value, meant) -> {
+        DeclaredSettings.ALL.forEach((name, setting) -> odd(setting.type()).forEach((odd, number) -> {
+            boolean year = name.equals("facade.http.edition"); // which has two values alone
+            String value = year ? odd.replace("50000", "2026") : odd;
+            Object meant = year ? Integer.valueOf(2026) : number;
             assertEquals(List.of(), ConfigurationCheck.mistakes(List.of(name), Map.of(name, value)::get), name + "=" + value);
             assertEquals(meant, read(name, value, setting.type()), name + "=" + value);
         }));
