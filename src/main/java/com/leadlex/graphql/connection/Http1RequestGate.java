@@ -34,17 +34,17 @@ final class Http1RequestGate extends ChannelDuplexHandler {
     private final ByteToMessageDecoder decoder;
     private final ChannelHandlerContext decoderContext;
     private final RequestAccount account;
-    private final Runnable beginQueued = this::beginQueued;
+    private final Runnable beginQueuedRequest = this::beginQueuedRequest;
     /** Messages of requests that have to wait: bytes that came before the reading stopped may hold some. */
-    private final Deque<Object> decoded = new ArrayDeque<>(2);
+    private final Deque<Object> decodedMessages = new ArrayDeque<>(2);
     @SuppressWarnings("NullAway.Init") // once it is in a pipeline
     private ChannelHandlerContext context;
 
-    private boolean receiving;
-    private boolean answering;
-    private boolean closing;
-    private boolean queued;
-    private boolean admitted;
+    private boolean receivingRequest;
+    private boolean awaitingAnswer;
+    private boolean closesAfterAnswer;
+    private boolean isQueued;
+    private boolean beginningQueued;
     private boolean stoppedReading;
 
     private Http1RequestGate(ChannelHandlerContext decoderContext, OverloadManager overload) {
@@ -63,29 +63,29 @@ final class Http1RequestGate extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        account.decoded();
-        if (decoded.isEmpty() && (!(message instanceof HttpRequest) || mayBegin()
-                && (admitted || RequestScheduler.get().admit(ctx.executor())))) {
-            pass(message);
+        account.messageDecoded();
+        if (decodedMessages.isEmpty() && (!(message instanceof HttpRequest) || mayBeginRequest()
+                && (beginningQueued || RequestScheduler.ofCurrentLoop().admitNewRequest(ctx.executor())))) {
+            passOn(message);
         } else {
-            decoded.add(message);
+            decodedMessages.add(message);
         }
     }
 
-    private boolean mayBegin() {
-        return !receiving && !answering && !closing && context.channel().isWritable();
+    private boolean mayBeginRequest() {
+        return !receivingRequest && !awaitingAnswer && !closesAfterAnswer && context.channel().isWritable();
     }
 
-    private void pass(Object message) {
+    private void passOn(Object message) {
         if (message instanceof HttpRequest request) {
-            receiving = true;
-            answering = true;
-            account.head(request);
+            receivingRequest = true;
+            awaitingAnswer = true;
+            account.countHead(request);
             normalize(request.headers());
         }
         if (message instanceof HttpContent content) {
-            receiving = !(content instanceof LastHttpContent);
-            account.content(content, !answering);
+            receivingRequest = !(content instanceof LastHttpContent);
+            account.countContent(content, !awaitingAnswer);
         }
         context.fireChannelRead(message);
     }
@@ -100,18 +100,18 @@ final class Http1RequestGate extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        while (receiving && account.isDecodable()) {
-            decode();
+        while (receivingRequest && account.mayHoldMessage()) {
+            decodeNextMessage();
         }
         account.update();
-        if (!decoded.isEmpty() || account.isDecodable()) {
+        if (!decodedMessages.isEmpty() || account.mayHoldMessage()) {
             stopReading();
         }
         enqueue();
         ctx.fireChannelReadComplete();
     }
 
-    private void decode() throws Exception {
+    private void decodeNextMessage() throws Exception {
         decoder.channelRead(decoderContext, Unpooled.EMPTY_BUFFER);
     }
 
@@ -123,15 +123,15 @@ final class Http1RequestGate extends ChannelDuplexHandler {
     }
 
     private void enqueue() {
-        if (!queued && mayBegin() && (!decoded.isEmpty() || account.isDecodable())) {
-            queued = true;
-            RequestScheduler.get().enqueue(context.executor(), beginQueued);
+        if (!isQueued && mayBeginRequest() && (!decodedMessages.isEmpty() || account.mayHoldMessage())) {
+            isQueued = true;
+            RequestScheduler.ofCurrentLoop().enqueue(context.executor(), beginQueuedRequest);
         }
     }
 
-    private void beginQueued() {
-        queued = false;
-        if (!mayBegin()) {
+    private void beginQueuedRequest() {
+        isQueued = false;
+        if (!mayBeginRequest()) {
             return;
         }
         if (stoppedReading) { // resume reading first: a handler of the request may pause it again
@@ -139,14 +139,14 @@ final class Http1RequestGate extends ChannelDuplexHandler {
             context.channel().config().setAutoRead(true);
         }
         try {
-            if (decoded.isEmpty()) {
-                admitted = true;
-                decode();
-                admitted = false;
+            if (decodedMessages.isEmpty()) {
+                beginningQueued = true;
+                decodeNextMessage();
+                beginningQueued = false;
             } else {
                 do {
-                    pass(decoded.remove());
-                } while (receiving && !decoded.isEmpty());
+                    passOn(decodedMessages.remove());
+                } while (receivingRequest && !decodedMessages.isEmpty());
             }
             channelReadComplete(context);
         } catch (Exception e) {
@@ -159,12 +159,12 @@ final class Http1RequestGate extends ChannelDuplexHandler {
         boolean informs = false;
         if (message instanceof HttpResponse response) {
             informs = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-            closing |= !informs && !HttpUtil.isKeepAlive(response);
+            closesAfterAnswer |= !informs && !HttpUtil.isKeepAlive(response);
         }
         ctx.write(message, promise);
         if (message instanceof LastHttpContent && !informs) {
-            answering = false;
-            account.answered();
+            awaitingAnswer = false;
+            account.clear();
             enqueue();
         }
     }
@@ -189,9 +189,9 @@ final class Http1RequestGate extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        closing = true; // the scheduler may still run beginQueued
-        decoded.forEach(ReferenceCountUtil::release);
-        decoded.clear();
+        closesAfterAnswer = true; // the scheduler may still run beginQueuedRequest
+        decodedMessages.forEach(ReferenceCountUtil::release);
+        decodedMessages.clear();
         account.close();
     }
 }

@@ -33,9 +33,9 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
     /** The decoder's input, until it emits a message. */
     private @Nullable ByteBuf input;
     /** Bytes of the input that no message holds yet, and bytes of the last message. */
-    private int undecoded;
-    private int taken;
-    private boolean decodable;
+    private int undecodedBytes;
+    private int lastMessageBytes;
+    private boolean mayHoldMessage;
     private long headBytes;
     private long bodyBytes;
 
@@ -45,31 +45,31 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
 
     @Override
     public ByteBuf cumulate(ByteBufAllocator allocator, ByteBuf before, ByteBuf more) {
-        undecoded += more.readableBytes();
-        decodable = false;
+        undecodedBytes += more.readableBytes();
+        mayHoldMessage = false;
         ByteBuf all = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, before, more);
         input = all;
         return all;
     }
 
     /** To be called for each message that the decoder emits. */
-    void decoded() {
+    void messageDecoded() {
         if (input != null) { // an input that is used up has just been released by the decoder
-            int rest = input.refCnt() == 0 ? 0 : input.readableBytes();
-            taken = undecoded - rest;
-            undecoded = rest;
-            decodable = rest > 0;
+            int remaining = input.refCnt() == 0 ? 0 : input.readableBytes();
+            lastMessageBytes = undecodedBytes - remaining;
+            undecodedBytes = remaining;
+            mayHoldMessage = remaining > 0;
             input = null;
         }
     }
 
-    /** True when bytes are left behind the last message: they may hold another one. */
-    boolean isDecodable() {
-        return decodable;
+    /** True when the input has bytes behind the last message: they may hold another one. */
+    boolean mayHoldMessage() {
+        return mayHoldMessage;
     }
 
-    void head(HttpRequest request) {
-        headBytes = taken;
+    void countHead(HttpRequest request) {
+        headBytes = lastMessageBytes;
         for (var header = request.headers().iteratorCharSequence(); header.hasNext(); header.next()) {
             headBytes += BYTES_PER_HEADER;
         }
@@ -77,11 +77,11 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
     }
 
     /** @param answered true when the rest of the body is dropped */
-    void content(HttpContent content, boolean answered) {
+    void countContent(HttpContent content, boolean answered) {
         bodyBytes = answered || content instanceof LastHttpContent ? 0 : bodyBytes + content.content().readableBytes();
     }
 
-    void answered() {
+    void clear() {
         headBytes = 0;
         bodyBytes = 0;
         update();
@@ -89,7 +89,7 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
 
     /** Counts each byte as the memory that it may become. */
     void update() {
-        long bytes = (long) undecoded * (decodable ? 1 : BYTES_PER_BYTE_OF_HEAD) + headBytes
+        long bytes = (long) undecodedBytes * (mayHoldMessage ? 1 : BYTES_PER_BYTE_OF_HEAD) + headBytes
                 + bodyBytes * BYTES_PER_BYTE_OF_BODY;
         account.setBytes(bytes < SMALL ? 0 : bytes);
     }

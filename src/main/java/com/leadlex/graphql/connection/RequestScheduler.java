@@ -14,8 +14,8 @@ import io.netty.util.concurrent.FastThreadLocal;
  */
 final class RequestScheduler {
 
-    private static final int NEW = 32;
-    private static final int QUEUED = 16;
+    private static final int MAX_NEW = 32;
+    private static final int MAX_QUEUED = 16;
     private static final FastThreadLocal<RequestScheduler> OF_LOOP = new FastThreadLocal<>() {
         @Override
         protected RequestScheduler initialValue() {
@@ -24,16 +24,16 @@ final class RequestScheduler {
     };
 
     private final Queue<Runnable> queue = new ArrayDeque<>();
-    private int admissible = NEW;
+    private int admissible = MAX_NEW;
     private boolean scheduled;
 
     /** @return the scheduler of the current event loop */
-    static RequestScheduler get() {
+    static RequestScheduler ofCurrentLoop() {
         return OF_LOOP.get();
     }
 
     /** @return false if a new request has to be queued */
-    boolean admit(EventExecutor loop) {
+    boolean admitNewRequest(EventExecutor loop) {
         runLater(loop);
         return admissible-- > 0;
     }
@@ -53,9 +53,9 @@ final class RequestScheduler {
 
     /** Continues by a timer: before it reads its sockets again, an event loop runs dozens of tasks, but due timers once. */
     private void run(EventExecutor loop) {
-        admissible = NEW;
+        admissible = MAX_NEW;
         try {
-            for (int i = 0; i < QUEUED && !queue.isEmpty(); i++) {
+            for (int i = 0; i < MAX_QUEUED && !queue.isEmpty(); i++) {
                 queue.remove().run();
             }
         } finally {

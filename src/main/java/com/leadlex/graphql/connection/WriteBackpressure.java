@@ -28,9 +28,9 @@ final class WriteBackpressure extends ChannelDuplexHandler {
     private final OverloadManager overload;
     @SuppressWarnings("NullAway.Init") // once it is in a pipeline
     private BufferAccount account;
-    private @Nullable ScheduledFuture<?> check;
+    private @Nullable ScheduledFuture<?> checkTimer;
     private long pendingAtCheck;
-    private long partAtCheck;
+    private long progressAtCheck;
     private long stalledMillis;
 
     WriteBackpressure(ConnectionConfig config, OverloadManager overload) {
@@ -54,60 +54,61 @@ final class WriteBackpressure extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        account = overload.account(ctx.channel(), () -> pending(ctx), () -> reset(ctx));
+        account = overload.account(ctx.channel(), () -> pendingBytes(ctx), () -> reset(ctx));
         ctx.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(limit / 2, limit));
     }
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
         ctx.flush();
-        long pending = pending(ctx);
+        long pending = pendingBytes(ctx);
         if (pending > 0) {
             account.setBytes(pending);
-            if (check == null) {
+            if (checkTimer == null) {
                 stalledMillis = 0;
                 pendingAtCheck = pending;
-                check = ctx.executor().scheduleAtFixedRate(() -> check(ctx), checkMillis, checkMillis, TimeUnit.MILLISECONDS);
+                checkTimer = ctx.executor().scheduleAtFixedRate(() -> check(ctx), checkMillis, checkMillis,
+                        TimeUnit.MILLISECONDS);
             }
         }
     }
 
-    private static long pending(ChannelHandlerContext ctx) {
+    private static long pendingBytes(ChannelHandlerContext ctx) {
         ChannelOutboundBuffer output = ctx.channel().unsafe().outboundBuffer();
         return output == null ? 0 : output.totalPendingWriteBytes();
     }
 
     private void check(ChannelHandlerContext ctx) {
-        long pending = pending(ctx);
+        long pending = pendingBytes(ctx);
         if (pending == 0) {
-            stop();
+            stopChecking();
             return;
         }
-        long part = ctx.channel().unsafe().outboundBuffer().currentProgress();
+        long progress = ctx.channel().unsafe().outboundBuffer().currentProgress();
         account.setBytes(pending);
         stalledMillis += checkMillis;
-        if (pending < pendingAtCheck || part != partAtCheck) {
+        if (pending < pendingAtCheck || progress != progressAtCheck) {
             stalledMillis = 0;
             account.markProgress();
         } else if (stalledMillis >= timeoutMillis) {
-            stop();
+            stopChecking();
             reset(ctx);
         }
         pendingAtCheck = pending;
-        partAtCheck = part;
+        progressAtCheck = progress;
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        stop();
+        stopChecking();
         ctx.fireChannelInactive();
     }
 
     /** Cancels the check, which would keep a closed connection in memory. */
-    private void stop() {
-        if (check != null) {
-            check.cancel(false);
-            check = null;
+    private void stopChecking() {
+        if (checkTimer != null) {
+            checkTimer.cancel(false);
+            checkTimer = null;
         }
         account.setBytes(0);
     }

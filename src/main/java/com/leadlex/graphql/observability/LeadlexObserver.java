@@ -36,7 +36,7 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
     private static final int SUSPICIOUS = 5;
 
     private final Tracing tracing;
-    private final boolean ownKey;
+    private final boolean usesOwnKey;
     /** By ordinal. */
     private final Counter[] events;
     private final OutcomeTimers calls;
@@ -53,7 +53,7 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
 
     LeadlexObserver(MeterRegistry registry, Tracing tracing, AuthConfig auth) {
         this.tracing = tracing;
-        ownKey = auth.mode() == AuthConfig.Mode.SERVER;
+        usesOwnKey = auth.mode() == AuthConfig.Mode.SERVER;
         events = Stream.of(Event.values()).map(event -> Counter.builder(event.metric).description(event.description)
                 .register(registry)).toArray(Counter[]::new);
         calls = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty(),
@@ -117,7 +117,7 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
         } else if (status == 404 && notFoundWithoutCode.incrementAndGet() >= SUSPICIOUS && notLeadlex.isDue()) {
             LOG.warn("Leadlex answers each activity with a 404 that has no error code: check that LEADLEX_URL is right.");
         }
-        if (ownKey && (status == 401 || status == 403)) {
+        if (usesOwnKey && (status == 401 || status == 403)) {
             (status == 401 ? ownKeyInvalid : ownKeyForbidden).increment();
             if (keyRefused.isDue()) {
                 LOG.warnf("Leadlex refuses this service's own key (%d): %s", status, status == 401

@@ -38,12 +38,12 @@ class OperationLog {
     private static final int LONGEST_NAME = 64;
 
     private final Logger logger = Logger.getLogger(CATEGORY);
-    private final boolean on;
-    private final boolean fingerprints;
+    private final boolean enabled;
+    private final boolean logsFingerprints;
 
     OperationLog(LogConfig config) {
-        on = config.operations();
-        fingerprints = config.keyFingerprint();
+        enabled = config.operations();
+        logsFingerprints = config.keyFingerprint();
     }
 
     /**
@@ -56,14 +56,14 @@ class OperationLog {
             long nanos, @Nullable Span span) {
         GraphQLError worst = worst(errors);
         Level level = worst != null && ErrorCode.of(worst).isServerFault() ? Level.WARN : Level.INFO;
-        if (!on || !logger.isLoggable(level)) {
+        if (!enabled || !logger.isLoggable(level)) {
             return;
         }
         String name = operation.name() == null ? "anonymous" : operation.name();
         name = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
         Line line = new Line(level, name);
         line.add("requestId", requestId);
-        if (fingerprints && credential instanceof Credential.Usable usable) {
+        if (logsFingerprints && credential instanceof Credential.Usable usable) {
             line.add("keyFingerprint", usable.key().fingerprint().prefix());
         }
         line.add("operation", name);

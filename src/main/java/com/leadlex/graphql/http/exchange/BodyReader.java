@@ -31,10 +31,10 @@ final class BodyReader {
     private final HttpConfig config;
     private final Responses.Response response;
     private final Consumer<byte[]> received;
-    private final int declared;
+    private final int declaredLength;
     private @Nullable Buffer collected;
-    private long timer = NO_TIMER;
-    private boolean done;
+    private long timeoutTimer = NO_TIMER;
+    private boolean finished;
 
     /** @param received takes the body; not called for a body that is refused, or whose client goes away */
     BodyReader(Responses.Response response, HttpConfig config, Vertx vertx, Consumer<byte[]> received) {
@@ -44,38 +44,38 @@ final class BodyReader {
         this.response = response;
         this.received = received;
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        declared = length == null ? -1 : length.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(length);
+        declaredLength = length == null ? -1 : length.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(length);
     }
 
     void start() {
-        if (declared > config.maxBody()) {
+        if (declaredLength > config.maxBody()) {
             refuseTooLarge();
             return;
         }
-        request.handler(this::add);
-        request.endHandler(end -> end(() -> received.accept(collected == null ? EMPTY : bytes(collected))));
+        request.handler(this::addChunk);
+        request.endHandler(end -> finish(() -> received.accept(collected == null ? EMPTY : bytes(collected))));
         request.exceptionHandler(failure -> {
             if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
                 request.response().putHeader(HttpHeaders.CONNECTION, "close"); // as Vert.x does
                 refuse(new Refusal(ResponseKind.UNREADABLE, "The body's chunks are malformed (RFC 9112, section 7.1)."));
             } else {
-                end(() -> response.observation.abandoned(RequestListener.Operation.NONE));
+                finish(() -> response.observation.abandoned(RequestListener.Operation.NONE));
             }
         });
         request.resume();
     }
 
-    private void add(Buffer chunk) {
-        if (done) {
+    private void addChunk(Buffer chunk) {
+        if (finished) {
             return;
         }
-        if (chunk.length() == declared) { // the whole body, which need not be copied
+        if (chunk.length() == declaredLength) { // the whole body, which need not be copied
             collected = chunk;
             return;
         }
         if (collected == null) {
             collected = Buffer.buffer();
-            timer = vertx.setTimer(config.bodyTimeout().toMillis(),
+            timeoutTimer = vertx.setTimer(config.bodyTimeout().toMillis(),
                     late -> refuse(new Refusal(ResponseKind.BODY_TOO_LATE, "The body did not arrive in time.")));
         }
         if (collected.length() + chunk.length() > config.maxBody()) {
@@ -99,14 +99,14 @@ final class BodyReader {
 
     private void refuse(Refusal refusal) {
         collected = null;
-        end(() -> response.refuse(refusal));
+        finish(() -> response.refuse(refusal));
     }
 
-    private void end(Runnable next) {
-        if (!done) {
-            done = true;
-            if (timer != NO_TIMER) {
-                vertx.cancelTimer(timer);
+    private void finish(Runnable next) {
+        if (!finished) {
+            finished = true;
+            if (timeoutTimer != NO_TIMER) {
+                vertx.cancelTimer(timeoutTimer);
             }
             next.run();
         }

@@ -52,7 +52,7 @@ class Exchanges {
 
     void begin(HttpServerRequest request) {
         Exchange exchange = new Exchange(responses.begin(request));
-        exchange.step(exchange::read);
+        exchange.runStage(exchange::read);
     }
 
     /** One request and its response. */
@@ -68,28 +68,29 @@ class Exchanges {
 
         private void read() throws Refusal {
             response.requireFormat();
-            Parameters ofUrl = reader.read(response, this::received);
+            Parameters ofUrl = reader.read(response, this::bodyReceived);
             if (ofUrl != null) {
-                find(ofUrl);
+                findDocument(ofUrl);
             }
         }
 
-        private void received(byte[] body) {
+        private void bodyReceived(byte[] body) {
             response.observation.received();
-            step(() -> find(reader.parameters(body)));
+            runStage(() -> findDocument(reader.parameters(body)));
         }
 
-        private void find(Parameters parameters) throws Refusal {
-            found(documents.find(parameters.query(), parameters.documentId(), parameters.extensions().get("persistedQuery")),
+        private void findDocument(Parameters parameters) throws Refusal {
+            documentFound(
+                    documents.find(parameters.query(), parameters.documentId(), parameters.extensions().get("persistedQuery")),
                     parameters);
         }
 
-        private void found(DocumentLookup lookup, Parameters parameters) throws Refusal {
+        private void documentFound(DocumentLookup lookup, Parameters parameters) throws Refusal {
             if (lookup instanceof DocumentResolver.Found document) {
                 run(document, parameters);
             } else if (lookup instanceof DocumentResolver.AskOtherReplicas question) {
                 documents.findAtOtherReplicas(question, reader.maxBody())
-                        .thenAccept(theirs -> step(() -> found(theirs, parameters)));
+                        .thenAccept(answer -> runStage(() -> documentFound(answer, parameters)));
             } else if (lookup instanceof DocumentResolver.Refused refused) {
                 throw new Refusal(ResponseKind.ofLookup(refused.failure().code()), refused.failure());
             }
@@ -97,17 +98,19 @@ class Exchanges {
 
         /** Runs the operation on behalf of the caller, in memory that is released once the response is written. */
         private void run(DocumentResolver.Found document, Parameters parameters) {
-            GraphQLRequest asked = new GraphQLRequest(document.text(), parameters.operationName(), parameters.variables(),
+            GraphQLRequest graphQLRequest = new GraphQLRequest(document.text(), parameters.operationName(),
+                    parameters.variables(),
                     request.method() != HttpMethod.POST);
             credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION)).thenCompose(credential -> {
                 response.observation.identified(credential);
-                OperationMemory held = memory.begin(
+                OperationMemory operationMemory = memory.begin(
                         credential instanceof Credential.Usable usable ? usable.key().fingerprint() : Credential.Missing.class);
-                request.response().closeHandler(gone -> held.abandon());
+                request.response().closeHandler(gone -> operationMemory.abandon());
                 Caller caller = new Caller(credential, response.requestId, response.observation.traceparent(),
-                        bypassesCache(request), held);
-                return operations.execute(asked, caller).thenAccept(result -> step(() -> respond(document, result)))
-                        .whenComplete((responded, bug) -> held.release());
+                        bypassesCache(request), operationMemory);
+                return operations.execute(graphQLRequest, caller)
+                        .thenAccept(result -> runStage(() -> respond(document, result)))
+                        .whenComplete((responded, bug) -> operationMemory.release());
             }).whenComplete((responded, bug) -> {
                 if (bug != null) {
                     fail(bug);
@@ -123,9 +126,9 @@ class Exchanges {
         }
 
         /** Answers a refusal or a bug of a stage, so that no client is left without a response. */
-        private void step(Step step) {
+        private void runStage(Stage stage) {
             try {
-                step.run();
+                stage.run();
             } catch (Refusal refusal) {
                 response.refuse(refusal);
             } catch (RuntimeException bug) {
@@ -146,7 +149,7 @@ class Exchanges {
                         .anyMatch(directive -> directive.name().equals("no-cache"));
     }
 
-    private interface Step {
+    private interface Stage {
         void run() throws Refusal;
     }
 }

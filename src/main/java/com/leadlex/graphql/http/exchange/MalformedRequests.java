@@ -90,8 +90,8 @@ class MalformedRequests {
         return headers.contains("") || codings.size() > 1 || codings.size() == 1 && !codings.get(0).equalsIgnoreCase("chunked");
     }
 
-    private static void refuse(RoutingContext context, int status, String reason, boolean last) {
+    private static void refuse(RoutingContext context, int status, String reason, boolean closesConnection) {
         context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(reason);
-        Remainder.discard(context.request(), context.vertx(), last);
+        Remainder.discard(context.request(), context.vertx(), closesConnection);
     }
 }

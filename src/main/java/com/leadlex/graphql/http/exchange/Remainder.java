@@ -15,21 +15,21 @@ final class Remainder {
     private Remainder() {
     }
 
-    /** @param last closes the connection afterwards */
-    static void discard(HttpServerRequest request, Vertx vertx, boolean last) {
+    /** @param closesConnection true to close the connection afterwards */
+    static void discard(HttpServerRequest request, Vertx vertx, boolean closesConnection) {
         if (!request.isEnded()) {
             long timer = vertx.setTimer(MAX_MILLIS, late -> close(request));
             request.handler(dropped -> {
             });
             request.endHandler(end -> {
                 vertx.cancelTimer(timer);
-                if (last) {
+                if (closesConnection) {
                     close(request);
                 }
             });
             request.exceptionHandler(gone -> vertx.cancelTimer(timer));
             request.resume();
-        } else if (last) {
+        } else if (closesConnection) {
             close(request);
         }
     }

@@ -108,8 +108,8 @@ class Responses {
 
         void refuse(Refusal refusal) {
             ResponseKind kind = refusal.kind();
-            boolean last = kind == ResponseKind.BODY_TOO_LARGE || kind == ResponseKind.BODY_TOO_LATE;
-            if (last && request.version() != HttpVersion.HTTP_2) {
+            boolean closesConnection = kind == ResponseKind.BODY_TOO_LARGE || kind == ResponseKind.BODY_TOO_LATE;
+            if (closesConnection && request.version() != HttpVersion.HTTP_2) {
                 response.putHeader(HttpHeaders.CONNECTION, CLOSE);
             } else if (kind == ResponseKind.METHOD_NOT_ALLOWED) {
                 putAllow(response);
@@ -119,7 +119,7 @@ class Responses {
                 putAcceptQuery(response);
             }
             send(kind, Operation.NONE, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null, null);
-            Remainder.discard(request, vertx, last);
+            Remainder.discard(request, vertx, closesConnection);
         }
 
         private void send(ResponseKind kind, Operation operation, List<GraphQLError> errors,
