@@ -81,11 +81,11 @@ class Jwks {
 
     Jwks(AuthConfig auth, Config config, JwksListener listener, Vertx vertx) {
         // SmallRye JWT's own client alone supports these settings, so it fetches where one of them is set.
-        boolean ours = auth.mode() == AuthConfig.Mode.SERVER
+        boolean isReadHere = auth.mode() == AuthConfig.Mode.SERVER
                 && StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                         .noneMatch(name -> name.startsWith("smallrye.jwt.client.tls.") || name.startsWith("mp.jwt.decrypt."));
         location = config.getOptionalValue(AuthCheck.JWKS, String.class).map(String::strip)
-                .filter(set -> ours && (AuthCheck.isUrl(set) || isJwks(set))).orElse("");
+                .filter(set -> isReadHere && (AuthCheck.isUrl(set) || isJwks(set))).orElse("");
         options.setSsl(location.startsWith("https:"));
         auth.jwksProxy().filter(value -> !value.equals("none"))
                 .map(value -> URI.create(value.contains("://") ? value : "http://" + value))

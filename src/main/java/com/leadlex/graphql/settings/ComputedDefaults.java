@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -62,19 +63,19 @@ public final class ComputedDefaults implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        UnaryOperator<@Nullable String> set = name -> set(context, name);
-        Map<String, String> computed = compute(set, Runtime.getRuntime().availableProcessors(), openFiles());
+        UnaryOperator<@Nullable String> settings = name -> valueOf(context, name);
+        Map<String, String> computed = compute(settings, Runtime.getRuntime().availableProcessors(), openFiles());
         return List.of(new PropertiesConfigSource(computed, "computed defaults", 240)); // below application.properties (250)
     }
 
     /**
-     * @param set gives the value of a property or variable; null when it is not set
+     * @param settings gives the value of a property or variable; null when it is not set
      * @param openFiles how many files and sockets the process may open; empty where there is no limit
      */
-    static Map<String, String> compute(UnaryOperator<@Nullable String> set, int processors, OptionalLong openFiles) {
-        String leadlex = leadlex(set);
-        String leadlexSet = set.apply(LEADLEX_URL);
-        Map<String, String> computed = HttpProxy.compute(leadlexSet == null ? leadlex : leadlexSet, set);
+    static Map<String, String> compute(UnaryOperator<@Nullable String> settings, int processors, OptionalLong openFiles) {
+        String leadlex = leadlex(settings);
+        String leadlexSet = settings.apply(LEADLEX_URL);
+        Map<String, String> computed = HttpProxy.compute(leadlexSet == null ? leadlex : leadlexSet, settings);
         computed.put(LEADLEX_URL, leadlex);
         computed.put("quarkus.vertx.event-loops-pool-size", Integer.toString(processors));
         int connections = connections(openFiles);
@@ -82,13 +83,10 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         if (openFiles.isPresent()) {
             computed.put(CALLER_CONNECTIONS, Integer.toString(connections));
         }
-        OTEL_VARIABLES.forEach((variable, property) -> {
-            String value = set.apply(variable);
-            if (value != null) {
-                computed.put(property, value);
-            }
-        });
-        String endpoint = firstSet(set, EXPORTER + "traces.endpoint", EXPORTER + "endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT");
+        OTEL_VARIABLES.forEach((variable, property) -> Optional.ofNullable(settings.apply(variable))
+                .ifPresent(value -> computed.put(property, value)));
+        String endpoint = firstSet(settings, EXPORTER + "traces.endpoint", EXPORTER + "endpoint",
+                "OTEL_EXPORTER_OTLP_ENDPOINT");
         computed.put("quarkus.otel.sdk.disabled", Boolean.toString(endpoint == null));
         if (endpoint != null && isHttp(endpoint)) {
             computed.putIfAbsent(EXPORTER + "protocol", "http/protobuf");
@@ -115,13 +113,13 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         return (int) Math.min(Rule.LARGEST_INT, Math.max(1, (openFiles.orElse(Long.MAX_VALUE) - OTHER_FILES) / 2));
     }
 
-    private static String leadlex(UnaryOperator<@Nullable String> set) {
-        String given = firstSet(set, "leadlex.url", "LEADLEX_URL");
+    private static String leadlex(UnaryOperator<@Nullable String> settings) {
+        String given = firstSet(settings, "leadlex.url", "LEADLEX_URL");
         if (given != null) {
             return given.replaceFirst("/+$", "");
         }
-        String standInPort = set.apply(STAND_IN_PORT);
-        return standInPort != null && set.apply("LEADLEX_API_KEY") == null ? "http://localhost:" + standInPort : LEADLEX;
+        String standInPort = settings.apply(STAND_IN_PORT);
+        return standInPort != null && settings.apply("LEADLEX_API_KEY") == null ? "http://localhost:" + standInPort : LEADLEX;
     }
 
     /** True for the port that OpenTelemetry assigned to OTLP over HTTP; Quarkus would speak gRPC to it. */
@@ -129,8 +127,8 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         return endpoint.replaceFirst("/+$", "").endsWith(":4318");
     }
 
-    private static @Nullable String firstSet(UnaryOperator<@Nullable String> set, String... names) {
-        return Stream.of(names).map(set).filter(Objects::nonNull).findFirst().orElse(null);
+    private static @Nullable String firstSet(UnaryOperator<@Nullable String> settings, String... names) {
+        return Stream.of(names).map(settings).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /**
@@ -139,10 +137,10 @@ public final class ComputedDefaults implements ConfigSourceFactory {
      *
      * @return null when it is not set, or blank
      */
-    static @Nullable String set(ConfigSourceContext context, String name) {
+    static @Nullable String valueOf(ConfigSourceContext context, String name) {
         ConfigValue value = context.getValue(name);
-        boolean set = value != null && (value.getConfigSourceOrdinal() > 0 || name.equals(STAND_IN_PORT))
+        boolean isSet = value != null && (value.getConfigSourceOrdinal() > 0 || name.equals(STAND_IN_PORT))
                 && value.getValue() != null && !value.getValue().isBlank();
-        return set ? value.getValue().strip() : null;
+        return isSet ? value.getValue().strip() : null;
     }
 }

@@ -32,7 +32,7 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
                 .filter(name -> isUnresolved(context, name) && !DeclaredSettings.standsForVariable(name, names))
                 .map(name -> name + " refers to a variable that is not set.");
         // Values that Quarkus recorded at build time do not count as set.
-        List<String> mistakes = Stream.of(mistakes(names, name -> ComputedDefaults.set(context, name)).stream(),
+        List<String> mistakes = Stream.of(mistakes(names, name -> ComputedDefaults.valueOf(context, name)).stream(),
                 DeclaredSettings.mistakesOfProperties(System.getProperties().stringPropertyNames()).stream(),
                 unresolved).flatMap(lines -> lines).toList();
         if (!mistakes.isEmpty()) {
@@ -43,12 +43,12 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
 
     /**
      * @param names of all properties and environment variables that are set
-     * @param set gives the value of a property or variable; null when it is not set
+     * @param settings gives the value of a property or variable; null when it is not set
      * @return one line for each mistake
      */
-    static List<String> mistakes(Collection<String> names, UnaryOperator<@Nullable String> set) {
-        UnaryOperator<@Nullable String> value = name -> set.apply(name) == null ? DeclaredSettings.defaultOf(name)
-                : set.apply(name);
+    static List<String> mistakes(Collection<String> names, UnaryOperator<@Nullable String> settings) {
+        UnaryOperator<@Nullable String> value = name -> settings.apply(name) == null ? DeclaredSettings.defaultOf(name)
+                : settings.apply(name);
         Stream<Rule> rules = Stream.concat(DeclaredSettings.rules(),
                 QuarkusRules.all(names, value, ComputedDefaults.openFiles()));
         return Stream.of(DeclaredSettings.mistakes(names).stream(), rules.flatMap(rule -> rule.mistake(value)),

@@ -99,10 +99,10 @@ final class DeclaredSettings {
     }
 
     /** @return one line for each name of a property or variable that looks like a setting of this service and is none */
-    static List<String> mistakes(Collection<String> set) {
+    static List<String> mistakes(Collection<String> names) {
         Set<String> seen = new HashSet<>();
-        return new TreeSet<>(set).stream().filter(name -> isProperty(name)
-                ? !PROPERTIES.contains(name) && !standsForVariable(name, set)
+        return new TreeSet<>(names).stream().filter(name -> isProperty(name)
+                ? !PROPERTIES.contains(name) && !standsForVariable(name, names)
                 : isVariable(name) && !VARIABLES.contains(name) && !SERVICE_LINK.matcher(name).matches()
                         && seen.add(variable(name)))
                 .map(name -> isProperty(name) ? unknown(name, name, PROPERTIES) : unknown(name, variable(name), VARIABLES))
@@ -116,9 +116,9 @@ final class DeclaredSettings {
     }
 
     /** True for a property that is a variable too: configuration sources list a variable under both names. */
-    static boolean standsForVariable(String property, Collection<String> set) {
+    static boolean standsForVariable(String property, Collection<String> names) {
         return isProperty(property)
-                && set.stream().anyMatch(name -> !isProperty(name) && variable(name).equals(variable(property)));
+                && names.stream().anyMatch(name -> !isProperty(name) && variable(name).equals(variable(property)));
     }
 
     private static boolean isProperty(String name) {

@@ -29,11 +29,11 @@ final class HttpProxy {
 
     /**
      * @param leadlex the URL of Leadlex
-     * @param set gives the value of a property or variable; null when it is not set
+     * @param settings gives the value of a property or variable; null when it is not set
      */
-    static Map<String, String> compute(String leadlex, UnaryOperator<@Nullable String> set) {
+    static Map<String, String> compute(String leadlex, UnaryOperator<@Nullable String> settings) {
         Map<String, String> computed = new HashMap<>();
-        String forLeadlex = of(leadlex, set);
+        String forLeadlex = of(leadlex, settings);
         Url proxy = forLeadlex == null ? null : parse(forLeadlex);
         if (proxy != null) {
             computed.put(ADDRESS, proxy.host() + ":" + proxy.port());
@@ -43,8 +43,8 @@ final class HttpProxy {
                 computed.put(PREFIX + "password", user[1]);
             }
         }
-        String jwks = set.apply(AuthCheck.JWKS);
-        String forJwks = jwks == null ? null : of(jwks, set);
+        String jwks = settings.apply(AuthCheck.JWKS);
+        String forJwks = jwks == null ? null : of(jwks, settings);
         if (forJwks != null) {
             computed.put(FOR_JWKS, forJwks);
         }
@@ -57,19 +57,19 @@ final class HttpProxy {
      *
      * @return null without a usable proxy
      */
-    static @Nullable String of(String url, UnaryOperator<@Nullable String> set) {
+    static @Nullable String of(String url, UnaryOperator<@Nullable String> settings) {
         Url target = Url.parse(url, Url.HTTP);
         if (target == null || LOOPBACK.matcher(target.host()).matches()
-                || isExempt(target.host(), target.port(), value("NO_PROXY", set))) {
+                || isExempt(target.host(), target.port(), value("NO_PROXY", settings))) {
             return null;
         }
-        String value = value(target.scheme().equals("http") ? "HTTP_PROXY" : "HTTPS_PROXY", set);
+        String value = value(target.scheme().equals("http") ? "HTTP_PROXY" : "HTTPS_PROXY", settings);
         return value == null || parse(value) == null ? null : value;
     }
 
-    private static @Nullable String value(String name, UnaryOperator<@Nullable String> set) {
-        String lower = set.apply(name.toLowerCase(Locale.ROOT));
-        return lower == null ? set.apply(name) : lower;
+    private static @Nullable String value(String name, UnaryOperator<@Nullable String> settings) {
+        String lower = settings.apply(name.toLowerCase(Locale.ROOT));
+        return lower == null ? settings.apply(name) : lower;
     }
 
     /** @return null when it is not the URL of an HTTP proxy */

@@ -36,7 +36,7 @@ final class QuarkusRules {
     private static final Pattern NAMED_LOG = Pattern.compile("common|combined|long");
     private static final Pattern PLAIN_TEXT = Pattern.compile("\\b(all|record|plaintext|packet|data)\\b");
     private static final String BY_LEADLEX_URL = " must not be set: LEADLEX_URL says where Leadlex is.";
-    private static final String ANYBODY = "keys would go to any server that answers.";
+    private static final String TO_ANY_SERVER = "keys would go to any server that answers.";
 
     private static final List<Rule> FIXED = List.of(
             Rule.of("quarkus.http.port", value -> Rule.isWhole(value, 0, Url.LARGEST_PORT),
@@ -72,13 +72,13 @@ final class QuarkusRules {
                     " must be false: a redirect would send keys elsewhere."),
             new Rule(namesOfClient("logging.scope"), "none"::equalsIgnoreCase,
                     " must be none: the log would have keys in it."),
-            new Rule(namesOfClient("verify-host"), "true"::equalsIgnoreCase, " must be true: " + ANYBODY),
-            new Rule(namesOfClient("hostname-verifier"), nothing(), " must not be set: " + ANYBODY),
-            new Rule(namesOfClient("uri"), nothing(), BY_LEADLEX_URL),
-            new Rule(namesOfClient("override-uri"), nothing(), BY_LEADLEX_URL),
-            Rule.of("quarkus.tls.trust-all", "false"::equalsIgnoreCase, " must be false: " + ANYBODY),
+            new Rule(namesOfClient("verify-host"), "true"::equalsIgnoreCase, " must be true: " + TO_ANY_SERVER),
+            new Rule(namesOfClient("hostname-verifier"), mustNotBeSet(), " must not be set: " + TO_ANY_SERVER),
+            new Rule(namesOfClient("uri"), mustNotBeSet(), BY_LEADLEX_URL),
+            new Rule(namesOfClient("override-uri"), mustNotBeSet(), BY_LEADLEX_URL),
+            Rule.of("quarkus.tls.trust-all", "false"::equalsIgnoreCase, " must be false: " + TO_ANY_SERVER),
             Rule.of("quarkus.tls.hostname-verification-algorithm", Predicate.not("NONE"::equalsIgnoreCase),
-                    " must not be NONE: " + ANYBODY),
+                    " must not be NONE: " + TO_ANY_SERVER),
             Rule.of("quarkus.otel.instrument.vertx-http", "false"::equalsIgnoreCase,
                     " must be false: spans would have ids that callers ask for."),
             Rule.of("javax.net.debug", value -> !PLAIN_TEXT.matcher(value).find(),
@@ -104,8 +104,8 @@ final class QuarkusRules {
                 connections(openFiles),
                 // Quarkus gives the other names the value of quarkus.rest-client.leadlex.url.
                 new Rule(namesOfClient("url"), url -> url.equals(value.apply(URL)), BY_LEADLEX_URL),
-                new Rule(trustAll, "false"::equalsIgnoreCase, " must be false: " + ANYBODY),
-                new Rule(ownHeaders, nothing(), " must not be set: the caller's key goes to Leadlex in that header."),
+                new Rule(trustAll, "false"::equalsIgnoreCase, " must be false: " + TO_ANY_SERVER),
+                new Rule(ownHeaders, mustNotBeSet(), " must not be set: the caller's key goes to Leadlex in that header."),
                 Rule.of("quarkus.http.access-log.enabled",
                         enabled -> !enabled.equalsIgnoreCase("true") || isHarmless(value.apply(ACCESS_LOG)),
                         " must be false, or " + ACCESS_LOG + " must be made of %a, %b, %D, %H, %m, %s, %t and %T: the log would"
@@ -133,7 +133,7 @@ final class QuarkusRules {
                 client + "/mp-rest/" + camelCase))).toList();
     }
 
-    private static Predicate<String> nothing() {
+    private static Predicate<String> mustNotBeSet() {
         return value -> false;
     }
 

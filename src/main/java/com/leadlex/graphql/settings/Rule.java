@@ -114,10 +114,11 @@ record Rule(List<String> names, Predicate<String> isUsable, String must) {
     /**
      * One line that says what to set, or none. It repeats no value, since a URL may hold a password.
      *
-     * @param set gives the value of a property or variable; null when it is not set
+     * @param settings gives the value of a property or variable; null when it is not set
      */
-    Stream<String> mistake(UnaryOperator<@Nullable String> set) {
-        return names.stream().filter(name -> !Optional.ofNullable(set.apply(name)).map(isUsable::test).orElse(true)).limit(1)
+    Stream<String> mistake(UnaryOperator<@Nullable String> settings) {
+        return names.stream().filter(name -> !Optional.ofNullable(settings.apply(name)).map(isUsable::test).orElse(true))
+                .limit(1)
                 .map(name -> shown(name) + must);
     }
 
