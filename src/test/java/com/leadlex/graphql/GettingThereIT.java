@@ -57,7 +57,7 @@ class GettingThereIT {
     }
 
     @Test
-    void aProxyThatAsksForAPasswordIsToldInTheLog() throws Exception {
+    void aProxyThatWantsAPasswordIsReportedInTheLog() throws Exception {
         try (LocalProxy proxy = new LocalProxy(0, "HTTP/1.1 407 Proxy Authentication Required");
                 PackagedProcess service = PackagedProcess.start(List.of(), Map.of("LEADLEX_URL", "https://leadlex.test",
                         "HTTPS_PROXY", "http://localhost:" + proxy.port()))) {

@@ -83,7 +83,7 @@ class SharingIT {
     }
 
     @Test
-    void aHoldThatOneReplicaMeetsHoldsForTheOther() throws Exception {
+    void aHoldOfOneReplicaHoldsForTheOther() throws Exception {
         aHoldOf("wbk_limited");
         JsonPath held = ask(second, "wbk_limited", activity());
         assertTrue(held.getInt("errors[0].extensions.retryAfterSeconds") > 30);
@@ -92,7 +92,7 @@ class SharingIT {
     }
 
     @Test
-    void aReplicaThatStartsLaterKnowsWhatWasSharedBefore() throws Exception {
+    void aReplicaThatStartsLaterLearnsEarlierHoldsAndDocuments() throws Exception {
         eventually(() -> "RATE_LIMITED".equals(code(second, "wbk_limited_before", activity())));
         assertNull(code(second, "wbk_x", byHash("query Before { __typename }")));
     }
@@ -107,7 +107,7 @@ class SharingIT {
     }
 
     @Test
-    void whatOthersPutIntoRedisIsNotTrusted() throws Exception {
+    void foreignValuesInRedisAreNotTrusted() throws Exception {
         String document = "query Wanted { __typename }";
         redis.ask("SET leadlex-graphql:document:" + sha256(document) + " \"query Other { activity(id: 1) { id } }\"");
         assertEquals("PERSISTED_QUERY_NOT_FOUND", code(second, "wbk_x", byHash(document)));
@@ -116,7 +116,7 @@ class SharingIT {
     }
 
     @Test
-    void aValueOfTheWrongTypeCostsItsOwnLookUpAlone() throws Exception {
+    void aValueOfTheWrongTypeFailsItsOwnLookUpOnly() throws Exception {
         String document = "query WrongType { __typename }";
         redis.ask("SADD leadlex-graphql:document:" + sha256(document) + " something");
         for (int i = 0; i < 20; i++) {
@@ -132,7 +132,7 @@ class SharingIT {
     }
 
     @Test
-    void aLargeValueThatIsNotOursIsNeverReadAndRemoved() throws Exception {
+    void aLargeForeignValueIsRemovedUnread() throws Exception {
         redis.ask("EVAL \"return redis.call('ZADD', KEYS[1], '+inf', string.rep('x', 60000000))\" 1 leadlex-graphql:held");
         aHoldOf("wbk_limited_beside_a_large_value");
         eventually(() -> Long.parseLong(redis.ask("MEMORY USAGE leadlex-graphql:held").lines().findFirst().orElseThrow()
@@ -142,7 +142,7 @@ class SharingIT {
     }
 
     @Test
-    void aRedisThatRefusesToWriteIsStillReadAndTheLogSaysWhatIsNotShared() throws Exception {
+    void aReadOnlyRedisIsStillReadAndReported() throws Exception {
         String document = "query BeforeReadOnly { __typename }";
         assertNull(code(first, "wbk_x", register(document)));
         eventually(() -> code(second, "wbk_x", byHash(document)) == null);
@@ -161,7 +161,7 @@ class SharingIT {
     }
 
     @Test
-    void aHoldThatCouldNotBeToldIsToldWhenRedisIsBack() throws Exception {
+    void anUnpublishedHoldIsPublishedWhenRedisIsBack() throws Exception {
         redis.kill();
         try {
             assertEquals("RATE_LIMITED", code(first, "wbk_limited_untold", activity()));
@@ -193,7 +193,7 @@ class SharingIT {
     }
 
     @Test
-    void aRedisThatHangsKeepsNobodyWaiting() throws Exception {
+    void aHangingRedisDelaysNoRequest() throws Exception {
         redis.freeze();
         try {
             assertEachAnswers("query Hangs { __typename }", "wbk_limited_hangs");

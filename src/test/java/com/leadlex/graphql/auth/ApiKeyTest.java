@@ -11,7 +11,7 @@ class ApiKeyTest {
     @ParameterizedTest
     @CsvSource({ "Secret-Token-1,SECRET-TOKEN-1", "Secret-Token-1,et-token", "Secret-Token-1,x Secret-Token-1 y", "short,SHORT",
             "abc,my WBK_other", ",wbk_x" })
-    void aTextThatGivesAKeyAwayRevealsIt(String key, String text) {
+    void findsAKeyAndLargePartsOfIt(String key, String text) {
         assertTrue(ApiKey.isRevealed(text, key));
     }
 

@@ -19,12 +19,12 @@ class AuthCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "httpkeys.json", "no-such-file.json" })
-    void aJwksThatNobodyCanHaveStopsIt(String location) {
+    void refusesAMissingFile(String location) {
         assertFalse(AuthCheck.isKeyFile(location));
     }
 
     @Test
-    void aFileMayHaveAnyNameAndAFolderIsNone() throws IOException {
+    void acceptsAFileOfAnyNameButNoFolder() throws IOException {
         Path file = Files.createFile(folder.resolve("httpkeys.json"));
         assertTrue(AuthCheck.isKeyFile(file.toString()));
         assertTrue(AuthCheck.isKeyFile("file:" + file));

@@ -158,7 +158,7 @@ class JwtProofTest {
 
     @ParameterizedTest
     @CsvSource({ "a.b.c", "..", "x", "a.b.c.d.e", "eyJhbGciOiJub25lIn0.e30." })
-    void whatIsNoSignedTokenProvesNothing(String token) throws Exception {
+    void refusesTextsThatAreNoSignedTokens(String token) throws Exception {
         Cause cause = refusal(proof(true, "RS256", jwks(RSA)), token);
         assertEquals(token.startsWith("ey") ? Cause.ALGORITHM : Cause.MALFORMED, cause);
     }
@@ -172,7 +172,7 @@ class JwtProofTest {
 
     @ParameterizedTest
     @CsvSource({ "true", "false" })
-    void aWithdrawnKeyStopsBeingGoodAndANewOneBegins(boolean inFile) throws Exception {
+    void replacesWithdrawnKeys(boolean inFile) throws Exception {
         PublicJsonWebKey next = named("next", rsa());
         JwtProof proof = proof(inFile, "RS256", jwks(RSA));
         String old = signed(claims(), "RS256", RSA, "rsa");
@@ -186,7 +186,7 @@ class JwtProofTest {
     }
 
     @Test
-    void withoutTheIssuersKeysATokenProvesNothingUntilTheyCanBeFetched() throws Exception {
+    void refusesTokensUntilTheKeysCanBeFetched() throws Exception {
         JwtProof proof = proof(false, "RS256", "");
         String token = signed(claims(), "RS256", RSA, "rsa");
         assertEquals(Cause.KEY_NOT_KNOWN, refusal(proof, token));
@@ -195,7 +195,7 @@ class JwtProofTest {
     }
 
     @Test
-    void strangersNeitherSteerTheFetchesNorHoldUpOthersWhileTheIssuerHangs() throws Exception {
+    void unknownKeysNeitherMultiplyFetchesNorDelayOtherTokens() throws Exception {
         JwtProof proof = proof(false, "RS256", jwks(RSA));
         String token = signed(claims(), "RS256", RSA, "rsa");
         assertNull(refusal(proof, token));

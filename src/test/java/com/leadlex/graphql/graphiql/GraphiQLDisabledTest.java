@@ -20,7 +20,7 @@ class GraphiQLDisabledTest {
     }
 
     @Test
-    void noBrowserIsLedToIt() {
+    void doesNotRedirectBrowsers() {
         given().redirects().follow(false).header("Accept", "text/html").get("/").then().statusCode(404);
         given().redirects().follow(false).header("Accept", "text/html,*/*;q=0.8").get("/graphql").then().statusCode(422);
         given().redirects().follow(false).header("Accept", "text/html").get("/graphql").then().statusCode(406);

@@ -59,7 +59,7 @@ class GraphiQLRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "/", "/graphql", "/graphql?variables=%7B%7D", "/?utm_source=x" })
-    void whoPrefersAPageIsLedToGraphiQL(String path) {
+    void redirectsBrowsersToGraphiQL(String path) {
         open(path, CHROME).statusCode(303).header("Location", "/graphiql").header("Cache-Control", "no-store")
                 .header("X-Content-Type-Options", "nosniff").header("X-Request-Id", notNullValue());
     }
@@ -68,7 +68,7 @@ class GraphiQLRouteTest {
     @CsvSource(delimiter = '|', value = { "/graphql?query=%7B__typename%7D | 200", "/graphql?query= | 400",
             "/graphql?a=b&query=%7B__typename%7D | 200", "/graphql?documentId=sha256:x | 200",
             "/graphql?extensions=%7B%7D | 400" })
-    void whoAsksSomethingIsAnswered(String path, int status) {
+    void answersGraphQLRequestsOfBrowsers(String path, int status) {
         given().urlEncodingEnabled(false).redirects().follow(false).header("Accept", CHROME).get(path).then()
                 .statusCode(status);
     }
@@ -76,13 +76,13 @@ class GraphiQLRouteTest {
     @ParameterizedTest
     @ValueSource(strings = { "*/*", "application/json", "application/graphql-response+json", "application/json, text/html",
             "application/json, text/html;q=0.9", "text/html;q=0, */*", ";", "text/plain" })
-    void whoPrefersSomethingElseIsNotLed(String accept) {
+    void doesNotRedirectOtherClients(String accept) {
         open("/graphql", accept).statusCode(not(equalTo(303)));
         open("/", accept).statusCode(404);
     }
 
     @Test
-    void otherMethodsAreNotLed() {
+    void doesNotRedirectOtherMethods() {
         given().header("Accept", CHROME).contentType("application/json").body("{\"query\":\"{__typename}\"}").post("/graphql")
                 .then().statusCode(200);
         given().header("Accept", CHROME).head("/graphql").then().statusCode(405).header("Allow", "GET, POST, QUERY");

@@ -107,7 +107,7 @@ class ComputedDefaultsTest {
     }
 
     @Test
-    void linuxTellsWhatTheProcessMayOpen() {
+    void readsTheLimitOfOpenFilesOnLinux() {
         assertEquals(OptionalLong.of(1024), ComputedDefaults.openFiles("""
                 Limit                     Soft Limit           Hard Limit           Units
                 Max open files            1024                 524288               files

@@ -58,10 +58,10 @@ class ConfigurationCheckTest {
             "quarkus.http.cors.origins | https://app.example.com | has no effect without quarkus.http.cors.enabled=true",
             "quarkus.rest-client.leadlex.url | http://user:secret@example.com | without user",
             "quarkus.rest-client.leadlex.url | http://example.com?secret | without user" })
-    void aValueThatMakesNoSenseIsToldInOneLineThatNamesTheSetting(String name, String value, String told) {
+    void anUnusableValueIsReportedInOneLine(String name, String value, String expected) {
         List<String> mistakes = check(Map.of(name, value));
         assertEquals(1, mistakes.size(), mistakes::toString);
-        assertTrue(mistakes.get(0).contains(name) && mistakes.get(0).contains(told), mistakes::toString);
+        assertTrue(mistakes.get(0).contains(name) && mistakes.get(0).contains(expected), mistakes::toString);
         assertEquals(1, mistakes.get(0).lines().count());
     }
 
@@ -72,7 +72,7 @@ class ConfigurationCheckTest {
             "quarkus.redis.hosts,redis://a_b:6379",
             "'quarkus.redis.hosts','redis://a:1,rediss://:pw@b:2'",
             "quarkus.otel.exporter.otlp.endpoint,http://collector:4317" })
-    void aValueThatMakesSenseIsTaken(String name, String value) {
+    void aUsableValueIsAccepted(String name, String value) {
         assertEquals(List.of(), check(Map.of(name, value)));
     }
 
@@ -94,7 +94,7 @@ class ConfigurationCheckTest {
     @ValueSource(strings = { "FACADE_AUTH_MOD", "FACADE_LIMITS_LOOKUP", "LEADLEX_BASE_URL", "facade.limit.depth",
             "facade_limits_depth", "Facade_Limits_Depth", "leadlex_url", "LEADLEX-URL", "facade.limits.Depth",
             "facade.limits.depth[0]" })
-    void anUnknownNameIsToldWithTheOneThatMayBeMeant(String name) {
+    void anUnknownNameIsReportedWithTheClosestOne(String name) {
         List<String> mistakes = check(Map.of(name, "1"));
         assertEquals(1, mistakes.size(), mistakes::toString);
         assertTrue(mistakes.get(0).startsWith("There is no setting " + name + "; did you mean "), mistakes::toString);
@@ -103,13 +103,13 @@ class ConfigurationCheckTest {
     @ParameterizedTest
     @ValueSource(strings = { "LEADLEX_API_KEY", "FACADE_LIMITS_LOOKUPS", "LEADLEX_SERVICE_HOST",
             "LEADLEX_SERVICE_PORT_HTTP", "LEADLEX_PORT", "LEADLEX_GRAPHQL_PORT_8080_TCP_ADDR", "FACADE_PORT_80_TCP", "PATH" })
-    void variablesOfTheServiceAndThoseThatKubernetesSetsAreNoMistakes(String name) {
+    void knownVariablesAndThoseOfKubernetesAreAccepted(String name) {
         assertEquals(List.of(), check(Map.of(name, "tcp://10.0.0.1:80")));
     }
 
     /** Random letters are put for, before or behind a letter of each known variable. */
     @Test
-    void everyMisspeltVariableIsNoticed() {
+    void everyMisspeltVariableIsReported() {
         Random random = new Random(20261126);
         Set<String> known = new TreeSet<>();
         DeclaredSettings.ALL.keySet().forEach(name -> known.add(DeclaredSettings.variable(name)));

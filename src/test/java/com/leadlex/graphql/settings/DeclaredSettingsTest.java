@@ -23,7 +23,7 @@ class DeclaredSettingsTest {
     }
 
     @Test
-    void knownSettingsAndOtherPeoplesAreNoMistakes() {
+    void knownAndForeignSettingsAreAccepted() {
         assertEquals(List.of(),
                 DeclaredSettings
                         .mistakes(List.of("facade.limits.depth", "facade.log.operations", "quarkus.http.port", "facades.x",
@@ -31,7 +31,7 @@ class DeclaredSettingsTest {
     }
 
     @Test
-    void aVariableIsToldAsThePropertyThatItMayMeanToo() {
+    void aVariableIsReportedOnce() {
         assertEquals(List.of(), DeclaredSettings.mistakes(List.of("FACADE_HTTP_MAX_BODY", "facade.http.max.body")));
         assertEquals(List.of("There is no setting facade_limits_depht; did you mean FACADE_LIMITS_DEPTH?"),
                 DeclaredSettings.mistakes(List.of("facade_limits_depht", "facade.limits.depht")));
@@ -40,7 +40,7 @@ class DeclaredSettingsTest {
     }
 
     @Test
-    void aVariableThatIsGivenAsASystemPropertyIsToldItsProperty() {
+    void aVariableAsASystemPropertyIsReportedWithItsProperty() {
         assertEquals(List.of("FACADE_LIMITS_DEPTH is a variable of the environment; as a property it is facade.limits.depth."),
                 DeclaredSettings
                         .mistakesOfProperties(List.of("FACADE_LIMITS_DEPTH", "LEADLEX_URL", "facade.limits.depth", "PATH")));

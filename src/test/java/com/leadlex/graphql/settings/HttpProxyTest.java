@@ -20,7 +20,7 @@ class HttpProxyTest {
     @ParameterizedTest
     @ValueSource(strings = { "http://proxy:3128", "http://proxy:3128/", "proxy:3128", "HTTP://proxy:3128",
             "http://user:pw@proxy:3128" })
-    void theVariableOfTheSchemeNamesIt(String value) {
+    void readsTheVariableOfTheScheme(String value) {
         for (String name : new String[] { "HTTPS_PROXY", "https_proxy" }) {
             assertEquals(value, HttpProxy.of(LEADLEX, Map.of(name, value, "HTTP_PROXY", "http://other:1")::get));
             Url proxy = HttpProxy.parse(value);
@@ -33,7 +33,7 @@ class HttpProxyTest {
     @ParameterizedTest
     @ValueSource(strings = { "https://proxy:3128", "socks5://proxy:1080", "http://proxy", "http://", "proxy", "http://pro xy:1",
             "http://proxy:99999", "http://proxy:3128/path", "http://a_b:3128" })
-    void whatIsNoHttpProxyIsToldInOneLineWithoutRepeatingIt(String value) {
+    void anInvalidProxyIsReportedWithoutItsValue(String value) {
         assertNull(HttpProxy.parse(value));
         for (String name : new String[] { "HTTPS_PROXY", "HTTP_PROXY", "facade.auth.jwks-proxy" }) {
             List<String> mistakes = ConfigurationCheck.mistakes(List.of(name), Map.of(name, value)::get);
@@ -64,7 +64,7 @@ class HttpProxyTest {
     }
 
     @Test
-    void whatTheyTellBecomesTheSettingsOfTheClient() {
+    void variablesBecomeSettingsOfTheClient() {
         Map<String, String> set = new HashMap<>(Map.of("HTTPS_PROXY", "http://me:p%40ss@proxy:3128",
                 "mp.jwt.verify.publickey.location", "https://issuer.example/jwks"));
         assertEquals(Map.of("quarkus.rest-client.leadlex.proxy-address", "proxy:3128",

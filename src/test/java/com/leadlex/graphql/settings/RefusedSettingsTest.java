@@ -37,7 +37,7 @@ class RefusedSettingsTest {
             "quarkus.otel.instrument.vertx-http=true",
             "javax.net.debug=ssl,handshake,data",
             "javax.net.debug=all" })
-    void aSettingThatGivesKeysAwayStopsTheStart(String name, String value) {
+    void aSettingThatRevealsKeysStopsTheStart(String name, String value) {
         List<String> mistakes = check(Map.of(name, value));
         assertEquals(1, mistakes.size(), mistakes::toString);
         assertTrue(mistakes.get(0).startsWith(name + " must "), mistakes::toString);
@@ -55,7 +55,7 @@ class RefusedSettingsTest {
             "quarkus.tls.other.trust-all=true",
             "javax.net.debug=ssl:handshake",
             "quarkus.http.access-log.enabled=false" })
-    void aHarmlessOneDoesNot(String name, String value) {
+    void aHarmlessSettingIsAccepted(String name, String value) {
         assertEquals(List.of(), check(Map.of(name, value)));
     }
 
@@ -63,7 +63,7 @@ class RefusedSettingsTest {
     @ValueSource(strings = { "common", "combined", "long", "%h \"%r\"", "%{i,Authorization}", "%a %U", "%{REQUEST_URL}", "%q",
             "%R",
             "%{ALL_REQUEST_HEADERS}", "%{q,query}", "" })
-    void anAccessLogWithWhatCallersAskForStopsTheStart(String pattern) {
+    void anAccessLogWithUrlsOrHeadersStopsTheStart(String pattern) {
         Map<String, String> set = new HashMap<>(Map.of("quarkus.http.access-log.enabled", "true"));
         if (!pattern.isEmpty()) {
             set.put("quarkus.http.access-log.pattern", pattern);
@@ -73,7 +73,7 @@ class RefusedSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "%a %t %m %s %b %D", "%{time,HH:mm} %s" })
-    void oneWithoutDoesNot(String pattern) {
+    void anAccessLogWithoutThemIsAccepted(String pattern) {
         assertEquals(List.of(),
                 check(Map.of("quarkus.http.access-log.enabled", "true", "quarkus.http.access-log.pattern", pattern)));
     }

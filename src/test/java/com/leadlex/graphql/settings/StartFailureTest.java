@@ -29,7 +29,7 @@ class StartFailureTest {
                     + "| mp.jwt.x must be set.",
             "SRCFG00039: The config property quarkus.rest-client.\"com.example.Client\".read-timeout with the config value \"secret\""
                     + "| quarkus.rest-client.leadlex.read-timeout cannot be read: its value is of the wrong kind." })
-    void whatTheConfigurationSaysIsToldByTheSettingsName(String said, String told) {
+    void rewritesMessagesOfTheConfiguration(String said, String told) {
         assertEquals(List.of(told),
                 StartFailure
                         .lines(new IllegalStateException(new ConfigValidationException(new Problem[] { new Problem(said) }))));
@@ -43,7 +43,7 @@ class StartFailureTest {
     }
 
     @Test
-    void aPortThatIsTakenIsTold() {
+    void reportsAPortInUse() {
         assertEquals(List.of("Port 8080 seems to be in use by another process: set PORT to another one."),
                 StartFailure.lines(new IllegalStateException(new QuarkusBindException("0.0.0.0", 8080, new BindException()))));
     }
@@ -52,7 +52,7 @@ class StartFailureTest {
     @CsvSource({ "io.vertx.redis.client.impl.RedisURI,'quarkus.redis.* '",
             "io.quarkus.vertx.http.runtime.cors.CORSFilter,'quarkus.http.* '",
             "io.opentelemetry.sdk.Sampler,'OTEL_* and quarkus.otel.* '", "java.util.ArrayList,''" })
-    void ofAnythingElseThePartThatFailedTellsItsSettings(String failed, String settings) {
+    void namesTheSettingsOfTheClassThatFailed(String failed, String settings) {
         IllegalStateException deepest = new IllegalStateException("secret");
         deepest.setStackTrace(
                 new StackTraceElement[] { new StackTraceElement("java.lang.Integer", "parseInt", "Integer.java", 1),

@@ -17,7 +17,7 @@ class StartLinesTest {
     }
 
     @Test
-    void theStartTellsNoPasswordOfAUrl() {
+    void leavesOutThePasswordOfAUrl() {
         assertEquals("Leadlex: http://leadlex.example:81/base",
                 StartLines.leadlex(URI.create("http://user:secret@leadlex.example:81/base?key=secret"), false));
     }
