@@ -33,9 +33,9 @@ record Rule(List<String> names, Predicate<String> isUsable, String must) {
     static final Set<String> MAY_BE_ZERO = Set.of("leadlex.retry.max", "leadlex.retry.delay", "leadlex.retry.jitter",
             "leadlex.concurrency.queue", "leadlex.cache.ttl", "leadlex.cache.stale-if-error",
             "facade.documents.persisted-characters", "facade.limits.cached-characters");
-    /** Lower bounds other than 0 and 1: a line of the log has to fit. */
+    /** Lower bounds other than 0 and 1: a line of the log has to fit, and 2025 is the first edition. */
     private static final Map<String, Long> LEAST = Map.of("facade.log.queue-bytes", 16_384L, "facade.http.edition", 2025L);
-    /** Upper bounds of settings for which memory is taken at start, or with each key. */
+    /** Upper bounds where memory is taken at start or for each key, and the last edition. */
     private static final Map<String, Long> LARGEST = Map.of("leadlex.circuit.window", 1_000_000L,
             "leadlex.shared-circuit.window", 1_000_000L, "facade.http.edition", 2026L);
 
