@@ -1,24 +1,34 @@
 package com.leadlex.graphql.leadlex.answer;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.leadlex.graphql.activity.Activity;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Lookup;
+import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.Upstream;
+import com.leadlex.graphql.json.RememberedNames;
 import com.leadlex.graphql.leadlex.HttpDate;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 
 /** Interprets an answer of Leadlex by its status, headers and body. Knows nothing of connections. */
 public final class AnswerReader {
 
+    private static final RememberedNames ERROR_NAMES = new RememberedNames(JsonFactory::new);
+    private static final int LONGEST_CODE = 64;
+    private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{0,18})?");
 
     private final ActivityReader activities;
@@ -41,7 +51,7 @@ public final class AnswerReader {
             }
         }
         return new ActivityResult.Failed(status < 400 ? Failure.invalidResponse(status)
-                : Failure.refused(new Upstream(status, ErrorBody.code(body, lookup.key())),
+                : Failure.refused(new Upstream(status, errorCode(body, lookup.key())),
                         retryAfterSeconds(status, headers)));
     }
 
@@ -70,5 +80,49 @@ public final class AnswerReader {
         }
         Long date = HttpDate.millis(value);
         return date == null ? null : Long.valueOf(Math.max(0, (date - now + 999) / 1000));
+    }
+
+    /**
+     * Finds the error code in a body whose shape Leadlex does not document: {@code {"error":{"code"}}},
+     * {@code {"error":"code"}}
+     * or {@code {"code"}}. The message is never read: it is Leadlex's text, and may hold anything.
+     *
+     * @param key that Leadlex was called with: a code that reveals it is not passed on
+     * @return null when the body has no code, or one that does not look like a code
+     */
+    private static @Nullable String errorCode(byte[] body, ApiKey key) {
+        if (body.length == 0 || body[0] != '{') {
+            return null;
+        }
+        try {
+            return ERROR_NAMES.read(body, parser -> {
+                parser.nextToken();
+                return Optional.ofNullable(errorCode(parser, true, key));
+            }).orElse(null);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String errorCode(JsonParser parser, boolean outermost, ApiKey key) throws IOException {
+        String found = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            boolean error = outermost && name.equals("error");
+            if (value == JsonToken.VALUE_STRING && (error || name.equals("code")) && isCode(parser.getText(), key)) {
+                found = parser.getText();
+            } else if (value == JsonToken.START_OBJECT && error) {
+                String inner = errorCode(parser, false, key);
+                found = inner == null ? found : inner;
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return found;
+    }
+
+    private static boolean isCode(String text, ApiKey key) {
+        return text.length() <= LONGEST_CODE && SNAKE_CASE.matcher(text).matches() && !key.isRevealedBy(text);
     }
 }

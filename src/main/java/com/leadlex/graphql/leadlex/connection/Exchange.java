@@ -1,5 +1,6 @@
 package com.leadlex.graphql.leadlex.connection;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,25 +23,22 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     /** A request and the end of its connection cross within a round trip; what takes longer was being processed. */
     private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Silence silence;
+    /** Silence counts after this long: less than an attempt, which begins before it has a connection. */
+    private final long patienceNanos;
+    private final AtomicLong silentSince;
     private volatile long lastRead = System.nanoTime();
     private volatile boolean answered;
     private volatile @Nullable Throwable broken;
 
-    /** Since when connections may be silent, as behind a load balancer that lost its state: one for all of a client. */
-    static final class Silence {
-
-        private final long patienceNanos;
-        private final AtomicLong since = new AtomicLong(System.nanoTime());
-
-        /** @param patienceNanos after which silence counts: less than an attempt, which begins before it has a connection */
-        Silence(long patienceNanos) {
-            this.patienceNanos = patienceNanos;
-        }
-    }
-
-    Exchange(Silence silence) {
-        this.silence = silence;
+    /**
+     * @param attempt how long an attempt may take
+     * @param silentSince since when connections may be silent, as behind a load balancer that lost its state; shared by all of
+     *        a
+     *        client
+     */
+    Exchange(Duration attempt, AtomicLong silentSince) {
+        patienceNanos = attempt.toNanos() / 2;
+        this.silentSince = silentSince;
     }
 
     /** Puts the handlers into the connection, before its first request is sent; on its event loop. */
@@ -57,9 +55,9 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
      * most of that time, no further request goes out on any connection on which nothing came.
      */
     final void abandon(HttpClientRequest request, long sentNanos) {
-        long quiet = System.nanoTime() - silence.patienceNanos;
+        long quiet = System.nanoTime() - patienceNanos;
         if (lastRead - quiet < 0 && sentNanos - quiet < 0) {
-            silence.since.accumulateAndGet(quiet, (known, since) -> since - known > 0 ? since : known);
+            silentSince.accumulateAndGet(quiet, (known, since) -> since - known > 0 ? since : known);
         }
         request.reset(Http2Error.CANCEL.code());
     }
@@ -75,7 +73,7 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
 
     /** True when nothing came since this connection, or another one, was found silent. */
     final boolean isSilent() {
-        return lastRead - silence.since.get() < 0;
+        return lastRead - silentSince.get() < 0;
     }
 
     /** What the connection broke with, where the HTTP client says no more than that it was closed; null otherwise. */

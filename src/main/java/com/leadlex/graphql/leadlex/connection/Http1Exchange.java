@@ -1,6 +1,8 @@
 package com.leadlex.graphql.leadlex.connection;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,9 @@ final class Http1Exchange extends Exchange {
     private volatile @Nullable Context receiver;
 
     /** @param maxBytes of one body */
-    Http1Exchange(HttpConnection connection, HttpDecoderConfig config, long maxBytes, Silence silence) {
-        super(silence);
+    Http1Exchange(HttpConnection connection, HttpDecoderConfig config, long maxBytes, Duration attempt,
+            AtomicLong silentSince) {
+        super(attempt, silentSince);
         codec = new SingleResponseCodec(this, connection, config, maxBytes);
     }
 

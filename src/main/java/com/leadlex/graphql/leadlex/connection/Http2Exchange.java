@@ -1,7 +1,9 @@
 package com.leadlex.graphql.leadlex.connection;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -25,8 +27,8 @@ final class Http2Exchange extends Exchange {
     private volatile int lastProcessed = NO_STREAM - 1;
 
     /** @param maxBytes of one body */
-    Http2Exchange(HttpConnection connection, long maxBytes, Silence silence) {
-        super(silence);
+    Http2Exchange(HttpConnection connection, long maxBytes, Duration attempt, AtomicLong silentSince) {
+        super(attempt, silentSince);
         this.connection = connection;
         this.maxBytes = maxBytes;
     }
@@ -46,7 +48,7 @@ final class Http2Exchange extends Exchange {
         request.response().onSuccess(response -> count(request, response, account));
         if (isSilent()) {
             retire();
-            account.failed(new NetworkFailure.NotSent());
+            account.failed(NetworkFailure.NOT_SENT);
             request.reset(Http2Error.CANCEL.code());
         }
     }

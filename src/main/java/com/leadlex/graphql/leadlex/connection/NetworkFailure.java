@@ -62,8 +62,14 @@ public final class NetworkFailure {
     private record Row(Class<? extends Throwable> type, Cause cause) {
     }
 
-    /** A connection or a response is ended by this service. No stack trace: it is expected. */
-    static class Ended extends IOException {
+    /**
+     * The request did not go out, since its connection must not be used again: Leadlex has closed it, or sent something that
+     * nobody asked for; or another key asked for the same id on it; or it is silent.
+     */
+    static final Ended NOT_SENT = new Ended("The connection could not be used again");
+
+    /** This service ends a connection or a response. No stack trace: that is expected. */
+    static final class Ended extends IOException {
 
         private static final long serialVersionUID = 1L;
 
@@ -74,19 +80,6 @@ public final class NetworkFailure {
         @Override
         public synchronized Throwable fillInStackTrace() {
             return this;
-        }
-    }
-
-    /**
-     * The request did not go out, since its connection must not be used again: Leadlex has closed it, or sent something that
-     * nobody asked for; or another key asked for the same id on it; or it is silent.
-     */
-    static final class NotSent extends Ended {
-
-        private static final long serialVersionUID = 1L;
-
-        NotSent() {
-            super("The connection could not be used again");
         }
     }
 

@@ -119,7 +119,7 @@ public final class ResponseAccount {
      */
     public boolean mayResend(Throwable thrown) {
         Throwable cause = cause(thrown);
-        if (NetworkFailure.find(cause, NetworkFailure.NotSent.class) != null) {
+        if (NetworkFailure.find(cause, NetworkFailure.Ended.class) == NetworkFailure.NOT_SENT) {
             return true; // the connection is closed, so that this ends
         }
         Sent refused = sent;

@@ -1,6 +1,7 @@
 package com.leadlex.graphql.leadlex.connection;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.event.Observes;
@@ -32,8 +33,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 /**
  * Sets the client of Leadlex up with what no setting does: an {@link Exchange} for each connection, and the options below.
  * <p>
- * Found by {@code META-INF/services}: a native executable has to be told of that file (application.properties) and of this
- * class. {@link Check} sees to it that it is there.
+ * Found by {@code META-INF/services}: a native executable has to include that file (application.properties) and this class.
+ * Without it no response has a {@link ResponseAccount.Head}, and no look-up succeeds.
  */
 @RegisterForReflection
 public final class ResponseGuard implements RestClientBuilderListener {
@@ -42,8 +43,6 @@ public final class ResponseGuard implements RestClientBuilderListener {
     private static final int LARGEST_HEAD = 64 << 10;
     private static final AttributeKey<Exchange> EXCHANGE = AttributeKey.valueOf(ResponseGuard.class, "exchange");
 
-    private static volatile boolean attached;
-
     @Override
     public void onNewBuilder(RestClientBuilder builder) {
         if (builder instanceof VertxRequestCustomizingClientBuilder<?> vertx) {
@@ -51,7 +50,6 @@ public final class ResponseGuard implements RestClientBuilderListener {
                 LeadlexConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class)
                         .getConfigMapping(LeadlexConfig.class);
                 vertx.httpClientRequestCustomizer(guard(options, config.maxResponseBytes(), config.timeout().attempt()));
-                attached = true;
             });
         }
     }
@@ -69,7 +67,7 @@ public final class ResponseGuard implements RestClientBuilderListener {
         HttpDecoderConfig decoder = new HttpDecoderConfig().setMaxInitialLineLength(options.getMaxInitialLineLength())
                 .setMaxHeaderSize(LARGEST_HEAD).setMaxChunkSize(options.getMaxChunkSize())
                 .setInitialBufferSize(options.getDecoderInitialBufferSize());
-        Exchange.Silence silence = new Exchange.Silence(attempt.toNanos() / 2);
+        AtomicLong silentSince = new AtomicLong(System.nanoTime());
         return request -> {
             request.putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip"); // what ResponseAccount inflates
             HttpConnection connection = request.connection();
@@ -78,8 +76,8 @@ public final class ResponseGuard implements RestClientBuilderListener {
             Exchange exchange = channel.attr(EXCHANGE).get();
             if (exchange == null) {
                 exchange = attach(channel, request.version() == HttpVersion.HTTP_2
-                        ? new Http2Exchange(connection, maxBytes, silence)
-                        : new Http1Exchange(connection, decoder, maxBytes, silence));
+                        ? new Http2Exchange(connection, maxBytes, attempt, silentSince)
+                        : new Http1Exchange(connection, decoder, maxBytes, attempt, silentSince));
             }
             ResponseAccount.current().send(request, exchange);
         };
@@ -98,19 +96,12 @@ public final class ResponseGuard implements RestClientBuilderListener {
         return created;
     }
 
-    /**
-     * Makes the client at start, instead of by the first look-up, and refuses to start when {@link ResponseGuard} was not
-     * asked: without it everything works, and nothing limits or checks what Leadlex sends.
-     */
+    /** Makes the client at start, so that settings that cannot work stop the start. */
     @Singleton
-    static class Check {
+    static class EarlyClient {
 
-        void check(@Observes StartupEvent starting, @RestClient LeadlexClient client) {
+        void make(@Observes StartupEvent starting, @RestClient LeadlexClient client) {
             ClientProxy.unwrap(client);
-            if (!attached) {
-                throw new IllegalStateException("The guard of Leadlex's answers is missing in this build: "
-                        + "META-INF/services must name it, and a native executable must hold that file and the class.");
-            }
         }
     }
 }

@@ -94,7 +94,7 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
         }
         if (!context.channel().isActive()) {
             ReferenceCountUtil.release(request);
-            fail(context, promise, used ? new NetworkFailure.NotSent() : new ClosedChannelException());
+            fail(context, promise, used ? NetworkFailure.NOT_SENT : new ClosedChannelException());
             return;
         }
         used = true;
