@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.netty.handler.codec.DateFormatter;
 
-/** A date of HTTP in any of its three forms (RFC 9110, section 5.6.7). */
+/** HTTP dates in any of their three forms (RFC 9110, section 5.6.7). */
 public final class HttpDate {
 
     /** Netty throws at a longer text. */
@@ -16,14 +16,14 @@ public final class HttpDate {
     private HttpDate() {
     }
 
-    /** @return milliseconds since 1970; null for what is no date */
+    /** @return milliseconds since 1970; null if the text is not a date */
     public static @Nullable Long millis(String text) {
         Date date = text.length() > LONGEST ? null : DateFormatter.parseHttpDate(text);
         return date == null ? null : Long.valueOf(date.getTime());
     }
 
     /**
-     * What other dates of an answer are measured against: its own {@code Date}, since the clocks may differ.
+     * The time to compare the other dates of an answer with: its own {@code Date}, since clocks may differ.
      *
      * @param date the values of that header
      */

@@ -28,7 +28,7 @@ public interface LeadlexClient {
      * {@code GET {base}/v1/activities/{id}}. The URL is a parameter as a whole, because a path template is parsed, by regular
      * expressions, on every call: a tenth of what a request costs.
      *
-     * @return whatever Leadlex answers, its errors included; a failure only where there is no answer
+     * @return any answer of Leadlex, error statuses included; fails only without an answer
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)

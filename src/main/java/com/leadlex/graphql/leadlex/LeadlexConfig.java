@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "leadlex")
 public interface LeadlexConfig {
 
-    /** The largest body that is read from Leadlex, in bytes, decompressed; more is {@code UPSTREAM_INVALID_RESPONSE}. */
+    /** The largest body of an answer of Leadlex, in bytes, decompressed; a larger one is {@code UPSTREAM_INVALID_RESPONSE}. */
     @WithDefault("8388608")
     long maxResponseBytes();
 
@@ -31,38 +31,40 @@ public interface LeadlexConfig {
 
     Keys keys();
 
-    /** Over one of these: {@code UPSTREAM_TIMEOUT}. */
+    /** Time limits, beyond which a look-up is {@code UPSTREAM_TIMEOUT}. */
     interface Timeout {
 
-        /** For one attempt, from asking for a connection to the end of the answer. */
+        /** The time of one attempt, from the request for a connection to the end of the answer. */
         @WithDefault("5S")
         Duration attempt();
 
-        /** For all attempts of a look-up together, waiting for a place included. */
+        /** The time of all attempts of a look-up together, with the wait for a place. */
         @WithDefault("10S")
         Duration total();
     }
 
-    /** Attempts after the first one: only for 5xx, no connection, reset and time-out. */
+    /** Attempts after the first one, which follow a 5xx, a failed connection, a reset or a time-out. */
     interface Retry {
 
-        /** How many; 0 switches retries off. */
+        /** The number of retries of a look-up; 0 switches retries off. */
         @WithDefault("2")
         int max();
 
-        /** Wait before the first retry; doubled before each further one. */
+        /** The wait before the first retry; doubled before each further one. */
         @WithDefault("100MS")
         Duration delay();
 
-        /** Added to or taken from a wait, at random, so that callers do not retry in step. */
+        /** The random part of a wait, added or subtracted, so that callers do not retry in step. */
         @WithDefault("50MS")
         Duration jitter();
 
-        /** The share of all look-ups of the last ten seconds that may be retried, 0 to 1: an outage is not amplified. */
+        /**
+         * The share of all look-ups of the last ten seconds that may be retried, 0 to 1, so that an outage is not amplified.
+         */
         @WithDefault("0.2")
         double budget();
 
-        /** Retries a second that are allowed whatever that share is. */
+        /** The retries a second that are always allowed, even beyond that share. */
         @WithDefault("10")
         int budgetFloor();
     }
@@ -73,15 +75,15 @@ public interface LeadlexConfig {
      */
     interface Circuit {
 
-        /** Over how many attempts the ratio is taken; so many must have been made before it can open. */
+        /** The number of last attempts that the failure ratio is taken of; before that many, a circuit does not open. */
         @WithDefault("20")
         int window();
 
-        /** The ratio of failures at which it opens, 0 to 1. */
+        /** The ratio of failures at which a key's circuit opens, 0 to 1. */
         @WithDefault("0.5")
         double failureRatio();
 
-        /** How long it stays open before a probe is let through. */
+        /** How long a key's circuit stays open before one look-up is let through as a probe. */
         @WithDefault("5S")
         Duration delay();
     }
@@ -91,19 +93,19 @@ public interface LeadlexConfig {
      */
     interface SharedCircuit {
 
-        /** How many of the last attempts it looks at; so many must have been made before it can open. */
+        /** The number of last attempts that the failure ratio is taken of; before that many, the circuit does not open. */
         @WithDefault("100")
         int window();
 
-        /** The ratio of failures at which it opens, 0 to 1. */
+        /** The ratio of failures at which the circuit of all keys opens, 0 to 1. */
         @WithDefault("0.5")
         double failureRatio();
 
-        /** From how many keys the failures must come, so that no key's own trouble opens it. */
+        /** The number of keys that the failures must come from, so that one key's own trouble does not open the circuit. */
         @WithDefault("3")
         int keys();
 
-        /** How often one look-up is let through while it is open. */
+        /** How often one look-up is let through as a probe while the circuit is open. */
         @WithDefault("1S")
         Duration probe();
     }
@@ -122,7 +124,7 @@ public interface LeadlexConfig {
         @WithDefault("128")
         int perKey();
 
-        /** Look-ups of one key that wait for a place at Leadlex. */
+        /** How many look-ups of one key may wait for a place at Leadlex. */
         @WithDefault("8192")
         int queue();
 
@@ -140,19 +142,19 @@ public interface LeadlexConfig {
      */
     interface Hold {
 
-        /** The longest hold, however long {@code Retry-After} is. */
+        /** The longest hold, even if {@code Retry-After} is longer. */
         @WithDefault("5M")
         Duration max();
     }
 
-    /** What is remembered by key: circuit, bulkhead, hold. */
+    /** The state that is remembered for each key: circuit and hold. */
     interface Keys {
 
-        /** How many keys; the least used are forgotten. Never more than their share of the heap holds, at 4 KiB a key. */
+        /** How many keys are remembered; the least used are forgotten. Never more than their share of the heap has room for. */
         @WithDefault("10000")
         long max();
 
-        /** When an unused key is forgotten. */
+        /** How long an unused key is remembered. */
         @WithDefault("10M")
         Duration idle();
     }

@@ -18,7 +18,7 @@ public final class StandIn {
                 .isPresent();
     }
 
-    /** What there is to see, and the ids to ask for. */
+    /** The ids that the stand-in knows, by what they show. */
     public static Map<String, String> ids() {
         Map<String, String> ids = new LinkedHashMap<>();
         ids.put("each type", "act_call act_email act_meeting act_note act_ai_action");

@@ -1,4 +1,4 @@
-/** The adapter that brings activities from Leadlex's REST API. Here is what its rooms share: settings, client, listener. */
+/** The adapter to Leadlex's REST API. This package holds what its rooms share: settings, client, listener. */
 @NullMarked
 package com.leadlex.graphql.leadlex;
 

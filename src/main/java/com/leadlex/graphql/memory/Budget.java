@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Permits or bytes that all keys share. No key holds more than a quarter, so three that hang leave room for a fourth; and a
- * reserve is kept for what is marked as entitled to it, so that what anybody can ask for does not take all.
+ * Permits or bytes that all keys share. No key holds more than a quarter, so that three keys that hang leave room for a fourth.
+ * Part of the limit is a reserve for requests that are entitled to it, such as those of verified keys.
  */
 public final class Budget {
 
@@ -18,12 +18,12 @@ public final class Budget {
     private long taken;
     private long takenUnreserved;
 
-    /** @param reserve how much of the limit is there only for what may use the reserve */
+    /** @param reserve how much of the limit only entitled requests may take */
     public Budget(long limit, long reserve) {
         this(limit, reserve, limit);
     }
 
-    /** @param ofKey what one key may hold, where that is less than a quarter */
+    /** @param ofKey the limit of one key, if less than a quarter */
     public Budget(long limit, long reserve, long ofKey) {
         this.limit = limit;
         this.ofKey = Math.max(1, Math.min(ofKey, limit / KEYS));
@@ -32,9 +32,9 @@ public final class Budget {
 
     /**
      * @param more at least 0
-     * @param moreUnreserved how much more the key has then of what may not use the reserve: all, nothing, or what of its former
-     *        amount lost that right, too
-     * @return whether there was room, else nothing was taken
+     * @param moreUnreserved how much more the key then holds outside the reserve: the same amount, nothing if entitled, or also
+     *        what it took before if it loses that right
+     * @return false if there was no room and nothing was taken
      */
     public synchronized boolean take(Object key, long more, long moreUnreserved) {
         long ofThisKey = byKey.getOrDefault(key, 0L) + more;
@@ -54,12 +54,12 @@ public final class Budget {
         takenUnreserved -= lessUnreserved;
     }
 
-    /** What one key may hold at most. */
+    /** The limit of one key. */
     public long ofKey() {
         return ofKey;
     }
 
-    /** True when the key holds what it may, so that only it can make room for itself. */
+    /** True when the key has reached its limit, so that only its own releases make room for it. */
     public synchronized boolean isExhaustedBy(Object key) {
         return byKey.getOrDefault(key, 0L) >= ofKey;
     }

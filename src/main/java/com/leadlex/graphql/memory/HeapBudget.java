@@ -1,9 +1,9 @@
 package com.leadlex.graphql.memory;
 
 /**
- * The ledger of the heap, and the table of what is limited by it. The shares add up to what the service itself leaves, so the
- * heap lasts whatever callers do. Each share is used in one place; settings can make one smaller, never larger. What is kept
- * between requests takes at most a quarter of the heap.
+ * The ledger of the heap, and the table of limits that it sets. The shares add up to what the service itself leaves, so that no
+ * caller can exhaust the heap. Each share is used in one place; settings can make one smaller, never larger. Data kept between
+ * requests takes at most a quarter of the heap.
  * <p>
  * A new limit on memory is a row here and in the guide's table of limits (docker/README.md), and takes its parts from others.
  */
@@ -21,7 +21,7 @@ public enum HeapBudget {
     OWNERS(3),
     /** Kept: tokens that were found valid. Beyond it, the least used are verified again. */
     TOKENS(1),
-    /** Kept: holds that other replicas told. Beyond it, the shortest are not remembered. */
+    /** Kept: holds of other replicas. Beyond it, the shortest are not remembered. */
     SHARED_HOLDS(2),
     /** What waits for callers: unread answers, incomplete heads and bodies. Beyond it, the costliest connection is closed. */
     WAITING(30),
@@ -41,7 +41,7 @@ public enum HeapBudget {
     WAITING_LOOKUPS(12);
 
     private static final int PARTS = 128;
-    /** What is alive without any request: 11.4 MiB were measured after a full collection, with a warm Leadlex client. */
+    /** The heap in use without any request: 11.4 MiB were measured after a full collection, with a warm Leadlex client. */
     private static final long SERVICE = 12L << 20;
     /** Garbage needs room, too: the serial collector gives a third of the heap to young objects. */
     private static final int GARBAGE = 3;
@@ -52,12 +52,12 @@ public enum HeapBudget {
         this.parts = parts;
     }
 
-    /** How many bytes it is, by {@code -Xmx} or what else bounds the heap. */
+    /** The share in bytes, of the heap as {@code -Xmx} or the machine bounds it. */
     public long bytes() {
         return bytes(Runtime.getRuntime().maxMemory());
     }
 
-    /** How many there may be of what takes so many bytes each. */
+    /** How many objects of this size the share has room for. */
     public long of(int bytesEach) {
         return bytes() / bytesEach;
     }
@@ -66,7 +66,7 @@ public enum HeapBudget {
         return shared(heap) / PARTS * parts;
     }
 
-    /** What all shares together have. In a heap too small for the service, a twelfth: nothing is ever refused for good. */
+    /** The bytes of all shares together. In a heap too small for the service, a twelfth, so that every request can succeed. */
     static long shared(long heap) {
         return Math.max(heap / 12, heap - heap / GARBAGE - SERVICE);
     }

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.error.Failure;
 
 /**
- * What one operation holds until it is answered: bytes of Leadlex's answers, and room for its look-ups. When its caller goes
- * away, it cancels them. Its look-ups may end on several event loops.
+ * The memory that one operation holds until it is answered: bytes of Leadlex's answers, and room for its look-ups, which it
+ * cancels when the caller goes away. Thread-safe, since look-ups may end on several event loops.
  */
 public final class OperationMemory {
 
-    /** An operation with so many bytes is a small one, which may use the reserve: a few activities. */
+    /** Up to this many bytes, a few activities, an operation may use the reserve. */
     private static final long SMALL = 16 << 10;
     private static final int RESERVE = 8;
-    /** What an operation takes with its request while its look-ups wait, and what each look-up adds. */
+    /** The bytes of an operation with its request while its look-ups wait, and of each look-up. */
     private static final long OPERATION = 3 << 10;
     private static final long LOOKUP = 1 << 10;
 
@@ -31,7 +31,7 @@ public final class OperationMemory {
     private final Object key;
     private final Budget answers;
     private final long limit;
-    /** The very objects that are part of the answer: few, since small ones are not reported. */
+    /** Large values in the answer, by identity; small ones are not reported. */
     private @Nullable Set<Object> selected;
     private @Nullable Budget lookups;
     private long lookupBytes;
@@ -47,7 +47,7 @@ public final class OperationMemory {
         this.limit = limit;
     }
 
-    /** Begins operations: one for all. */
+    /** Creates the memory of each operation, of one shared budget. */
     @Singleton
     public static class Factory {
 
@@ -71,15 +71,15 @@ public final class OperationMemory {
         }
     }
 
-    /** Counts nothing, and is not to be released. */
+    /** Without limits, and not to be released. */
     public static OperationMemory unbounded() {
         return new OperationMemory(UNBOUNDED, new Budget(Long.MAX_VALUE, 0), Long.MAX_VALUE);
     }
 
-    /** @return null when there was room for so many bytes more; else why not, and nothing was taken */
+    /** @return null if the bytes were taken; otherwise why not */
     public synchronized @Nullable Failure take(long more) {
         if (released) {
-            return null; // of a look-up that was given up
+            return null; // a cancelled look-up still ends
         }
         if (more > limit - bytes) {
             return Failure.OPERATION_TOO_LARGE;
@@ -91,7 +91,7 @@ public final class OperationMemory {
         return null;
     }
 
-    /** Some of the bytes that were taken are not kept. */
+    /** Returns bytes that were taken and are not kept. */
     public synchronized void giveBack(long less) {
         if (!released) {
             answers.giveBack(key, less, large(bytes) - large(bytes - less));
@@ -99,15 +99,15 @@ public final class OperationMemory {
         }
     }
 
-    /** What of an operation's bytes may not use the reserve. */
+    /** How many of an operation's bytes count outside the reserve. */
     private static long large(long bytes) {
         return bytes <= SMALL ? 0 : bytes;
     }
 
     /**
-     * A value is part of the answer; it was taken with its activity, but not for each alias under which it is selected.
+     * Counts a value of the answer once for each further alias that selects it; its activity has counted it once.
      *
-     * @return null when there was room for it
+     * @return null if there was room for it
      */
     public synchronized @Nullable Failure takeOnceMore(Object value, long more) {
         if (selected == null) {
@@ -119,8 +119,8 @@ public final class OperationMemory {
     /**
      * Takes room for one more look-up until the operation is answered.
      *
-     * @param verified whether Leadlex has answered the key, which may use the budget's reserve then
-     * @return whether there was room
+     * @param verified true if Leadlex has answered the key, which may then use the budget's reserve
+     * @return false if there was no room
      */
     public synchronized boolean takeLookup(Budget budget, boolean verified) {
         long more = lookups == null ? OPERATION + LOOKUP : LOOKUP;
@@ -137,7 +137,7 @@ public final class OperationMemory {
         return true;
     }
 
-    /** Runs this when the caller goes away before the operation is answered; at once when it has gone. */
+    /** Runs this when the caller goes away before the operation is answered; at once if it has gone already. */
     public void onAbandoned(Runnable cancel) {
         synchronized (this) {
             if (!abandoned) {
@@ -151,7 +151,7 @@ public final class OperationMemory {
         cancel.run();
     }
 
-    /** The caller has gone: nobody reads the answer. */
+    /** Called when the caller has gone: cancels what the operation waits for. */
     public void abandon() {
         List<Runnable> cancelled;
         synchronized (this) {
@@ -162,7 +162,7 @@ public final class OperationMemory {
         cancelled.forEach(Runnable::run);
     }
 
-    /** The operation was answered. */
+    /** Returns everything, once the operation was answered. */
     public synchronized void release() {
         giveBack(bytes);
         if (lookups != null) {

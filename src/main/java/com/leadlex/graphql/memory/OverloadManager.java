@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import io.netty.channel.Channel;
 
 /**
- * Bounds the memory that buffers for callers take, of all connections together: answers that are not read, heads and bodies
- * that have not come whole. A thousand connections that each keep within their limit may still need more than the heap has.
- * Beyond the limit the accounts with the highest stall cost are evicted, so small and quick ones outlast large and stuck
- * ones.
+ * Bounds the memory of buffers for callers, of all connections together: unread answers, incomplete heads and bodies. A
+ * thousand
+ * connections that each keep within their limit may still need more than the heap has. Beyond the limit the accounts with the
+ * highest stall cost (bytes by time without progress) are evicted, so small and quick ones outlast large and stalled ones.
  */
 public final class OverloadManager {
 
@@ -37,7 +37,7 @@ public final class OverloadManager {
 
     /**
      * @param connection on whose event loop the account is changed and evicted
-     * @param size how many bytes the buffer has at the moment, at most; called on any thread
+     * @param size an upper bound of the bytes in the buffer at the moment; called on any thread
      * @param evict releases everything that the account counts
      */
     public BufferAccount account(Channel connection, LongSupplier size, Runnable evict) {
@@ -50,7 +50,7 @@ public final class OverloadManager {
 
     /**
      * Evicts until a sixteenth of the limit is free, so that the next bytes need no eviction. An event loop that holds more
-     * than its part evicts accounts of its own, which takes effect at once.
+     * than its share evicts its own accounts, which takes effect at once.
      */
     private void evictCostliest(Channel busy) {
         accounts.forEach(BufferAccount::refresh);
@@ -87,7 +87,7 @@ public final class OverloadManager {
             this.evict = evict;
         }
 
-        /** Has no effect on an account that was evicted. */
+        /** Sets how much the buffer holds; without effect on an evicted account. */
         public void setBytes(long now) {
             long before = bytes.get();
             if (before == now || before == EVICTED || !bytes.compareAndSet(before, now)) {
@@ -104,7 +104,7 @@ public final class OverloadManager {
             }
         }
 
-        /** Counts what was read since: a client that reads is not evicted for what it had to read before. */
+        /** Counts only what the client has not read yet, so that a client that reads is not evicted for earlier bytes. */
         private void refresh() {
             long before = bytes.get();
             long now = Math.max(1, size.getAsLong());

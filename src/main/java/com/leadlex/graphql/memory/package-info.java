@@ -1,4 +1,4 @@
-/** What the heap is shared between, and the budget that the answers of an operation have. */
+/** The ledger of the heap, the budgets that keys share, and the memory of one operation. */
 @NullMarked
 package com.leadlex.graphql.memory;
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.ErrorCode;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,6 +44,29 @@ class OneAnswerTest extends RawLeadlexTest {
         assertOwn("act_first_" + status, "wbk_first");
         assertOwn("act_second_" + status, "wbk_second");
         assertEquals(1, connections(), "connections");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 16, 10_000_000 })
+    void moreThanSixteenInformationalAnswersAreNoAnswerAndEndTheConnection(int many) throws Exception {
+        AtomicInteger sent = new AtomicInteger();
+        raw.answers(exchange -> {
+            remember(exchange);
+            while (sent.get() < many) {
+                exchange.head(sent.incrementAndGet() % 2 == 0 ? 102 : 100, NONE);
+            }
+            exchange.activity();
+        });
+        ActivityResult outcome = get("act_1", "wbk_endless_" + many);
+        if (many == 16) {
+            assertFound(outcome, "act_1");
+            return;
+        }
+        assertEquals(Cause.BODY, failure(outcome).cause());
+        raw.answers(RawLeadlex.Exchange::activity);
+        assertOwn("act_1", "wbk_endless_next");
+        assertTrue(freshConnection(), "the connection was used again");
+        assertTrue(sent.get() < 1_000_000, sent.get() + " were sent");
     }
 
     @ParameterizedTest

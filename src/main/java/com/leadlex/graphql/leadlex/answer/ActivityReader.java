@@ -24,7 +24,7 @@ final class ActivityReader {
     private final RememberedNames names;
 
     ActivityReader(int maxDepth) {
-        // The body's size is limited already; a name, string or number may be as long as it likes.
+        // The body's size is limited already, so names, strings and numbers need no limits of their own.
         names = new RememberedNames(() -> JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
                 .maxNestingDepth(maxDepth).maxNameLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE)
                 .maxNumberLength(Integer.MAX_VALUE).build()).build());
@@ -47,12 +47,12 @@ final class ActivityReader {
         }
     }
 
-    /** The parser would take UTF-16 and UTF-32, too, but metadata is passed on as it came. JSON is UTF-8 (RFC 8259, 8.1). */
+    /** Refuses UTF-16 and UTF-32, which the parser accepts, because metadata is passed on unread as UTF-8 (RFC 8259, 8.1). */
     private static boolean isNotUtf8(byte[] bytes) {
         return bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0 || bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF);
     }
 
-    /** Reads {@code data}, or {@code activity} in it. Of several members of that name the last object counts. */
+    /** Reads the activity in {@code data}, or in {@code activity}. Of several members of that name the last object counts. */
     private static @Nullable Activity readMember(String name, JsonParser parser, JsonBody body) throws IOException {
         Activity activity = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -116,7 +116,7 @@ final class ActivityReader {
         return null;
     }
 
-    /** The bytes of an object or array as they came. */
+    /** Copies the bytes of an object or array unchanged. */
     private static @Nullable JsonText readTree(JsonParser parser, byte[] bytes) throws IOException {
         int start = (int) parser.currentLocation().getByteOffset() - 1;
         parser.skipChildren();

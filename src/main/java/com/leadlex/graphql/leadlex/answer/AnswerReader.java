@@ -23,7 +23,7 @@ import com.leadlex.graphql.json.RememberedNames;
 import com.leadlex.graphql.leadlex.HttpDate;
 import com.leadlex.graphql.leadlex.LeadlexConfig;
 
-/** Interprets an answer of Leadlex by its status, headers and body. Knows nothing of connections. */
+/** Interprets Leadlex's answers by status, headers and body. */
 public final class AnswerReader {
 
     private static final RememberedNames ERROR_NAMES = new RememberedNames(JsonFactory::new);
@@ -40,7 +40,7 @@ public final class AnswerReader {
     }
 
     /**
-     * @param lookup what was asked for: an activity with another id is not an answer
+     * @param lookup whose id the activity must have
      * @param headers gives the values of a header by its name
      */
     public ActivityResult read(Lookup lookup, int status, Function<String, List<String>> headers, byte[] body) {
@@ -65,8 +65,8 @@ public final class AnswerReader {
     /**
      * Reads {@code Retry-After} (RFC 9110, section 10.2.3), seconds or a date, leniently: a number may have a fraction.
      *
-     * @param values of all its header lines, of which the longest counts
-     * @param now what a date is measured against, in milliseconds since 1970
+     * @param values of all header lines, of which the longest wait counts
+     * @param now the time that a date is compared with, in milliseconds since 1970
      * @return whole seconds from now, 0 for the past; null when no value can be read
      */
     static @Nullable Long retryAfterSeconds(List<String> values, long now) {

@@ -1,4 +1,4 @@
-/** Reads what Leadlex answered: an activity straight from the bytes, or why there is none. */
+/** Reads Leadlex's answers: an activity straight from the bytes, or the failure. */
 @NullMarked
 package com.leadlex.graphql.leadlex.answer;
 

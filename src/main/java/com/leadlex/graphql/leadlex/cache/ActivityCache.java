@@ -30,7 +30,7 @@ import com.leadlex.graphql.memory.HeapBudget;
 @Singleton
 public class ActivityCache {
 
-    /** With its fingerprint and its entry, by a generous estimate. */
+    /** The memory of an owner with the fingerprint and cache entry, by a generous estimate. */
     private static final int BYTES_AN_OWNER = 256;
 
     private final long ttlSeconds;
@@ -46,7 +46,7 @@ public class ActivityCache {
     }
 
     ActivityCache(CacheConfig config, long keys, LongSupplier nanos) {
-        // A fraction of a second is a second: 0 is off.
+        // Rounds fractions of a second up, since 0 means off.
         ttlSeconds = config.ttl().plusNanos(999_999_999).toSeconds();
         staleSeconds = config.staleIfError().plusNanos(999_999_999).toSeconds();
         on = ttlSeconds > 0 || staleSeconds > 0;
@@ -62,23 +62,24 @@ public class ActivityCache {
         return on;
     }
 
-    /** Stands for a key, from the first look-up until Leadlex refuses the key. Equal to nothing but itself. */
+    /** Stands for a key from its first look-up until Leadlex refuses it. Compared by identity. */
     static final class Owner {
     }
 
-    /** Where an activity is remembered. */
+    /** The cache key of an activity. */
     private record Place(Owner owner, String id) {
     }
 
     /**
-     * What is known when Leadlex is asked. It belongs to the call, so that an answer is kept for the owner that asked.
+     * The state of the cache when Leadlex is asked. It belongs to the call, so that the answer is kept for the owner that
+     * asked.
      *
-     * @param cached to be confirmed by Leadlex, or null
-     * @param at when, by the clock of {@link System#nanoTime}: an answer is at least as old as it was on its way
+     * @param cached the activity that Leadlex may confirm by a 304, or null
+     * @param at when Leadlex was asked, by {@link System#nanoTime}: the time that an answer took counts as its age
      */
     public record Asked(Owner owner, @Nullable CachedActivity cached, long at) {
 
-        /** For {@code If-None-Match}. */
+        /** The tag to send in {@code If-None-Match}, or null. */
         @Nullable
         public String etag() {
             return cached == null ? null : cached.tagToSend();
@@ -97,8 +98,7 @@ public class ActivityCache {
 
     /**
      * True when the answer to a request with {@code If-None-Match} is about the tag and not about the activity, which is then
-     * asked for without one. A 304 that does not name the tag may be meant for another request of its connection; a tag that
-     * is refused is not sent again.
+     * requested again without a tag. A 304 without the tag may belong to another request; a refused tag is not sent again.
      */
     public boolean isAboutTag(Lookup lookup, Asked asked, int status, Function<String, List<String>> headers) {
         switch (status) {
@@ -113,7 +113,7 @@ public class ActivityCache {
         }
     }
 
-    /** Answers with what is fresh, and while Leadlex fails with the last good answer. */
+    /** Answers with a fresh activity, or while Leadlex fails with the last good answer. */
     public CompletionStage<ActivityResult> find(Lookup lookup, ActivitySource leadlex, LeadlexListener listener) {
         ActivityResult.Found fresh = fresh(lookup);
         if (fresh != null) {
@@ -130,7 +130,7 @@ public class ActivityCache {
         });
     }
 
-    /** A failure of Leadlex's that may pass. Our own limit is no reason to give what is old. */
+    /** True for failures of Leadlex that may pass, but not for this service's own limits. */
     private static boolean mayServeStale(ActivityResult result) {
         return result instanceof ActivityResult.Failed failed && failed.failure().retryable()
                 && failed.failure().code() != ErrorCode.OVERLOADED;
@@ -156,7 +156,7 @@ public class ActivityCache {
         return owner == null ? null : activities.getIfPresent(new Place(owner, lookup.id()));
     }
 
-    /** Leadlex answered. @return what the answer means: a 304 that names its tag is the activity that was known */
+    /** Called for each answer of Leadlex. @return the result: for a 304 that names the tag, the cached activity */
     public ActivityResult answered(Lookup lookup, Asked asked, int status, Function<String, List<String>> headers,
             ActivityResult read) {
         Place place = new Place(asked.owner(), lookup.id());
@@ -188,7 +188,7 @@ public class ActivityCache {
         }
     }
 
-    /** The bytes of all that is remembered, as estimated; for tests. */
+    /** The estimated bytes of all cached activities; for tests. */
     long bytes() {
         activities.cleanUp();
         return activities.policy().eviction().orElseThrow().weightedSize().orElse(0);

@@ -9,20 +9,20 @@ import com.leadlex.graphql.activity.CacheDirective;
 import com.leadlex.graphql.leadlex.HttpDate;
 
 /**
- * What Leadlex says of keeping its answer (RFC 9111, sections 4.2 and 5). {@code private} says nothing here: what is kept
- * is one key's alone.
+ * Leadlex's caching directives (RFC 9111, sections 4.2 and 5). {@code private} makes no difference, since each entry belongs
+ * to one key.
  *
- * @param store whether the answer may be kept
- * @param maxAge for how many seconds it is fresh; null when Leadlex does not say
- * @param staleAllowed whether it may be given when it is no longer fresh and Leadlex cannot be asked
+ * @param store true when the answer may be kept
+ * @param maxAge for how many seconds the answer is fresh; null when Leadlex does not say
+ * @param staleAllowed true when the answer may be served stale while Leadlex cannot be asked
  */
 record CacheControl(boolean store, @Nullable Long maxAge, boolean staleAllowed) {
 
     static final CacheControl SILENT = new CacheControl(true, null, true);
-    /** RFC 9111, section 1.2.2: what is greater counts as this. */
+    /** In seconds; greater values count as this (RFC 9111, section 1.2.2). */
     private static final long LONGEST = Integer.MAX_VALUE;
 
-    /** @return {@link #SILENT} without any of the headers; a directive that cannot be read counts as the careful one */
+    /** @return {@link #SILENT} without any of the headers; an unreadable age counts as 0 seconds */
     static CacheControl of(Function<String, List<String>> headers) {
         boolean store = CacheDirective.of(headers.apply("Vary")).stream()
                 .noneMatch(field -> field.name().equals("*"));
@@ -51,7 +51,7 @@ record CacheControl(boolean store, @Nullable Long maxAge, boolean staleAllowed) 
         return !headers.apply("Cache-Control").isEmpty() || !headers.apply("Expires").isEmpty();
     }
 
-    /** What is no date has expired (RFC 9111, section 5.3). */
+    /** An invalid date counts as expired (RFC 9111, section 5.3). */
     private static @Nullable Long untilExpires(Function<String, List<String>> headers) {
         List<String> values = headers.apply("Expires");
         if (values.isEmpty()) {

@@ -11,26 +11,26 @@ import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.json.JsonText;
 
 /**
- * An activity as Leadlex gave it, and since when it is known.
+ * A cached activity, with its age and Leadlex's caching directives.
  *
- * @param made when Leadlex made or last confirmed it, by the clock of {@link System#nanoTime}
- * @param etag what Leadlex calls this state of it, or null
- * @param refused whether Leadlex refused a request that named the tag
+ * @param made when Leadlex made or last confirmed the activity, by {@link System#nanoTime}
+ * @param etag the entity tag of this state of the activity, or null
+ * @param refused true when Leadlex refused a request with this tag
  */
 record CachedActivity(ActivityResult.Found found, CacheControl control, long made, @Nullable String etag, boolean refused) {
 
-    /** One entity tag (RFC 9110, section 8.8.3), and not a longer one than a head has room for. */
+    /** One entity tag (RFC 9110, section 8.8.3) of bounded length. */
     private static final Pattern ETAG = Pattern.compile("(W/)?\"[!#-~\\x80-\\xFF]{0,512}\"");
 
     private static final long NANOS = 1_000_000_000L;
-    /** The objects around the texts: the record, its key, both entries of the cache. */
+    /** The bytes of the record, its key and both cache entries, without texts. */
     private static final int OBJECTS = 600;
 
     long ageSeconds(long now) {
         return Math.max(0, now - made) / NANOS;
     }
 
-    /** @param ttlSeconds for how long it is fresh where Leadlex does not say; 0: never, even where it does */
+    /** @param ttlSeconds how long the activity is fresh if Leadlex does not say; 0 means never, even if Leadlex says so */
     boolean isFresh(long now, long ttlSeconds) {
         if (ttlSeconds == 0) {
             return false;
@@ -43,15 +43,16 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
     }
 
     /**
-     * Whether a 304 with these headers is about this activity. It names no id, but the tag that was asked for (RFC 9110,
-     * section 15.4.5); compared as {@code If-None-Match} is, so that a proxy may have made the tag a weak one.
+     * True when a 304 with these headers is about this activity, by its tag (RFC 9110, section 15.4.5). Strong and weak tags
+     * are
+     * equal, as for {@code If-None-Match}, since a proxy may have weakened the tag.
      */
     boolean isConfirmedBy(Function<String, List<String>> headers) {
         String named = etagOf(headers);
         return etag != null && named != null && opaque(etag).equals(opaque(named));
     }
 
-    /** @return null where there is none, or what is there cannot be sent back: no quotes, a list, {@code *} */
+    /** @return null when there is no tag, or none that can be sent back: without quotes, a list, {@code *} */
     static @Nullable String etagOf(Function<String, List<String>> headers) {
         List<String> values = headers.apply("ETag");
         return values.size() == 1 && ETAG.matcher(values.get(0)).matches() ? values.get(0) : null;
@@ -71,7 +72,7 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
         return etag.startsWith("W/") ? etag.substring(2) : etag;
     }
 
-    /** An estimate that is rather too high: each character counts as two bytes, which is so where one of them is not Latin. */
+    /** An estimate that errs on the high side: each character counts as two bytes, as in texts beyond Latin-1. */
     int bytes() {
         long bytes = OBJECTS + text(found.activity().id()) + text(etag);
         for (ActivityField field : ActivityField.values()) {

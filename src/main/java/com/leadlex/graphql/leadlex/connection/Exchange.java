@@ -20,10 +20,10 @@ import io.vertx.core.http.HttpConnection;
  */
 abstract class Exchange extends ChannelInboundHandlerAdapter {
 
-    /** A request and the end of its connection cross within a round trip; what takes longer was being processed. */
+    /** A request and the end of its connection cross within a round trip; Leadlex processed a request that took longer. */
     private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Silence counts after this long: less than an attempt, which begins before it has a connection. */
+    /** How long a connection may be silent: less than an attempt, which begins before it has a connection. */
     private final long patienceNanos;
     private final AtomicLong silentSince;
     private volatile long lastRead = System.nanoTime();
@@ -32,9 +32,8 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
 
     /**
      * @param attempt how long an attempt may take
-     * @param silentSince since when connections may be silent, as behind a load balancer that lost its state; shared by all of
-     *        a
-     *        client
+     * @param silentSince since when connections may be silent, as behind a load balancer that lost its state; shared by all
+     *        connections of a client
      */
     Exchange(Duration attempt, AtomicLong silentSince) {
         patienceNanos = attempt.toNanos() / 2;
@@ -51,8 +50,8 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     abstract void hangUp(HttpConnection connection);
 
     /**
-     * The call's time is over: resets the stream of HTTP/2, and closes the connection of HTTP/1.1. Where nothing came for
-     * most of that time, no further request goes out on any connection on which nothing came.
+     * Resets the stream of HTTP/2, or closes the connection of HTTP/1.1, because the call timed out. If the connection was
+     * silent for half that time, no further request is sent on any connection that has been silent as long.
      */
     final void abandon(HttpClientRequest request, long sentNanos) {
         long quiet = System.nanoTime() - patienceNanos;
@@ -63,20 +62,20 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * True when Leadlex did not process a request that has no response and failed so: on a connection that was used before, the
-     * end and the request crossed. A reset may as well come from a server that has read the request: it counts, and is retried.
+     * True when Leadlex did not process a request without a response: it crossed the end of a connection that had been used
+     * before. A reset does not show that, since the server may have read the request: it counts as a failure, and is retried.
      */
     boolean isNotProcessed(HttpClientRequest request, Throwable failure, long sentNanos) {
         return NetworkFailure.isClosed(failure) && answered && lastRead - sentNanos < 0
                 && System.nanoTime() - sentNanos < RACE_NANOS;
     }
 
-    /** True when nothing came since this connection, or another one, was found silent. */
+    /** True when Leadlex has sent nothing on this connection since one of the client's connections was found silent. */
     final boolean isSilent() {
         return lastRead - silentSince.get() < 0;
     }
 
-    /** What the connection broke with, where the HTTP client says no more than that it was closed; null otherwise. */
+    /** The exception that broke the connection, of which the HTTP client only reports the close; null while there is none. */
     final @Nullable Throwable broken() {
         return broken;
     }
@@ -99,7 +98,7 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
         context.fireExceptionCaught(failure);
     }
 
-    /** Nothing can come behind TLS' close_notify, and a request that goes out now has no response. */
+    /** Closes the connection at TLS' close_notify: a request that is sent after it gets no response. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         context.fireUserEventTriggered(event);

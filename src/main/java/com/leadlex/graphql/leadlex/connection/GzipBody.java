@@ -9,8 +9,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates a body in the gzip coding (RFC 1952) as far as its budget goes: one member without optional header fields, as HTTP
- * servers send it. {@code GZIPInputStream} recurses for each member.
+ * Inflates a body in gzip (RFC 1952) up to a limit: one member without optional header fields, as HTTP servers send it. The
+ * JDK's {@code GZIPInputStream} would recurse for each further member.
  */
 final class GzipBody {
 

@@ -41,7 +41,7 @@ final class Http1Exchange extends Exchange {
         receiver = Vertx.currentContext();
     }
 
-    /** The account of the one request that is sent or waits for its response. */
+    /** The account of the current request. */
     ResponseAccount account() {
         return Objects.requireNonNull(account);
     }
@@ -52,8 +52,8 @@ final class Http1Exchange extends Exchange {
     }
 
     /**
-     * Keeps a failure behind the head of its response. Where the request waits on another event loop than its connection has,
-     * Vert.x passes a head on in that loop's next turn, but a failure at once: the head would be lost.
+     * Delays a failure until the response's head has been passed on. If the request waits on another event loop than the
+     * connection's, Vert.x passes a head on in that loop's next turn, but a failure at once: the head would be lost.
      */
     @Override
     void pass(ChannelHandlerContext context, Throwable failure) {
@@ -63,7 +63,7 @@ final class Http1Exchange extends Exchange {
             return;
         }
         awaiting.runOnContext(ignored -> context.executor().execute(() -> {
-            // When the connection was closed since then, Vert.x has failed the request itself.
+            // If the connection was closed in the meantime, Vert.x has failed the request itself.
             if (!context.isRemoved() && context.channel().isActive()) {
                 context.fireExceptionCaught(failure);
             }

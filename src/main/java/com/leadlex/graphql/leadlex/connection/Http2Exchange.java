@@ -16,8 +16,8 @@ import io.vertx.core.http.StreamResetException;
 /** A connection of HTTP/2: a stream for each exchange. */
 final class Http2Exchange extends Exchange {
 
-    /** For the streams of a connection that takes no further ones; their own time is over before. */
-    private static final long LONGEST_REST_SECONDS = 60;
+    /** How long the open streams of a retired connection may take; their calls time out earlier. */
+    private static final long MAX_RETIREMENT_SECONDS = 60;
 
     private static final int NO_STREAM = Integer.MAX_VALUE;
 
@@ -36,7 +36,7 @@ final class Http2Exchange extends Exchange {
     @Override
     void attach(ChannelPipeline pipeline) {
         pipeline.addBefore(pipeline.context(Http2ConnectionHandler.class).name(), "exchange", this);
-        // By GOAWAY Leadlex says up to which stream it processes requests. Vert.x would leave it to Leadlex to close the connection.
+        // GOAWAY names the last stream that Leadlex processes. Vert.x would leave the close of the connection to Leadlex.
         connection.goAwayHandler(goAway -> {
             lastProcessed = goAway.getLastStreamId();
             retire();
@@ -62,10 +62,10 @@ final class Http2Exchange extends Exchange {
         });
     }
 
-    /** Takes no further streams; those that are open may end. */
+    /** Opens no further streams on the connection, and closes it when the open ones have ended. */
     private void retire() {
         if (retired.compareAndSet(false, true)) {
-            connection.shutdown(LONGEST_REST_SECONDS, TimeUnit.SECONDS);
+            connection.shutdown(MAX_RETIREMENT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -74,12 +74,12 @@ final class Http2Exchange extends Exchange {
         StreamResetException reset = NetworkFailure.find(failure, StreamResetException.class);
         boolean refused = reset != null && reset.getCode() == Http2Error.REFUSED_STREAM.code();
         if (refused) {
-            retire(); // a request that is sent again here would be refused again
+            retire(); // on this connection a resent request would be refused again
         }
         return refused || streamId(request) > lastProcessed || super.isNotProcessed(request, failure, sentNanos);
     }
 
-    /** @return more than any other where there is no stream yet, for which Vert.x throws */
+    /** @return {@link #NO_STREAM} before the request has a stream, when Vert.x throws */
     private static int streamId(HttpClientRequest request) {
         try {
             return request.streamId();
@@ -88,7 +88,7 @@ final class Http2Exchange extends Exchange {
         }
     }
 
-    /** Streams say which request a response is for. */
+    /** Does nothing: a stream belongs to one request, so that responses cannot be mixed up. */
     @Override
     void hangUp(HttpConnection used) {
     }

@@ -8,28 +8,28 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 
 /**
- * Which key asked for which activity on one connection of HTTP/1.1. That protocol does not say which request a response is for,
- * but an activity names its id. So where each id is asked for by one key alone, no key gets another's activity, whatever comes
- * over the connection, and whenever it comes.
+ * Remembers which key asked for which activity on one connection of HTTP/1.1. That protocol does not name the request of a
+ * response, but an activity names its id. So if only one key asks for each id, a misplaced response never gives a key the
+ * activity of another key.
  */
 final class KeyAffinity {
 
-    /** With 512 ids a connection takes 45 KB at most; a new connection for each 512 ids costs next to nothing. */
+    /** Bounds a connection's memory to 45 KB; a new connection for each 512 ids costs next to nothing. */
     private static final int MAX_IDS = 512;
 
-    /** By the hash of the request's path: two ids with the same hash count as the same, which is on the safe side. */
+    /** Keys by the hash of the request's path. Two ids with the same hash count as one, which errs on the safe side. */
     private final IntObjectMap<ApiKey.Fingerprint> keys = new IntObjectHashMap<>();
     private ApiKey.@Nullable Fingerprint last;
     private boolean lastKeyOnly;
 
-    /** A refusal is meant for one key, and names no id: from now on the connection is for the last key alone. */
+    /** Reserves the connection for the last key, since a 4xx is about a key and names no id. */
     void refused() {
         lastKeyOnly = true;
     }
 
-    /** @return true when the key may ask for this path on this connection, which is remembered then */
+    /** @return true when the key may ask for this path on this connection; the pair is then remembered */
     boolean admits(ApiKey.Fingerprint requested, String path) {
-        ApiKey.Fingerprint key = last != null && last.equals(requested) ? last : requested; // one object for requests in a row
+        ApiKey.Fingerprint key = last != null && last.equals(requested) ? last : requested; // keep one fingerprint object
         if (lastKeyOnly && key != last) {
             return false;
         }

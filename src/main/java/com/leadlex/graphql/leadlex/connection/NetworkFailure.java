@@ -28,18 +28,20 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 
-/** What an exception of the HTTP client means. */
+/** Maps exceptions of the HTTP client to failures, and warns the operator of those that seldom pass by themselves. */
 public final class NetworkFailure {
 
     private static final Logger LOG = Logger.getLogger(NetworkFailure.class);
 
     private static final int LONGEST_REASON = 300;
 
-    /** Where there is no connection at all, which seldom passes by itself. */
+    /** Causes that an operator has to mend: no connection can be made. */
     private static final Map<Cause, MinutelyWarning> TO_MEND = Map.of(Cause.DNS, new MinutelyWarning(), Cause.CONNECT,
             new MinutelyWarning(), Cause.TLS, new MinutelyWarning());
 
-    /** What an exception among the causes means; the first row that fits decides. */
+    /**
+     * The cause that each type of exception stands for; the first row that matches an exception or one of its causes decides.
+     */
     private static final List<Row> ROWS = List.of(
             new Row(UnknownHostException.class, Cause.DNS),
             new Row(ConnectException.class, Cause.CONNECT),
@@ -49,7 +51,7 @@ public final class NetworkFailure {
             new Row(ClosedChannelException.class, Cause.CLOSED),
             new Row(HttpClosedException.class, Cause.CLOSED),
             new Row(PrematureChannelClosureException.class, Cause.CLOSED),
-            new Row(ChannelException.class, Cause.CONNECT), // it could not be begun: there are no descriptors left
+            new Row(ChannelException.class, Cause.CONNECT), // no descriptors are left for a socket
             new Row(StreamResetException.class, Cause.RESET),
             new Row(Http2Exception.class, Cause.BODY),
             new Row(CodecException.class, Cause.BODY),
@@ -63,12 +65,12 @@ public final class NetworkFailure {
     }
 
     /**
-     * The request did not go out, since its connection must not be used again: Leadlex has closed it, or sent something that
-     * nobody asked for; or another key asked for the same id on it; or it is silent.
+     * The request was not sent, because its connection must not be reused: Leadlex closed it or sent unrequested bytes, another
+     * key asked for the same id on it, or it is silent.
      */
     static final Ended NOT_SENT = new Ended("The connection could not be used again");
 
-    /** This service ends a connection or a response. No stack trace: that is expected. */
+    /** This service itself ended a connection or a response. Without a stack trace, since that is expected. */
     static final class Ended extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -94,7 +96,7 @@ public final class NetworkFailure {
         return failure;
     }
 
-    /** The innermost message. There is nothing of a request or an answer in it: neither was sent yet. */
+    /** The innermost message. It holds no part of a request or an answer, since none was sent yet. */
     private static String reason(Throwable thrown) {
         Throwable innermost = thrown;
         while (innermost.getCause() != null && !(innermost instanceof UnknownHostException)) {
@@ -104,7 +106,7 @@ public final class NetworkFailure {
             return "the connection was closed during the handshake";
         }
         if (innermost instanceof NotSslRecordException) {
-            return "what answers there speaks no TLS"; // its message has the bytes that came
+            return "the server does not speak TLS"; // the exception's message shows the bytes that came
         }
         String message = String.valueOf(innermost.getMessage()).replaceAll("\\s+", " ");
         return message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON);
@@ -123,7 +125,7 @@ public final class NetworkFailure {
         return Failure.unavailable(null);
     }
 
-    /** @return the outermost of that type among the exception and its causes; null when there is none */
+    /** @return the outermost exception of that type in the chain of causes, or null */
     static <T> @Nullable T find(Throwable thrown, Class<T> type) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
@@ -133,20 +135,20 @@ public final class NetworkFailure {
         return null;
     }
 
-    /** True when no connection was made, or one of the pool was closed before the request had it. */
+    /** True when no connection was made, or a pooled one was closed before the request used it. */
     static boolean isBeforeSending(Throwable thrown) {
         return find(thrown, ConnectException.class) != null || find(thrown, NoRouteToHostException.class) != null
                 || find(thrown, HttpClosedException.class) != null;
     }
 
-    /** A server that refuses the client certificate by TLS 1.3 closes behind the handshake: Vert.x says no more than closed. */
+    /** With TLS 1.3 a server refuses a client certificate after the handshake, which Vert.x reports as a mere close. */
     static Throwable beforeHttp2(Throwable thrown) {
         VertxException closed = find(thrown, VertxException.class);
         return closed == null || closed.getClass() != VertxException.class ? thrown
                 : new SSLException("closed before HTTP/2 began, as where the client certificate is missing or refused");
     }
 
-    /** True when it says no more than that the connection was closed. */
+    /** True when the exception says only that the connection was closed. */
     static boolean isClosed(Throwable thrown) {
         return find(thrown, ClosedChannelException.class) != null || find(thrown, HttpClosedException.class) != null;
     }

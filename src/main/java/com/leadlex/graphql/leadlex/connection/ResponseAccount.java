@@ -22,17 +22,17 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 
 /**
- * Accounts for the response to one call: its bytes count against the memory of its operation, its head outlives a body that
- * fails, and so does the exception of the HTTP client, of which the REST client keeps the message alone. It travels in the
- * Vert.x context of the call, because the REST client passes nothing of ours on to what reads the response.
+ * Accounts for the response to one call: counts its bytes against the memory of the operation, and keeps its head when the body
+ * fails, and the HTTP client's exception, of which the REST client keeps only the message. It travels in the Vert.x context of
+ * the call, because the REST client has no parameter for it.
  */
 public final class ResponseAccount {
 
-    /** A server may refuse every stream, and an address every connection. */
-    private static final int MOST_RESENDS = 5;
-    /** A connection is tried at once on another address of the name; not where the connect time-out passed twice. */
+    /** Limits requests to a server that refuses every stream, or an address that refuses every connection. */
+    private static final int MAX_RESENDS = 5;
+    /** For how long another address of the name is tried at once: not after the connect time-out has passed twice. */
     private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** A body may come in this many pieces, and in one more for each 64 bytes: each costs, however little is in it. */
+    /** A body may come in this many pieces, and in one more for each 64 bytes, since even a tiny piece costs memory. */
     private static final long PIECES = 1_024;
     private static final int BYTES_A_PIECE = 64;
 
@@ -67,7 +67,7 @@ public final class ResponseAccount {
         this.tls = tls;
     }
 
-    /** The next request of this context is accounted for here: the REST client copies the context for each. */
+    /** Makes this the account of the context's next request; the REST client copies the context for each request. */
     public void begin(Context context) {
         sent = null;
         head = null;
@@ -76,12 +76,12 @@ public final class ResponseAccount {
         context.putLocal(ResponseAccount.class, this);
     }
 
-    /** Of the call whose request is about to be sent. */
+    /** The account of the call whose request is about to be sent. */
     static ResponseAccount current() {
         return Objects.requireNonNull(Vertx.currentContext().getLocal(ResponseAccount.class));
     }
 
-    /** The request has its connection and is sent next, unless its call has ended. */
+    /** Called when the request has got its connection; it is sent next, unless the call has ended. */
     void send(HttpClientRequest request, Exchange exchange) {
         sent = new Sent(request, exchange, System.nanoTime());
         // The REST client would decode multipart/form-data itself, and write parts of it to files.
@@ -98,7 +98,7 @@ public final class ResponseAccount {
         failure = failure == null ? thrown : failure;
     }
 
-    /** Ends the request. One that still waits for a connection is not sent any more. */
+    /** Ends the request, or prevents it from being sent if it still waits for a connection. */
     public void abandon() {
         abandoned = true;
         Sent open = sent;
@@ -107,15 +107,16 @@ public final class ResponseAccount {
         }
     }
 
-    /** The response is not to what was asked for, and of HTTP/1.1, it and all that follow may be meant for other requests. */
+    /** Ends the connection after a response to another request: over HTTP/1.1 all that follow may be mixed up, too. */
     public void hangUp() {
         Sent answered = Objects.requireNonNull(sent);
         answered.exchange.hangUp(answered.request.connection());
     }
 
     /**
-     * True when the request is sent again at once, as if this failure had not been, and counted in no circuit and no budget:
-     * Leadlex did not process it, or no connection was made to one of several addresses.
+     * True when the request may be sent again at once without counting in a circuit or budget: Leadlex did not process it, or
+     * one
+     * of several addresses refused the connection.
      */
     public boolean mayResend(Throwable thrown) {
         Throwable cause = cause(thrown);
@@ -126,10 +127,10 @@ public final class ResponseAccount {
         boolean again = refused == null
                 ? NetworkFailure.isBeforeSending(cause) && System.nanoTime() - began < RECONNECT_NANOS
                 : head == null && refused.exchange.isNotProcessed(refused.request, cause, refused.nanos);
-        return again && ++resends <= MOST_RESENDS;
+        return again && ++resends <= MAX_RESENDS;
     }
 
-    /** @return what the HTTP client or the connection failed with, where the REST client's exception has its message alone */
+    /** @return the exception of the HTTP client or the connection, of which the REST client keeps only the message */
     public Throwable cause(Throwable thrown) {
         Throwable own = failure == null ? thrown : failure;
         if (sent == null) {
@@ -147,7 +148,7 @@ public final class ResponseAccount {
         piecesLeft = PIECES * BYTES_A_PIECE;
     }
 
-    /** @return false from the piece on that exceeds a limit: the body is cut off before it, and nothing is kept */
+    /** @return false from the piece on that exceeds a limit: the body is cut off there, and its bytes are given back */
     boolean take(int more) {
         bytesLeft -= more;
         piecesLeft += more - BYTES_A_PIECE;
@@ -163,9 +164,9 @@ public final class ResponseAccount {
         return cut == null;
     }
 
-    /** @return the body in its own form; empty where it is not what its coding says, or {@link #cut()} */
+    /** @return the body without its content coding; empty when it does not match that coding or exceeds a limit */
     public byte[] inflate(@Nullable InputStream body) throws IOException {
-        // The body is in memory: what is available is all of it. readAllBytes would start with 16 KiB.
+        // The whole body is in memory and so available. readAllBytes would start with a buffer of 16 KiB.
         byte[] plain = new byte[body == null ? 0 : body.available()];
         if (body != null) {
             body.readNBytes(plain, 0, plain.length);
@@ -187,12 +188,12 @@ public final class ResponseAccount {
         return head;
     }
 
-    /** @return why the rest of the body was not let in, where the status does not decide; null when it was not cut off */
+    /** @return why the body was cut off, or null; the failure of a look-up whose status is 200 */
     public @Nullable Failure cut() {
         return cut;
     }
 
-    /** Nothing of the response is kept. */
+    /** Gives the memory of the response back, since none of it is kept. */
     public void giveBack() {
         memory.giveBack(bytes.getAndSet(0));
     }

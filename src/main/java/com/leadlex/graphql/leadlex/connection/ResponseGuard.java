@@ -31,7 +31,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Sets the client of Leadlex up with what no setting does: an {@link Exchange} for each connection, and the options below.
+ * Configures the HTTP client of Leadlex beyond its settings: an {@link Exchange} for each connection, and the options below.
  * <p>
  * Found by {@code META-INF/services}: a native executable has to include that file (application.properties) and this class.
  * Without it no response has a {@link ResponseAccount.Head}, and no look-up succeeds.
@@ -39,7 +39,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 @RegisterForReflection
 public final class ResponseGuard implements RestClientBuilderListener {
 
-    /** In bytes. The default of 8 KiB is less than what a policy header or two of a proxy can take. */
+    /** In bytes. One or two policy headers of a proxy can exceed the default of 8 KiB. */
     private static final int LARGEST_HEAD = 64 << 10;
     private static final AttributeKey<Exchange> EXCHANGE = AttributeKey.valueOf(ResponseGuard.class, "exchange");
 
@@ -57,7 +57,7 @@ public final class ResponseGuard implements RestClientBuilderListener {
     /**
      * @param maxBytes of the body of a response
      * @param attempt how long an attempt may take, to the end of the response
-     * @return to be called for each request before it is sent, on the context that waits for its response
+     * @return the hook to call for each request before it is sent, on the context that waits for its response
      */
     static Consumer<HttpClientRequest> guard(HttpClientOptions options, long maxBytes, Duration attempt) {
         options.setMaxHeaderSize(LARGEST_HEAD);
@@ -71,7 +71,7 @@ public final class ResponseGuard implements RestClientBuilderListener {
         return request -> {
             request.putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip"); // what ResponseAccount inflates
             HttpConnection connection = request.connection();
-            // The one internal class of Vert.x here: its API has no way from a connection to the channel.
+            // The only internal class of Vert.x here: its API does not give a connection's channel.
             Channel channel = ((ConnectionBase) connection).channel();
             Exchange exchange = channel.attr(EXCHANGE).get();
             if (exchange == null) {
@@ -96,7 +96,7 @@ public final class ResponseGuard implements RestClientBuilderListener {
         return created;
     }
 
-    /** Makes the client at start, so that settings that cannot work stop the start. */
+    /** Creates the client at start, so that settings that cannot work stop the start. */
     @Singleton
     static class EarlyClient {
 

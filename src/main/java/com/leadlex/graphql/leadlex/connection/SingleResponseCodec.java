@@ -21,23 +21,26 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 
 /**
- * HTTP/1.1 for one connection to Leadlex, on which nothing but exactly one whole, final response may come to each request.
- * Connections are shared by keys: where more comes, a response could reach another key than the one that it was written for.
- * So such a connection is closed and never used again.
+ * HTTP/1.1 for one connection to Leadlex, which accepts exactly one whole, final response to each request. Keys share
+ * connections: with any surplus byte a response could reach another key than the one it was written for, so the connection is
+ * closed and never reused.
  */
 final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
 
-    private static final long LONGEST_REST_SECONDS = 60;
+    private static final long MAX_SHUTDOWN_SECONDS = 60;
+    /** Informational responses to one request: one or two are usual, and each costs time. */
+    private static final int MAX_INFORMATIONAL = 16;
 
     private final Http1Exchange exchange;
     private final HttpConnection connection;
     private final long maxBytes;
     private final KeyAffinity affinity = new KeyAffinity();
+    private int informational;
     private boolean used;
     private boolean reading;
     /** True from a request to the end of its final response. */
     private boolean awaited;
-    /** Of the response that is read, or the last one; 0 before its head. */
+    /** The status of the current or last response; 0 before its head has come. */
     private int status;
 
     /** @param maxBytes of one body */
@@ -73,7 +76,7 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
         if (!(message instanceof HttpRequest request)) {
             super.write(context, message, promise);
         } else if (reading) {
-            // The response before is still being passed on; the check of what follows it has to wait for that.
+            // The previous response is still being passed on; the check for surplus bytes has to wait until then.
             context.executor().execute(() -> {
                 send(context, request, promise);
                 context.flush();
@@ -100,6 +103,7 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
         used = true;
         awaited = true;
         status = 0;
+        informational = 0;
         try {
             super.write(context, request, promise);
         } catch (Exception e) {
@@ -107,15 +111,15 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
         }
     }
 
-    /** Vert.x reports a write that failed to nobody. */
+    /** Reports the failure as one of the connection, too, because Vert.x ignores failed writes. */
     private static void fail(ChannelHandlerContext context, ChannelPromise promise, Exception failure) {
         context.fireExceptionCaught(failure);
         promise.tryFailure(failure);
     }
 
     /**
-     * Reads what has come since the last response, or that Leadlex has closed the connection, before anything that comes could
-     * pass for the response to this request.
+     * Reads surplus bytes, or the close of the connection, that came after the last response, before they could pass for the
+     * response to this request.
      */
     private static void readPending(ChannelHandlerContext context) {
         if (context.channel().unsafe() instanceof AbstractNioChannel.NioUnsafe socket) {
@@ -124,9 +128,9 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
     }
 
     /**
-     * Reads the one final response to one request. Informational ones before it are skipped, known or not (RFC 9110, section
-     * 15.2): Vert.x takes each but 100 and 103 for the final one. A {@code 101} is none of them, since nothing here asks to
-     * switch. Bodies are counted here, on the connection's event loop: a request may wait on another one, where pieces pile up.
+     * Decodes the final response to one request. It skips informational responses before it, known or not (RFC 9110, section
+     * 15.2), of which Vert.x takes all but 100 and 103 for the final one; a 101 counts as final, since no request asks for an
+     * upgrade. It counts bodies on the connection's event loop, because pieces pile up on the way to a request on another loop.
      */
     private final class Decoder extends HttpResponseDecoder {
 
@@ -148,7 +152,10 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
             }
             if (read.get(0) instanceof HttpResponse head && head.decoderResult().isSuccess()) {
                 if (head.status().codeClass() == HttpStatusClass.INFORMATIONAL && head.status().code() != 101) {
-                    read.clear(); // it has no body: its head and its end are all there is of it
+                    read.clear(); // an informational response has no body
+                    if (++informational > MAX_INFORMATIONAL) {
+                        cutOff(context, "Too many informational responses");
+                    }
                     return;
                 }
                 status = head.status().code();
@@ -158,7 +165,7 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
             for (Object message : read) {
                 if (isInBody() && message instanceof HttpContent content
                         && !exchange.account().take(content.content().readableBytes())) {
-                    cutOff(context);
+                    cutOff(context, "The response is too large");
                     read.forEach(ReferenceCountUtil::release);
                     read.clear();
                     return;
@@ -167,16 +174,16 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
             if (isWhole) {
                 awaited = false;
                 if (status < 200 || in.isReadable()) {
-                    // Closes the connection as soon as the response has ended, before the pool can reuse it.
-                    connection.shutdown(LONGEST_REST_SECONDS, TimeUnit.SECONDS);
+                    // Closes the connection at the end of the response, before the pool can reuse it.
+                    connection.shutdown(MAX_SHUTDOWN_SECONDS, TimeUnit.SECONDS);
                 }
             }
         }
 
-        /** Vert.x closes the connection after the failure. Until then, which may take a while, nothing more is read. */
-        private void cutOff(ChannelHandlerContext context) {
+        /** Stops reading and fails the response; Vert.x closes the connection some turns of the event loop later. */
+        private void cutOff(ChannelHandlerContext context, String why) {
             context.channel().config().setAutoRead(false);
-            context.pipeline().fireExceptionCaught(new NetworkFailure.Ended("The response is too large"));
+            context.pipeline().fireExceptionCaught(new NetworkFailure.Ended(why));
             awaited = false;
         }
     }

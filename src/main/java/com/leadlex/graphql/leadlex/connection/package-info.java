@@ -1,7 +1,4 @@
-/**
- * The connections to Leadlex: which requests each takes, what of the responses is let in and how much of it, and what their
- * failures mean.
- */
+/** The connections to Leadlex: which requests may use one, how much of a response is accepted, and the meaning of failures. */
 @NullMarked
 package com.leadlex.graphql.leadlex.connection;
 

@@ -25,14 +25,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * Activities from Leadlex, with request deduplication: a look-up shares an equal one that is in flight. One without a caller
- * left is cancelled.
+ * Activities from Leadlex, with request deduplication: a look-up shares the result of an equal one in flight. When its last
+ * caller has gone, a look-up is cancelled.
  */
 @Singleton
 @Typed(LeadlexActivities.class) // the producer below chooses what the port is
 class LeadlexActivities implements ActivitySource {
 
-    /** For a look-up without callers: nobody reads it, and no alert on Leadlex counts it. */
+    /** The result of a cancelled look-up, which no caller reads and no alert on Leadlex counts. */
     private static final ActivityResult ABANDONED = new ActivityResult.Failed(Failure.OVERLOADED);
 
     private final ConcurrentHashMap<Key, InFlightLookup> inFlight = new ConcurrentHashMap<>();
@@ -46,7 +46,7 @@ class LeadlexActivities implements ActivitySource {
         this.listener = listener;
     }
 
-    /** Chooses once, at the start, whether there is a cache on the way to Leadlex. */
+    /** Decides at the start whether look-ups go through the cache. */
     @Produces
     @Singleton
     ActivitySource source(ActivityCache cache) {
@@ -61,7 +61,7 @@ class LeadlexActivities implements ActivitySource {
             if (equal.addWaiter()) {
                 return share(equal, lookup);
             }
-            inFlight.remove(own.key, equal); // it is being cancelled
+            inFlight.remove(own.key, equal); // the equal look-up is being cancelled
             equal = inFlight.putIfAbsent(own.key, own);
         }
         CompletionStage<ActivityResult> view = own.view(lookup);
@@ -83,7 +83,7 @@ class LeadlexActivities implements ActivitySource {
                         : CompletableFuture.completedFuture(lookup.keep(result)));
     }
 
-    /** Which look-ups are equal: only those of the same key. */
+    /** Look-ups are equal only if they use the same key. */
     private record Key(ApiKey.Fingerprint key, String id) {
     }
 
@@ -115,7 +115,7 @@ class LeadlexActivities implements ActivitySource {
             started.thenAccept(this::end);
         }
 
-        /** @return has a result in any case, even if something is thrown here: equal look-ups wait for it */
+        /** @return completes even if something is thrown here, because equal look-ups wait for it */
         private CompletableFuture<ActivityResult> admit() {
             try {
                 KeyGuard guard = guards.of(lookup.key());
@@ -128,7 +128,7 @@ class LeadlexActivities implements ActivitySource {
         }
 
         private CompletionStage<ActivityResult> attempt(KeyGuard guard, long timeoutNanos) {
-            Failure held = guards.held(guard); // since the look-up began to wait
+            Failure held = guards.held(guard); // the key may be held since the look-up began to wait
             if (held != null) {
                 return CompletableFuture.completedFuture(new ActivityResult.Failed(held));
             }
@@ -152,13 +152,13 @@ class LeadlexActivities implements ActivitySource {
             }
         }
 
-        /** @return false when the last waiter has gone, so that it is being cancelled */
+        /** @return false when the last waiter has gone and the look-up is being cancelled */
         synchronized boolean addWaiter() {
             waiters += waiters > 0 ? 1 : 0;
             return waiters > 0;
         }
 
-        /** When the last caller has gone, what waits is not sent, and what was sent is given up. */
+        /** Cancels the look-up when the last waiter has gone: no request is sent for it, or the sent one is ended. */
         void removeWaiter() {
             CompletableFuture<ActivityResult> cancelled;
             synchronized (this) {
@@ -176,13 +176,13 @@ class LeadlexActivities implements ActivitySource {
             }
         }
 
-        /** The result for one waiter, on its Vert.x context. It stops waiting when its caller goes away. */
+        /** The result for one waiter, on the waiter's Vert.x context. It stops waiting when its caller goes away. */
         CompletableFuture<ActivityResult> view(Lookup waiter) {
             Context context = Vertx.currentContext();
             Thread thread = Thread.currentThread();
             CompletableFuture<ActivityResult> view = new CompletableFuture<>();
             result.thenAccept(how -> {
-                // The thread of an event loop is always the same one.
+                // An event loop always runs on the same thread.
                 if (context == null || context.isEventLoopContext() && Thread.currentThread() == thread) {
                     view.complete(how);
                 } else {

@@ -56,7 +56,7 @@ class LeadlexCalls {
         this.vertx = vertx;
     }
 
-    /** @param timeoutNanos after which the request is given up */
+    /** @param timeoutNanos after which the request ends as {@code UPSTREAM_TIMEOUT} */
     Call send(Lookup lookup, long timeoutNanos) {
         Call call = new Call(lookup);
         call.send();
@@ -66,10 +66,10 @@ class LeadlexCalls {
         return call;
     }
 
-    /** One request to Leadlex: it ends with an answer, a failure of the network, or when its time is over. */
+    /** One request to Leadlex, which ends with an answer, a failure of the network, or a time-out. */
     final class Call {
 
-        /** Fails with {@link FailedAttempt}, and with nothing else. */
+        /** Fails only with {@link FailedAttempt}. */
         final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         private final AtomicBoolean ended = new AtomicBoolean();
         private final Lookup lookup;
@@ -114,7 +114,7 @@ class LeadlexCalls {
             end(read);
         }
 
-        /** A response whose body fails has a head all the same, which says more. */
+        /** Prefers the status of a response whose body failed to the failure. */
         private void failed(Throwable failure) {
             if (account.mayResend(failure)) {
                 sendAgain();
@@ -125,14 +125,14 @@ class LeadlexCalls {
                     : new ActivityResult.Failed(NetworkFailure.of(account.cause(failure))));
         }
 
-        /** This is no retry: the request was not processed, or not for the activity's sake. */
+        /** Not a retry: Leadlex did not process the request, or answered about its tag alone. */
         private void sendAgain() {
             if (!ended.get()) {
                 context.runOnContext(ignored -> send());
             }
         }
 
-        /** The connection is given up before the look-up's place: the next look-up finds one free. */
+        /** Frees the connection before the look-up's place, so that the next look-up finds a free one. */
         private void overdue() {
             ActivityResult late = new ActivityResult.Failed(Failure.TIMEOUT);
             if (close(late)) {
@@ -141,7 +141,7 @@ class LeadlexCalls {
             }
         }
 
-        /** Nobody waits for the result any more: the request is given up, and says nothing of Leadlex. */
+        /** Ends the request because no caller waits for it; that counts neither for nor against Leadlex. */
         void cancel(ActivityResult how) {
             if (close(how)) {
                 account.abandon();
@@ -155,7 +155,7 @@ class LeadlexCalls {
             }
         }
 
-        /** @return false when the call has ended already: it was overdue, or cancelled */
+        /** @return false when the call has already ended by a time-out or a cancellation */
         private boolean close(ActivityResult how) {
             if (!ended.compareAndSet(false, true)) {
                 return false;

@@ -1,4 +1,4 @@
-/** One look-up from its key and id to its outcome: equal ones share a flight, a flight makes calls, a call is one request. */
+/** A look-up from its key and id to its result: deduplication, admission, and the requests that it sends to Leadlex. */
 @NullMarked
 package com.leadlex.graphql.leadlex.lookup;
 

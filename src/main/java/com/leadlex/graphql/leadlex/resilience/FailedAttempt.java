@@ -11,8 +11,9 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.WithoutMessages;
 
 /**
- * An attempt that failed by Leadlex or the network: an exception, because that is what the circuit breaker counts and the retry
- * goes by. No stack trace: it is an expected end.
+ * An attempt that failed because of Leadlex or the network: an exception, because circuit breaker and retry react to
+ * exceptions.
+ * Without a stack trace, since such failures are expected.
  */
 public final class FailedAttempt extends Exception {
 
@@ -28,12 +29,12 @@ public final class FailedAttempt extends Exception {
         this.mayBeFollowed = mayBeFollowed;
     }
 
-    /** Whether an attempt that ended so is one: Leadlex did not answer, or with a 5xx. */
+    /** True when the failure counts as a failed attempt: Leadlex did not answer, or answered with a 5xx. */
     public static boolean isOne(Failure failure) {
         return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED && failure.code() != ErrorCode.OVERLOADED;
     }
 
-    /** What callers are told of what a look-up was ended by. */
+    /** The failure that a look-up reports for an exception. */
     public static Failure failureOf(Throwable thrown) {
         Throwable end = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (end instanceof FailedAttempt attempt) {
@@ -46,7 +47,7 @@ public final class FailedAttempt extends Exception {
         return Failure.BUG;
     }
 
-    /** Whether there may be another attempt. */
+    /** True when another attempt may be made. */
     boolean mayBeFollowed() {
         return mayBeFollowed;
     }

@@ -25,8 +25,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * What stands between one key and Leadlex. Each key has its own share of the places, circuit and hold: a tenant whose calls
- * hang, fail or are limited has no effect on the others.
+ * Stands between one key and Leadlex. Each key has its own share of the places, circuit and hold: a tenant whose calls hang,
+ * fail or are limited does not affect the others.
  */
 public final class KeyGuard {
 
@@ -35,6 +35,7 @@ public final class KeyGuard {
 
     private static final ActivityResult TIMED_OUT = new ActivityResult.Failed(Failure.TIMEOUT);
 
+    /** An attempt is made only if at least this fraction of its time is left. */
     private static final int LEAST_OF_AN_ATTEMPT = 10;
 
     private final ApiKey.Fingerprint key;
@@ -55,7 +56,7 @@ public final class KeyGuard {
         this.onCircuit = onCircuit;
         attemptNanos = config.timeout().attempt().toNanos();
         totalNanos = config.timeout().total().toNanos();
-        // By default a guard puts each start and each end into a new turn of the event loop.
+        // Runs attempts on the calling thread: by default a guard moves each start and end to a new turn of the event loop.
         circuitAndRetries = TypedGuard.create(ASYNCHRONOUS).withThreadOffload(true).withThreadOffloadExecutor(Runnable::run)
                 .withCircuitBreaker().requestVolumeThreshold(config.circuit().window())
                 .failureRatio(config.circuit().failureRatio())
@@ -70,7 +71,7 @@ public final class KeyGuard {
                 .build();
     }
 
-    /** A guard is put together by its first look-up only. Fails where settings contradict each other. */
+    /** Fails if settings contradict each other, which the library checks only at the first use of a guard. */
     void requireSound() {
         circuitAndRetries.get(() -> CompletableFuture.completedFuture(TIMED_OUT)).toCompletableFuture().join();
     }
@@ -87,8 +88,9 @@ public final class KeyGuard {
     }
 
     /**
-     * One look-up on its way through the guard: it waits for a place, and keeps it while it waits for a retry. The look-up that
-     * makes room for it starts it, and a timer starts a retry: both go to the caller's context first.
+     * One look-up on its way through the guard: it waits for a place, and keeps it while it waits for a retry. Another look-up
+     * that
+     * ends may start it, and a timer starts a retry: both switch to the caller's context first.
      */
     private final class GuardedLookup {
 
@@ -115,7 +117,7 @@ public final class KeyGuard {
             result.whenComplete((done, never) -> permit.release());
         }
 
-        /** Always in a new turn: a queue of look-ups that end at once must not pile up on one stack. */
+        /** Starts in a new turn of the event loop, so that a queue of look-ups that end at once does not overflow the stack. */
         private void startLater() {
             if (!result.isDone()) {
                 finish(context == null ? circuitAndRetries.get(this::attempt)
@@ -140,7 +142,7 @@ public final class KeyGuard {
             return done;
         }
 
-        /** Sends nothing for a caller that was answered already, nor what would only fail for want of time. */
+        /** Sends nothing if the look-up has a result already, or if the time left is too short for an answer. */
         private CompletionStage<ActivityResult> attemptNow() {
             long left = deadline - System.nanoTime();
             return left <= attemptNanos / LEAST_OF_AN_ATTEMPT || result.isDone() ? CompletableFuture.completedFuture(TIMED_OUT)
@@ -148,30 +150,30 @@ public final class KeyGuard {
         }
     }
 
-    /** From open to half-open to closed it stops being open once, not twice. */
+    /** Reports changes alone: half-open and closed both mean that the circuit is not open. */
     private void circuit(boolean open) {
         if (circuitOpen.getAndSet(open) != open) {
             onCircuit.accept(open);
         }
     }
 
-    /** The guard is not used any more. */
+    /** Called when the guard is dropped: its circuit no longer counts as open. */
     void forgotten() {
         circuit(false);
     }
 
-    /** Leadlex has answered the key with an activity, or that there is none. */
+    /** Called when Leadlex has answered the key with an activity or a 404. */
     public void verify() {
         verified = true;
     }
 
-    /** True once Leadlex has answered the key, as far as that is remembered. */
+    /** True once Leadlex has answered the key, until the key is forgotten. */
     public boolean isVerified() {
         return verified;
     }
 
     /**
-     * A shorter hold does not shorten it: an answer that was under way may be older than the one that named the longer time.
+     * Prolongs the hold, and never shortens it: an answer that was under way may be older than the one that set the hold.
      */
     synchronized void holdFor(Duration time) {
         long proposed = System.nanoTime() + time.toNanos();

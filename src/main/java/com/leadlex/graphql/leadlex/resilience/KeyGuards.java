@@ -32,11 +32,11 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 @Singleton
 public class KeyGuards {
 
-    /** What the bulkhead, the circuit and the retries of one key take, by a generous estimate. */
+    /** The memory of one key's guard, by a generous estimate. */
     private static final int BYTES_A_KEY = 4096;
-    /** What a look-up at Leadlex takes with its request and a connection at both ends: 22.4 KB were measured. */
+    /** The memory of a look-up at Leadlex with its request and connections at both ends: 22.4 KB were measured. */
     private static final int BYTES_A_LOOKUP = 24 * 1024;
-    /** What {@code leadlex.concurrency.total} counts a look-up with, as one of an operation of its own. */
+    /** The memory of a look-up until its operation is answered, which {@code leadlex.concurrency.total} is multiplied by. */
     private static final long BYTES_UNDER_WAY = 4 * 1024;
 
     private final Cache<ApiKey.Fingerprint, KeyGuard> guards;
@@ -47,7 +47,7 @@ public class KeyGuards {
     private final LookupPermits permits;
     private final Budget underWay;
 
-    /** @param connections to Leadlex: who has a place there finds one free, and nothing waits for one beyond its deadline */
+    /** @param connections to Leadlex, and so places there: a look-up with a place never waits for a connection */
     public KeyGuards(LeadlexConfig config, LeadlexListener listener, SharedHolds shared, SharedOutageGuard outage,
             @ConfigProperty(name = "quarkus.rest-client.leadlex.connection-pool-size") int connections) {
         this.config = config;
@@ -92,7 +92,7 @@ public class KeyGuards {
         return guard;
     }
 
-    /** @return why the look-up is not sent; null when it may be, and has room until its operation is answered */
+    /** @return why the look-up is not sent; null when it may be sent, and has taken room until its operation is answered */
     public @Nullable Failure admit(Lookup lookup, KeyGuard guard) {
         Failure held = held(guard);
         if (held != null) {
@@ -116,7 +116,7 @@ public class KeyGuards {
         return lookup.memory().takeLookup(underWay, of(lookup.key()).isVerified()) ? null : Failure.OVERLOADED;
     }
 
-    /** What Leadlex answered to the key decides how its next look-ups are admitted. */
+    /** Adapts the admission of the key's next look-ups to an answer of Leadlex. */
     public void learn(ApiKey key, ActivityResult how) {
         Failure failure = how instanceof ActivityResult.Failed failed ? failed.failure() : null;
         if (failure == null || failure.code() == ErrorCode.NOT_FOUND) {
@@ -127,7 +127,7 @@ public class KeyGuards {
         }
     }
 
-    /** Leadlex limits the key's rate. Of many look-ups that learn it at a time, the first one informs the other replicas. */
+    /** Holds the key after a 429. Of many look-ups that get one at a time, only the first informs the other replicas. */
     private void hold(ApiKey key, KeyGuard guard, Duration time) {
         boolean isNews = time.toSeconds() > guard.heldSeconds();
         guard.holdFor(time);

@@ -52,7 +52,7 @@ final class LookupPermits {
         return isVerified ? verified : unverified;
     }
 
-    /** @return null when no look-up that waits may have the place */
+    /** Gives a place to the next waiting look-up. @return null when none may have it */
     private @Nullable Permit next() {
         unverifiedFirst = !unverifiedFirst;
         Permit next = next(waiting(!unverifiedFirst));
@@ -69,18 +69,18 @@ final class LookupPermits {
                 keys.remove();
                 ofKey.remove(permit);
                 if (!ofKey.isEmpty()) {
-                    waiting.put(key, ofKey); // behind the other keys
+                    waiting.put(key, ofKey); // behind the other keys in the queue
                 }
                 return permit;
             }
             if (!places.isExhaustedBy(key)) {
-                return null; // no other key finds a place either; at most four keys are passed over
+                return null; // no key would get a place; at most four exhausted keys are skipped
             }
         }
         return null;
     }
 
-    /** One look-up's place at Leadlex, or its turn to get one. */
+    /** One look-up's place at Leadlex, or its position in the queue. */
     final class Permit {
 
         private final Object key;
@@ -88,7 +88,7 @@ final class LookupPermits {
         private final Runnable start;
         private boolean held;
         private boolean released;
-        /** True when there was a place at once. */
+        /** True when a place was free at once. */
         final boolean isImmediate;
 
         private Permit(Object key, boolean isVerified, Runnable start) {
@@ -103,7 +103,7 @@ final class LookupPermits {
             return held;
         }
 
-        /** Gives the place to the next look-up, or waits for one no longer. */
+        /** Passes the place on to the next look-up, or leaves the queue. */
         void release() {
             Permit next = null;
             synchronized (LookupPermits.this) {

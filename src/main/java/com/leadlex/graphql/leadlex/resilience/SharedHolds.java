@@ -5,17 +5,17 @@ import java.time.Duration;
 import com.leadlex.graphql.auth.ApiKey;
 
 /**
- * The port through which replicas tell each other of holds. Where they do not share them, no key is held by another replica.
+ * The port through which replicas share holds. Without an adapter, each replica only knows its own.
  */
 public interface SharedHolds {
 
     /**
-     * Asked at each look-up, on its event loop: answers at once, from what has come in.
+     * Called at each look-up, on its event loop; returns at once, from what other replicas have published.
      *
-     * @return whole seconds until look-ups with this key may be sent, as other replicas told; 0 when they may be sent now
+     * @return whole seconds until the holds of other replicas allow look-ups with this key; 0 when the key is not held
      */
     int heldSeconds(ApiKey key);
 
-    /** Leadlex limits the key's rate for so long: tells the other replicas. Does not wait for them, and never fails. */
+    /** Publishes to other replicas that Leadlex limits the key's rate for this time. Does not wait, and never fails. */
     void publish(ApiKey key, Duration time);
 }

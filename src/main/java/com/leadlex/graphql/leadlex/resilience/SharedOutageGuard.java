@@ -74,12 +74,12 @@ public class SharedOutageGuard {
         return due;
     }
 
-    /** Seconds until the next probe, after which the circuit may be closed again. */
+    /** Seconds between probes, one of which may close the circuit. */
     public int retryAfterSeconds() {
         return (int) Math.max(1, config.probe().toSeconds());
     }
 
-    /** Leadlex answered an attempt, be it with a 4xx. */
+    /** Called when Leadlex answered an attempt, a 4xx included. */
     public synchronized void answered() {
         record(null);
         if (open) {
@@ -91,7 +91,7 @@ public class SharedOutageGuard {
     }
 
     /**
-     * An attempt failed in a way that may have nothing to do with its key.
+     * Called when an attempt failed for a reason that may have nothing to do with its key.
      *
      * @return with {@link FailedAttempt#mayBeFollowed()} only where another attempt can help and the budget allows it; Leadlex
      *         may ask for a longer wait than a look-up has time for
@@ -168,7 +168,7 @@ public class SharedOutageGuard {
             return allowed;
         }
 
-        /** The index of this second, whose counts are of it alone. */
+        /** The index of the current second, whose counts are reset when it begins. */
         private int now() {
             long second = Math.floorDiv(clock.getAsLong(), NANOS);
             int index = Math.floorMod(second, SECONDS);

@@ -18,10 +18,17 @@ import org.junit.jupiter.api.Test;
 import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.leadlex.RawLeadlex;
 
+import io.vertx.core.Future;
 import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import io.vertx.redis.client.Redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Names are looked up as quarkus.vertx.use-async-dns has it, here by a name server of the test. */
@@ -82,7 +89,27 @@ class NameServiceTest {
 
     @Test
     void noEventLoopWaitsForASilentNameService() throws Exception {
-        CompletableFuture<Calls.Outcome> waiting = calls.send("act_1", "wbk");
+        Cause cause = loopsRunDuring(calls.send("act_1", "wbk")).failure().cause();
+        assertTrue(cause == Cause.DNS || cause == Cause.TIMEOUT, () -> "" + cause);
+    }
+
+    /** Redis, a proxy and the collector are reached by clients of the same Vert.x. */
+    @Test
+    void noEventLoopWaitsForTheNamesOfOtherServices() throws Exception {
+        HttpClient byProxy = calls.vertx.createHttpClient(new HttpClientOptions()
+                .setProxyOptions(new ProxyOptions().setType(ProxyType.HTTP).setHost("proxy.test").setPort(3128)));
+        List<Future<?>> waiting = List.of(Redis.createClient(calls.vertx, "redis://redis.test:6379").connect(),
+                byProxy.request(HttpMethod.GET, 80, "leadlex.test", "/"),
+                calls.vertx.createHttpClient().request(HttpMethod.POST, 4317, "collector.test", "/"));
+        CompletableFuture<?>[] each = waiting.stream().map(it -> it.toCompletionStage().toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        loopsRunDuring(CompletableFuture.allOf(each).handle((found, failure) -> {
+            assertNotNull(failure);
+            return true;
+        }));
+    }
+
+    private <T> T loopsRunDuring(CompletableFuture<T> waiting) {
         CompletableFuture<Void> everyLoop = CompletableFuture.allOf(IntStream.range(0, 64).mapToObj(i -> {
             CompletableFuture<Void> ran = new CompletableFuture<>();
             calls.vertx.getOrCreateContext().runOnContext(ignored -> ran.complete(null));
@@ -90,8 +117,7 @@ class NameServiceTest {
         }).toArray(CompletableFuture[]::new));
         assertEquals("loops", CompletableFuture.anyOf(waiting.thenApply(ended -> "call"), everyLoop.thenApply(ran -> "loops"))
                 .join());
-        Cause cause = waiting.join().failure().cause();
-        assertTrue(cause == Cause.DNS || cause == Cause.TIMEOUT, () -> "" + cause);
+        return waiting.join();
     }
 
     /** Knows this name alone, by these addresses of IPv4. */
