@@ -16,6 +16,7 @@ public class Http2LeadlexProfile extends RawLeadlexProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
         overrides.put("quarkus.rest-client.leadlex.url", "https://localhost:" + System.getProperty(PORT) + "/base");
+        overrides.put("leadlex.timeout.attempt", "5S");
         overrides.put("leadlex.timeout.total", "10S");
         overrides.put("quarkus.rest-client.leadlex.trust-store", store().toString());
         overrides.put("quarkus.rest-client.leadlex.trust-store-password", PASSWORD);

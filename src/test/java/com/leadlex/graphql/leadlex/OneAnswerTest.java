@@ -135,11 +135,11 @@ class OneAnswerTest extends RawLeadlexTest {
     void aRequestThatWasGivenUpHalfWayEndsTheConnection() throws Exception {
         raw.answers(exchange -> {
             remember(exchange);
-            Thread.sleep(2_500);
+            Thread.sleep(3_500);
             exchange.activity();
         });
         ask("act_1", "wbk_given_up");
-        Thread.sleep(2_200);
+        Thread.sleep(3_200);
         raw.answers(RawLeadlex.Exchange::activity);
         assertOwn("act_1", "wbk_given_up_next");
         assertTrue(freshConnection(), "the connection was used again");
