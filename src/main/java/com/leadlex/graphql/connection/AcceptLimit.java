@@ -58,8 +58,7 @@ public final class AcceptLimit implements VertxServiceProvider {
     private static final class LimitedServer extends NioServerSocketChannel {
 
         /**
-         * In bytes; Linux doubles it. By default the kernel keeps megabytes for each client that does not read. This size
-         * allows
+         * In bytes; Linux doubles it. By default the kernel keeps megabytes for a client that does not read. This size allows
          * 5 MB/s at a round trip of 100 ms.
          */
         private static final int SEND_BUFFER = 256 * 1024;

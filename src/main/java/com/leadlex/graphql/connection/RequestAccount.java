@@ -20,13 +20,13 @@ import io.netty.handler.codec.http.LastHttpContent;
  */
 final class RequestAccount implements ByteToMessageDecoder.Cumulator {
 
-    /** Of a header's entry, with its name and value. */
+    /** The memory of a header's entry, with its name and value. */
     private static final int BYTES_PER_HEADER = 144;
-    /** In a head that is not decoded yet: the shortest line has four characters. */
+    /** The memory that a byte of an undecoded head may become: the shortest header line has four characters. */
     private static final int BYTES_PER_BYTE_OF_HEAD = BYTES_PER_HEADER / 4;
-    /** A buffer that grows may be twice as large as its content. */
+    /** The memory of a byte of a body: a buffer that grows may be twice as large as its content. */
     private static final int BYTES_PER_BYTE_OF_BODY = 2;
-    /** Smaller requests, as nearly all are, are not counted. */
+    /** Requests that take fewer bytes, as nearly all do, are not counted. */
     private static final int SMALL = 8 * 1024;
 
     private final BufferAccount account;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The HTTP side. Ports, TLS and CORS are {@code quarkus.http.*}. */
+/** Settings of GraphQL over HTTP. Ports, TLS and CORS are {@code quarkus.http.*}. */
 @ConfigMapping(prefix = "facade.http")
 public interface HttpConfig {
 

@@ -3,7 +3,7 @@ package com.leadlex.graphql.http;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
-/** Why a request is not run. No stack trace: it is an expected end. */
+/** The reason why a request is not run. Has no stack trace: refusals are expected. */
 public final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class Refusal extends Exception {
         this(kind, Failure.request(code, message));
     }
 
-    /** With the code {@code BAD_REQUEST}. */
+    /** A refusal with the code {@code BAD_REQUEST}. */
     public Refusal(ResponseKind kind, String message) {
         this(kind, ErrorCode.BAD_REQUEST, message);
     }

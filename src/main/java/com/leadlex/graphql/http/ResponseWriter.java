@@ -30,7 +30,7 @@ import io.vertx.core.buffer.Buffer;
 public final class ResponseWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
-    /** Of errors, in bytes: with the one that counts the errors left out, they take less than 64 KiB. */
+    /** The limit of errors, in bytes: with the one that counts the errors left out, they take less than 64 KiB. */
     private static final int LIMIT = 56 * 1024;
     private static final SerializedString ERRORS = new SerializedString("errors");
     private static final SerializedString DATA = new SerializedString("data");

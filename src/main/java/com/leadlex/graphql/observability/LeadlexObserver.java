@@ -37,7 +37,7 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
 
     private final Tracing tracing;
     private final boolean usesOwnKey;
-    /** By ordinal. */
+    /** The counter of each event, by its ordinal. */
     private final Counter[] events;
     private final OutcomeTimers calls;
     private final AtomicInteger inFlight;
@@ -130,7 +130,7 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
     private final class Observed implements Observation {
 
         private final long start = System.nanoTime();
-        /** Null when tracing is off. */
+        /** The span of the call; null when tracing is off. */
         private final @Nullable Span span;
         private final @Nullable String traceparent;
 

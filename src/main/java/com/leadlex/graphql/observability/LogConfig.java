@@ -3,7 +3,7 @@ package com.leadlex.graphql.observability;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The log. */
+/** Settings of the log. */
 @ConfigMapping(prefix = "facade.log")
 public interface LogConfig {
 

@@ -17,11 +17,11 @@ import io.netty.buffer.Unpooled;
  */
 final class LogWriter extends ByteArrayOutputStream implements Runnable {
 
-    /** As much as a pipe of Linux holds. */
+    /** The capacity of a Linux pipe. */
     private static final int PIPE_BYTES = 64 * 1024;
     /** The thread sleeps after each write: waking up for every line would cost more than the lines do. */
     private static final long GATHER_MILLIS = 20;
-    /** A full pipe may have room again after the first, a full disk after the second. */
+    /** The pauses before a full pipe, or a full disk, is written to again. */
     private static final long PAUSE_MILLIS = 10;
     private static final long RETRY_MILLIS = 500;
     /** A log that takes no byte for this long has no reader. */
@@ -30,7 +30,7 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
     private final GatheringByteChannel out;
     private final IntConsumer reportLost;
     private final Object lock = new Object();
-    /** Lines that wait, and those that are being written; the two change places. */
+    /** Lines that wait, and lines that are being written; the two buffers change places. */
     private ByteBuf waiting;
     private ByteBuf writing;
     private long lost;
@@ -86,7 +86,7 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
                 writeTaken();
                 Thread.sleep(GATHER_MILLIS);
             } catch (OutOfMemoryError | RuntimeException e) {
-                // The next line may find memory again; ending here would end the log for good.
+                // The next line may find memory again; without this thread, the log would end.
             } catch (InterruptedException e) {
                 return;
             }
@@ -120,7 +120,7 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
                     Thread.sleep(PAUSE_MILLIS);
                 }
             } catch (IOException e) {
-                // A full disk, or a closed pipe, and this was the place to report it.
+                // A full disk or a closed pipe: the log cannot report it.
                 Thread.sleep(RETRY_MILLIS);
             }
         }

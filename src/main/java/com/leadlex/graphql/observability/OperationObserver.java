@@ -28,7 +28,7 @@ import io.opentelemetry.api.trace.Span;
 @Singleton
 class OperationObserver implements RequestListener {
 
-    /** Never sent: as in nginx' log, the client closed its connection before it had its answer. */
+    /** The status of a client that went away before its answer, as nginx logs it; never sent. */
     private static final int ABANDONED = 499;
 
     /** The outcomes of the alerts on requests that cannot be read or run and on callers that are refused. */
@@ -73,7 +73,7 @@ class OperationObserver implements RequestListener {
         /** When the request's last byte came: how long a client takes to send it says nothing about this service. */
         private long start = System.nanoTime();
         private final String requestId;
-        /** Null when tracing is off. */
+        /** The span of the operation; null when tracing is off. */
         private final @Nullable Span span;
         private final @Nullable String traceparent;
         private @Nullable Credential credential;

@@ -35,7 +35,7 @@ class Tracing {
             "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxHttpSender",
             "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxGrpcSender");
 
-    /** Null when tracing is off. */
+    /** Makes the spans; null when tracing is off. */
     private final @Nullable Tracer tracer;
     private final MinutelyWarning notExported = new MinutelyWarning();
 
@@ -50,7 +50,7 @@ class Tracing {
         }
     }
 
-    /** One WARN a minute, without a stack trace. */
+    /** Turns the failures of exporters into one WARN a minute, without a stack trace. */
     private boolean isDue(LogRecord failure) {
         failure.setLevel(Level.WARN);
         failure.setMessage("The collector does not accept traces: " + failure.getMessage());

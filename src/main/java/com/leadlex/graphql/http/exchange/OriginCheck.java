@@ -31,7 +31,7 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 class OriginCheck {
 
-    /** The filter is at -300. */
+    /** Quarkus' CORS filter is at -300. */
     private static final int AHEAD_OF_CORS = -301;
     private static final int FORBIDDEN = 403;
 
