@@ -35,7 +35,7 @@ import io.smallrye.config.PropertiesConfigSource;
  * <li>{@code quarkus.rest-client.leadlex.connection-pool-size}: a connection for each call that
  * leadlex.concurrency.total allows, so that no call waits for another key's; but at most half of what the process may open.
  * <li>{@code quarkus.http.limits.max-connections}: the other half, where the process has a limit. Without file descriptors it
- * could not even load a class. {@link QuarkusRules} refuses higher values.
+ * could not even load a class. {@link SettingRules} refuses higher values.
  * <li>{@code quarkus.rest-client.leadlex.proxy-*} and {@code facade.auth.jwks-proxy}: see {@link HttpProxy}.
  * </ul>
  */

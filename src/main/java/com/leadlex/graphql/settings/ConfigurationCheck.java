@@ -50,7 +50,7 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
         UnaryOperator<@Nullable String> value = name -> settings.apply(name) == null ? DeclaredSettings.defaultOf(name)
                 : settings.apply(name);
         Stream<Rule> rules = Stream.concat(DeclaredSettings.rules(),
-                QuarkusRules.all(names, value, ComputedDefaults.openFiles()));
+                SettingRules.all(names, value, ComputedDefaults.openFiles()));
         return Stream.of(DeclaredSettings.mistakes(names).stream(), rules.flatMap(rule -> rule.mistake(value)),
                 CorsCheck.mistake(value).stream()).flatMap(lines -> lines).toList();
     }

@@ -27,7 +27,7 @@ final class StartFailure {
             "SRCFG00014", " must be set.",
             "SRCFG00040", " is empty: give it a value, or leave it out.");
 
-    /** The group of settings by the package of the class that failed. */
+    /** Groups of settings by a part of the failed class's name. */
     private static final Map<String, String> GROUPS = Map.of(
             ".redis.", "quarkus.redis.*",
             ".opentelemetry.", "OTEL_* and quarkus.otel.*",

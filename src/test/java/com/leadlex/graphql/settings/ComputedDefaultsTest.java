@@ -68,7 +68,7 @@ class ComputedDefaultsTest {
         Map<String, String> computed = ComputedDefaults.compute(name -> null, 2, OptionalLong.of(openFiles));
         long calls = Long.parseLong(computed.get(ComputedDefaults.LEADLEX_CONNECTIONS));
         long callers = Long.parseLong(computed.get(ComputedDefaults.CALLER_CONNECTIONS));
-        assertEquals(List.of(), QuarkusRules.connections(OptionalLong.of(openFiles)).mistake(computed::get).toList());
+        assertEquals(List.of(), SettingRules.connections(OptionalLong.of(openFiles)).mistake(computed::get).toList());
         assertTrue(calls >= 1 && callers >= 1 && (calls + callers <= openFiles - 128L || openFiles < 256), computed::toString);
     }
 
@@ -87,7 +87,7 @@ class ComputedDefaultsTest {
     }
 
     private static List<String> connections(String name, String set, OptionalLong openFiles) {
-        return QuarkusRules.connections(openFiles).mistake(asked -> asked.equals(name) ? set : null).toList();
+        return SettingRules.connections(openFiles).mistake(asked -> asked.equals(name) ? set : null).toList();
     }
 
     @Test

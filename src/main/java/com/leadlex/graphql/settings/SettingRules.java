@@ -17,10 +17,10 @@ import com.leadlex.graphql.auth.AuthCheck;
 import com.leadlex.graphql.leadlex.LeadlexClient;
 
 /**
- * Rules for settings of Quarkus and of Java: those that users set most, so that they get a plain sentence before Quarkus
- * fails; and those that would send a key to someone else, or log a key or what a caller asks for.
+ * Rules beyond those of a setting's type. Settings of Quarkus that users set most get a plain sentence before Quarkus fails;
+ * settings of Quarkus and Java that would send a key elsewhere, or log a key or an id, are refused.
  */
-final class QuarkusRules {
+final class SettingRules {
 
     private static final String URL = "quarkus.rest-client.leadlex.url";
     private static final String ACCESS_LOG = "quarkus.http.access-log.pattern";
@@ -41,11 +41,11 @@ final class QuarkusRules {
     private static final List<Rule> FIXED = List.of(
             Rule.of("quarkus.http.port", value -> Rule.isWhole(value, 0, Url.LARGEST_PORT),
                     " must be a port from 1 to " + Url.LARGEST_PORT + ", or 0 for any free one."),
-            new Rule(List.of("LEADLEX_URL", "leadlex.url", URL), QuarkusRules::isBase,
+            new Rule(List.of("LEADLEX_URL", "leadlex.url", URL), SettingRules::isBase,
                     " must be an absolute http or https URL with a host without underscore, a port from 1 to 65535 or none, and"
                             + " without user, query and fragment, such as " + ComputedDefaults.LEADLEX),
             new Rule(List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "quarkus.otel.exporter.otlp.endpoint",
-                    "quarkus.otel.exporter.otlp.traces.endpoint"), QuarkusRules::isHttp,
+                    "quarkus.otel.exporter.otlp.traces.endpoint"), SettingRules::isHttp,
                     " must be an http or https URL, such as http://collector:4317."),
             Rule.of("OTEL_EXPORTER_OTLP_PROTOCOL", Set.of("grpc", "http/protobuf")::contains,
                     " must be one of grpc, http/protobuf."),
@@ -84,7 +84,7 @@ final class QuarkusRules {
             Rule.of("javax.net.debug", value -> !PLAIN_TEXT.matcher(value).find(),
                     " must have only options such as ssl:handshake: the data that is sent has keys in it."));
 
-    private QuarkusRules() {
+    private SettingRules() {
     }
 
     /**
