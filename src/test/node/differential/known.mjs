@@ -23,9 +23,9 @@ export const KNOWN = [
     ].map(({ source }) => source).join('|')))),
   },
   {
-    what: 'a variable of @skip, @include or includeDeprecated that is null is refused for the whole request',
+    what: 'a variable of @skip, @include, includeDeprecated or of an item of a list that is null is refused for the whole request',
     why: 'The specification leaves it to the field; nothing is asked of Leadlex for an operation that cannot be answered as it is meant.',
-    of: is('verdict extra', /The variable '.*' is null, and true or false is needed here/),
+    of: is('verdict extra', /The variable '.*' must not be null here/),
   },
   {
     what: 'fields of two object types that share a key',

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.leadlex.graphql.error.Upstream;
+import com.leadlex.graphql.error.Failure.Upstream;
 import com.leadlex.graphql.json.JsonText;
 import com.leadlex.graphql.activity.DateTime;
 import com.leadlex.graphql.activity.ActivityResult;
@@ -31,7 +31,7 @@ import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.operation.GraphQLRequest;
+import com.leadlex.graphql.operation.GraphQLExecutor.GraphQLRequest;
 import com.leadlex.graphql.operation.GraphQLResponse;
 import com.leadlex.graphql.operation.InMemory;
 

@@ -1,15 +1,12 @@
 package com.leadlex.graphql.activity;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.error.Cause;
-import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.error.Upstream;
 import com.leadlex.graphql.json.JsonText;
 
 /**
@@ -42,20 +39,11 @@ public enum ActivityField {
         DATE_TIME
     }
 
-    /** Why a field of a found activity is null when Leadlex sent it in a form that cannot be read. */
-    public static final Failure UNREADABLE = new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE,
-            "Leadlex sent a value of this field that cannot be read.", false, null, new Upstream(200, null), Cause.BODY, 0);
-
     private static final ActivityField[] ALL = values();
-    private static final Map<String, ActivityField> BY_GRAPHQL_NAME = new HashMap<>();
-    private static final Map<String, ActivityField> BY_LEADLEX_NAME = new HashMap<>();
-
-    static {
-        for (ActivityField field : ALL) {
-            BY_GRAPHQL_NAME.put(field.graphQLName, field);
-            BY_LEADLEX_NAME.put(field.leadlexName, field);
-        }
-    }
+    private static final Map<String, ActivityField> BY_GRAPHQL_NAME = Stream.of(ALL)
+            .collect(Collectors.toMap(ActivityField::graphQLName, Function.identity()));
+    private static final Map<String, ActivityField> BY_LEADLEX_NAME = Stream.of(ALL)
+            .collect(Collectors.toMap(it -> it.leadlexName, Function.identity()));
 
     private final String graphQLName;
     private final String leadlexName;

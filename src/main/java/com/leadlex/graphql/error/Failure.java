@@ -16,13 +16,22 @@ import org.jspecify.annotations.Nullable;
 public record Failure(ErrorCode code, String message, boolean retryable, @Nullable Integer retryAfterSeconds,
         @Nullable Upstream upstream, @Nullable Cause cause, int attempts) {
 
+    /**
+     * What Leadlex answered, as far as a caller may know it: {@code extensions.upstream}.
+     *
+     * @param code its error code, such as {@code activity_not_found}; null when the body named none
+     */
+    public record Upstream(int status, @Nullable String code) {
+    }
+
     public static final Failure TIMEOUT = ofLookup(ErrorCode.UPSTREAM_TIMEOUT, "Leadlex did not answer in time.",
             Cause.TIMEOUT, null);
     public static final Failure OVERLOADED = ofLookup(ErrorCode.OVERLOADED,
             "Too many look-ups are under way here; try again shortly.", Cause.BULKHEAD, null);
-    public static final Failure OPERATION_TOO_LARGE = new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE,
-            "The answers to this operation are too large together; look up fewer activities at a time.", false, null,
-            new Upstream(200, null), Cause.BODY, 0);
+    public static final Failure OPERATION_TOO_LARGE = ofAnswer(
+            "The answers to this operation are too large together; look up fewer activities at a time.", 200);
+    /** Of one field of a found activity. */
+    public static final Failure UNREADABLE_FIELD = ofAnswer("Leadlex sent a value of this field that cannot be read.", 200);
     public static final Failure NO_KEY = request(ErrorCode.UNAUTHENTICATED,
             "Send your Leadlex API key as 'Authorization: Bearer <key>'.");
     public static final Failure BUG = request(ErrorCode.INTERNAL_SERVER_ERROR,
@@ -56,9 +65,7 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
 
     /** Leadlex answered without an error status, but with nothing that can be used. */
     public static Failure invalidResponse(int status) {
-        return new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE,
-                "Leadlex answered with something that is not a usable activity.", false, null, new Upstream(status, null),
-                status == 200 ? Cause.BODY : Cause.STATUS, 0);
+        return ofAnswer("Leadlex answered with something that is not a usable activity.", status);
     }
 
     /** Leadlex could not be reached, hung up too early, or is not asked while its circuit is open. */
@@ -85,6 +92,11 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     /** A request that is refused before it is executed. */
     public static Failure request(ErrorCode code, String message) {
         return new Failure(code, message, false, null, null, null, 0);
+    }
+
+    private static Failure ofAnswer(String message, int status) {
+        return new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE, message, false, null, new Upstream(status, null),
+                status == 200 ? Cause.BODY : Cause.STATUS, 0);
     }
 
     /** A look-up that can succeed later, though Leadlex did not answer it. */

@@ -43,19 +43,14 @@ public final class GraphQLErrors {
             extensions.put("retryAfterSeconds", failure.retryAfterSeconds());
         }
         if (failure.upstream() != null) {
-            extensions.put("upstream", members(failure.upstream()));
+            Map<String, Object> upstream = new LinkedHashMap<>(4);
+            upstream.put("status", failure.upstream().status());
+            if (failure.upstream().code() != null) {
+                upstream.put("code", failure.upstream().code());
+            }
+            extensions.put("upstream", upstream);
         }
         return extensions;
-    }
-
-    private static Map<String, Object> members(Upstream upstream) {
-        if (upstream.code() == null) {
-            return Map.of("status", upstream.status());
-        }
-        Map<String, Object> ordered = new LinkedHashMap<>(4);
-        ordered.put("status", upstream.status());
-        ordered.put("code", upstream.code());
-        return ordered;
     }
 
     private record Error(Failure failure, @Nullable List<SourceLocation> locations, @Nullable List<Object> path,

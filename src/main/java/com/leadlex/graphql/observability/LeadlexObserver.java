@@ -14,8 +14,8 @@ import com.leadlex.graphql.auth.AuthConfig;
 import com.leadlex.graphql.auth.JwksListener;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.Failure.Upstream;
 import com.leadlex.graphql.error.MinutelyWarning;
-import com.leadlex.graphql.error.Upstream;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 
 import io.micrometer.core.instrument.Counter;

@@ -6,13 +6,15 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.memory.HeapBudget;
-import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.syntax.DocumentParser;
 import com.leadlex.graphql.operation.syntax.SyntaxError;
 import com.leadlex.graphql.operation.validation.DocumentValidator;
@@ -22,6 +24,7 @@ import graphql.GraphQLError;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
+import graphql.language.VariableReference;
 
 /**
  * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Only
@@ -35,6 +38,43 @@ class DocumentCache {
     private static final long BYTES_A_CHARACTER = 64;
     /** What each takes besides: 700 were measured of one of 16 characters. */
     private static final int BYTES_A_DOCUMENT = 512;
+
+    /**
+     * All that is known of a document without variables.
+     *
+     * @param operations empty when the document does not parse
+     * @param entry the tree, or the errors for which the document is refused
+     */
+    record PreparedDocument(List<PreparedOperation> operations, PreparsedDocumentEntry entry) {
+
+        /**
+         * One operation of a document.
+         *
+         * @param conditions references to variables that must not be null, though their type allows it
+         * @param plan how to run it without graphql-java; null when it takes graphql-java
+         */
+        record PreparedOperation(OperationDefinition definition, DocumentMeasure measure,
+                List<VariableReference> conditions, @Nullable LookupPlan plan) {
+        }
+
+        boolean isRefused() {
+            return entry.hasErrors();
+        }
+
+        /**
+         * The operation to run (GraphQL specification, section 6.1, GetOperation).
+         *
+         * @param name null when the request does not name one
+         * @return null when the document has no operation of that name, or several and there is no name
+         */
+        @Nullable
+        PreparedOperation operation(@Nullable String name) {
+            if (name == null) {
+                return operations.size() == 1 ? operations.get(0) : null;
+            }
+            return operations.stream().filter(it -> name.equals(it.definition.getName())).findFirst().orElse(null);
+        }
+    }
 
     private final SchemaTypes types;
     private final DocumentLimits limits;

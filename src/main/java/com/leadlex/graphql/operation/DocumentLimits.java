@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.DocumentMeasure.Count;
-import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
 
 /** Refuses what asks for more than it may, before it is validated. Each limit is a row of {@link #rows}. */
 @Singleton

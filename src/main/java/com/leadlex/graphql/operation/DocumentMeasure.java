@@ -1,11 +1,9 @@
 package com.leadlex.graphql.operation;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +83,6 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
 
         private final Map<String, FragmentDefinition> fragments = new LinkedHashMap<>();
         private final Map<String, DocumentMeasure> measured = new HashMap<>();
-        private final Set<String> underWay = new HashSet<>();
         private int level;
 
         Walk(Document document) {
@@ -135,15 +132,15 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
         }
 
         private DocumentMeasure fragment(String name) {
-            DocumentMeasure known = measured.get(name);
             FragmentDefinition fragment = fragments.get(name);
-            if (known != null || fragment == null || !underWay.add(name)) {
-                // One that is unknown, or spreads itself, is validation's to refuse.
-                return known == null ? new DocumentMeasure() : known;
+            // One that is unknown, or spreads itself, is validation's to refuse.
+            DocumentMeasure known = fragment == null ? new DocumentMeasure()
+                    : measured.putIfAbsent(name, new DocumentMeasure());
+            if (fragment == null || known != null) {
+                return known;
             }
             DocumentMeasure measure = measure(fragment.getSelectionSet(),
                     fragment.getTypeCondition().getName().equals(SchemaNames.QUERY)).addDirectives(fragment);
-            underWay.remove(name);
             measured.put(name, measure);
             return measure;
         }

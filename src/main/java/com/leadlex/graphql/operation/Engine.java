@@ -19,8 +19,10 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.error.MinutelyWarning;
 import com.leadlex.graphql.error.WithoutMessages;
-import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
+import com.leadlex.graphql.operation.GraphQLExecutor.GraphQLRequest;
 import com.leadlex.graphql.operation.validation.SchemaTypes;
+import com.leadlex.graphql.operation.validation.VariableRules;
 
 import graphql.ErrorType;
 import graphql.ExecutionInput;
@@ -46,7 +48,7 @@ class Engine {
     private static final Failure WRONG_VALUE = Failure.badInput("A value is not what the schema asks for.");
 
     private final GraphQL graphQL;
-    private final VariableValues values;
+    private final SchemaTypes types;
     private final DocumentLimits limits;
 
     Engine(ServedSchema served, DocumentLimits limits) {
@@ -56,13 +58,14 @@ class Engine {
                 .defaultDataFetcherExceptionHandler(Engine::failed)
                 .doNotAutomaticallyDispatchDataLoader()
                 .build();
-        values = new VariableValues(new SchemaTypes(served.schema()));
+        types = new SchemaTypes(served.schema());
         this.limits = limits;
     }
 
     CompletionStage<GraphQLResponse> run(PreparsedDocumentEntry document, PreparedOperation operation,
             GraphQLRequest request, Caller caller) {
-        List<GraphQLError> badInput = values.errors(operation, request.variables());
+        List<GraphQLError> badInput = VariableRules.valueErrors(types, operation.definition(), operation.conditions(),
+                request.variables());
         if (!badInput.isEmpty()) {
             return CompletableFuture.completedFuture(GraphQLResponse.requestError(badInput));
         }
@@ -76,7 +79,7 @@ class Engine {
                         GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
                 .locale(Locale.ROOT)
                 .build();
-        return execute(input).handle((result, thrown) -> {
+        return CompletableFuture.completedFuture(input).thenCompose(graphQL::executeAsync).handle((result, thrown) -> {
             ResultNodesInfo nodes = input.getGraphQLContext().get(ResultNodesInfo.RESULT_NODES_INFO);
             if (nodes != null && nodes.isMaxResultNodesExceeded()) {
                 return GraphQLResponse.requestError(List.of(GraphQLErrors.of(limits.tooManyResultNodes(), List.of())));
@@ -86,14 +89,6 @@ class Engine {
         });
     }
 
-    private CompletableFuture<ExecutionResult> execute(ExecutionInput input) {
-        try {
-            return graphQL.executeAsync(input);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
     private static GraphQLResponse response(ExecutionResult result, @Nullable String operationName,
             ActivityResult.Staleness stale) {
         List<GraphQLError> errors = result.getErrors().stream().map(Engine::error).toList();
@@ -101,8 +96,7 @@ class Engine {
             return GraphQLResponse.requestError(errors);
         }
         Object data = result.getData();
-        return new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, errors,
-                json -> JsonValues.write(data, json), stale.oldestSeconds());
+        return new GraphQLResponse(operationName, errors, json -> JsonValues.write(data, json), stale.oldestSeconds());
     }
 
     private static CompletableFuture<DataFetcherExceptionHandlerResult> failed(

@@ -1,17 +1,21 @@
 package com.leadlex.graphql.operation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.Activities;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
-import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+import com.leadlex.graphql.operation.DocumentCache.PreparedDocument;
+import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
 
 import graphql.GraphQLError;
 import graphql.language.OperationDefinition;
@@ -19,6 +23,18 @@ import graphql.language.OperationDefinition;
 /** Runs GraphQL requests: document, operation, limits, execution. Knows nothing of HTTP. */
 @Singleton
 public class GraphQLExecutor {
+
+    /**
+     * A GraphQL request, whichever way it came.
+     *
+     * @param query the document's text
+     * @param operationName which of its operations to run; null when it was not given
+     * @param variables as the JSON had them: String, Integer, Long, BigInteger, BigDecimal, Boolean, List, Map, null
+     * @param queriesOnly whether only queries may be run: true for GET (GraphQL over HTTP)
+     */
+    public record GraphQLRequest(String query, @Nullable String operationName, Map<String, @Nullable Object> variables,
+            boolean queriesOnly) {
+    }
 
     private static final GraphQLError NO_OPERATION = GraphQLErrors.of(Failure.request(ErrorCode.OPERATION_RESOLUTION_FAILURE,
             "No operation, or more than one, matches operationName."), List.of());

@@ -12,24 +12,16 @@ import graphql.GraphQLError;
 /**
  * The answer to a GraphQL request, before HTTP.
  *
- * @param status what became of the request
  * @param operationName the name of the operation that was run, or null. A client's text: not fit for a metric tag as it is
  * @param errors in the order of the document; empty when there are none
  * @param data writes the value of {@code data}; null when the request was not executed
  * @param staleSeconds the age of the oldest activity that is given because Leadlex cannot be asked; null when there is none
  */
-public record GraphQLResponse(Status status, @Nullable String operationName, List<GraphQLError> errors, @Nullable Data data,
+public record GraphQLResponse(@Nullable String operationName, List<GraphQLError> errors, @Nullable Data data,
         @Nullable Long staleSeconds) {
 
-    /** What GraphQL over HTTP asks about an answer to choose its status code. */
-    public enum Status {
-        /** Executed: {@code data} is there, even if null or partial. */
-        EXECUTED,
-        /** Refused before execution: there is no {@code data}. */
-        REQUEST_ERROR,
-        /** Only queries were allowed, and it is no query: 405 for a GET. */
-        NOT_A_QUERY
-    }
+    /** Only queries were allowed, and the operation is another: 405 for a GET. */
+    public static final GraphQLResponse NOT_A_QUERY = requestError(List.of());
 
     /** Writes one JSON value. */
     @FunctionalInterface
@@ -42,9 +34,8 @@ public record GraphQLResponse(Status status, @Nullable String operationName, Lis
         return data == null ? null : "query";
     }
 
-    public static final GraphQLResponse NOT_A_QUERY = new GraphQLResponse(Status.NOT_A_QUERY, null, List.of(), null, null);
-
+    /** Refused before execution: there is no {@code data}. */
     public static GraphQLResponse requestError(List<GraphQLError> errors) {
-        return new GraphQLResponse(Status.REQUEST_ERROR, null, errors, null, null);
+        return new GraphQLResponse(null, errors, null, null);
     }
 }

@@ -19,8 +19,8 @@ import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.operation.schema.Scalars;
 import com.leadlex.graphql.operation.schema.SchemaNames;
-import com.leadlex.graphql.operation.schema.StrictId;
 
 import graphql.GraphQLError;
 import graphql.language.SourceLocation;
@@ -39,7 +39,7 @@ final class LookupPlan {
      * @param id the id where there is no variable, or the variable's default, or null
      * @param repeated a field for each time that it is selected once more, under another name
      */
-    record Root(String key, SerializedString name, @Nullable String variable, @Nullable String id, Leaf[] leaves,
+    record Root(SerializedString key, @Nullable String variable, @Nullable String id, Leaf[] leaves,
             ActivityField[] repeated, List<SourceLocation> locations) {
 
         /** @return the result, or why it would be too large an answer */
@@ -61,7 +61,7 @@ final class LookupPlan {
      *
      * @param field null for {@code __typename}
      */
-    record Leaf(String key, SerializedString name, @Nullable ActivityField field, List<SourceLocation> locations) {
+    record Leaf(SerializedString key, @Nullable ActivityField field, List<SourceLocation> locations) {
     }
 
     private final Root[] roots;
@@ -96,7 +96,7 @@ final class LookupPlan {
         for (int i = 0; i < ids.length; i++) {
             Root root = roots[i];
             boolean given = root.variable != null && variables.containsKey(root.variable);
-            String id = given ? StrictId.ofValue(variables.get(root.variable)) : root.id;
+            String id = given ? Scalars.idOfValue(variables.get(root.variable)) : root.id;
             if (id == null) {
                 return null;
             }
@@ -111,14 +111,13 @@ final class LookupPlan {
         for (int i = 0; i < results.length; i++) {
             results[i] = roots[i].fit(results[i], caller.memory());
             if (results[i] instanceof ActivityResult.Failed failed) {
-                errors = with(errors, GraphQLErrors.of(failed.failure(), roots[i].locations, List.of(roots[i].key)));
+                errors = with(errors, GraphQLErrors.of(failed.failure(), roots[i].locations, List.of(roots[i].key.getValue())));
             } else {
                 errors = withUnreadable(errors, roots[i], activity(results[i]));
                 stale = results[i].olderThan(stale);
             }
         }
-        return new GraphQLResponse(GraphQLResponse.Status.EXECUTED, operationName, errors, json -> write(results, json),
-                stale);
+        return new GraphQLResponse(operationName, errors, json -> write(results, json), stale);
     }
 
     private static List<GraphQLError> withUnreadable(List<GraphQLError> errors, Root root, Activity activity) {
@@ -127,7 +126,8 @@ final class LookupPlan {
             for (Leaf leaf : root.leaves) {
                 if (leaf.field != null && activity.unreadable().contains(leaf.field)) {
                     all = with(all,
-                            GraphQLErrors.of(ActivityField.UNREADABLE, leaf.locations, List.of(root.key, leaf.key)));
+                            GraphQLErrors.of(Failure.UNREADABLE_FIELD, leaf.locations,
+                                    List.of(root.key.getValue(), leaf.key.getValue())));
                 }
             }
         }
@@ -143,7 +143,7 @@ final class LookupPlan {
     private void write(ActivityResult[] results, JsonGenerator json) throws IOException {
         json.writeStartObject();
         for (int i = 0; i < results.length; i++) {
-            json.writeFieldName(roots[i].name);
+            json.writeFieldName(roots[i].key);
             if (results[i] instanceof ActivityResult.Found) {
                 write(activity(results[i]), roots[i].leaves, json);
             } else {
@@ -156,7 +156,7 @@ final class LookupPlan {
     private static void write(Activity activity, Leaf[] leaves, JsonGenerator json) throws IOException {
         json.writeStartObject();
         for (Leaf leaf : leaves) {
-            json.writeFieldName(leaf.name);
+            json.writeFieldName(leaf.key);
             JsonValues.write(leaf.field == null ? SchemaNames.ACTIVITY : leaf.field.of(activity), json);
         }
         json.writeEndObject();

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.DocumentMeasure.Count;
 import com.leadlex.graphql.operation.LookupPlan.Leaf;
 import com.leadlex.graphql.operation.LookupPlan.Root;
-import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+import com.leadlex.graphql.operation.schema.Scalars;
 import com.leadlex.graphql.operation.schema.SchemaNames;
-import com.leadlex.graphql.operation.schema.StrictId;
 
 import graphql.language.Document;
 import graphql.language.Field;
@@ -55,7 +55,7 @@ final class PlanCompiler {
         }
         Map<String, @Nullable String> defaults = new HashMap<>();
         operation.definition().getVariableDefinitions()
-                .forEach(it -> defaults.put(it.getName(), StrictId.ofLiteral(it.getDefaultValue())));
+                .forEach(it -> defaults.put(it.getName(), Scalars.idOfLiteral(it.getDefaultValue())));
         return new LookupPlan(roots.values().stream().map(it -> root(it, defaults)).toArray(Root[]::new));
     }
 
@@ -86,13 +86,13 @@ final class PlanCompiler {
                 .toArray(ActivityField[]::new);
         Value<?> id = first.getArguments().get(0).getValue();
         String variable = id instanceof VariableReference reference ? reference.getName() : null;
-        return new Root(first.getResultKey(), new SerializedString(first.getResultKey()), variable,
-                variable == null ? StrictId.ofLiteral(id) : defaults.get(variable), leaves, repeated,
+        return new Root(new SerializedString(first.getResultKey()), variable,
+                variable == null ? Scalars.idOfLiteral(id) : defaults.get(variable), leaves, repeated,
                 List.of(first.getSourceLocation()));
     }
 
     private static Leaf leaf(Field field) {
-        return new Leaf(field.getResultKey(), new SerializedString(field.getResultKey()),
+        return new Leaf(new SerializedString(field.getResultKey()),
                 ActivityField.ofGraphQLName(field.getName()), List.of(field.getSourceLocation()));
     }
 }

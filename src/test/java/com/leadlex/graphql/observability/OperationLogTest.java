@@ -29,8 +29,8 @@ import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Cause;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.error.Failure.Upstream;
 import com.leadlex.graphql.error.GraphQLErrors;
-import com.leadlex.graphql.error.Upstream;
 import com.leadlex.graphql.http.RequestListener.Operation;
 
 import graphql.GraphQLError;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.leadlex.graphql.operation.DocumentCache.PreparedDocument;
 import com.sun.management.ThreadMXBean;
 
 import graphql.GraphQLError;

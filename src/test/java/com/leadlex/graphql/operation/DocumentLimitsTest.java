@@ -13,6 +13,7 @@ import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.operation.GraphQLExecutor.GraphQLRequest;
 
 import graphql.introspection.IntrospectionQuery;
 import graphql.schema.GraphQLFieldDefinition;

@@ -20,9 +20,11 @@ import com.leadlex.graphql.activity.DateTime;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.error.Upstream;
+import com.leadlex.graphql.error.Failure.Upstream;
 import com.leadlex.graphql.json.JsonText;
-import com.leadlex.graphql.operation.PreparedDocument.PreparedOperation;
+import com.leadlex.graphql.operation.DocumentCache.PreparedDocument;
+import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
+import com.leadlex.graphql.operation.GraphQLExecutor.GraphQLRequest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

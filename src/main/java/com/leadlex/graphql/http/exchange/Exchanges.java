@@ -17,7 +17,7 @@ import com.leadlex.graphql.http.Refusal;
 import com.leadlex.graphql.http.ResponseKind;
 import com.leadlex.graphql.memory.OperationMemory;
 import com.leadlex.graphql.operation.GraphQLExecutor;
-import com.leadlex.graphql.operation.GraphQLRequest;
+import com.leadlex.graphql.operation.GraphQLExecutor.GraphQLRequest;
 import com.leadlex.graphql.operation.GraphQLResponse;
 
 import io.vertx.core.http.HttpHeaders;

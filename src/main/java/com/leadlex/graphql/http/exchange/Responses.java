@@ -93,7 +93,7 @@ class Responses {
         }
 
         void send(GraphQLResponse result) throws Refusal {
-            if (result.status() == GraphQLResponse.Status.NOT_A_QUERY) {
+            if (GraphQLResponse.NOT_A_QUERY.equals(result)) {
                 throw request.method() == HttpMethod.GET
                         ? new Refusal(ResponseKind.MUTATION_BY_GET, "GET runs queries only; use POST.")
                         : new Refusal(ResponseKind.MUTATION_BY_QUERY, "QUERY runs queries only; use POST.");

@@ -18,7 +18,7 @@ import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.error.Upstream;
+import com.leadlex.graphql.error.Failure.Upstream;
 import com.leadlex.graphql.json.RememberedNames;
 import com.leadlex.graphql.leadlex.HttpDate;
 import com.leadlex.graphql.leadlex.LeadlexConfig;

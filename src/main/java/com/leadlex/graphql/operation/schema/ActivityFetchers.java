@@ -19,11 +19,8 @@ import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 
-import graphql.GraphQLError;
 import graphql.execution.DataFetcherResult;
 import graphql.execution.ResultPath;
-import graphql.language.ArrayValue;
-import graphql.language.SourceLocation;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.FieldCoordinates;
@@ -42,8 +39,6 @@ public class ActivityFetchers {
     private static final int LARGE = 4096;
     private static final Failure NO_ENTITY = Failure.badInput(
             "A representation needs __typename \"Activity\" and an id, a string or an integer.");
-
-    private static final Failure NULL_ENTITY = Failure.badInput("A representation must not be null.");
 
     private final Activities activities;
 
@@ -70,13 +65,14 @@ public class ActivityFetchers {
     private CompletableFuture<DataFetcherResult<List<Object>>> entities(DataFetchingEnvironment environment) {
         List<?> representations = environment.getArgument(SchemaNames.REPRESENTATIONS);
         ResultPath path = environment.getExecutionStepInfo().getPath();
-        int unset = representations.indexOf(null);
-        if (unset >= 0) {
-            return CompletableFuture.completedFuture(nullRepresentation(environment, unset, path));
-        }
         List<CompletableFuture<DataFetcherResult<Object>>> entities = new ArrayList<>(representations.size());
         for (int i = 0; i < representations.size(); i++) {
-            entities.add(entity(environment, representations.get(i), path.segment(i)).toCompletableFuture());
+            // The scalar _Any lets anything through.
+            String id = representations.get(i) instanceof Map<?, ?> map
+                    && SchemaNames.ACTIVITY.equals(map.get(SchemaNames.TYPENAME)) ? Scalars.idOfValue(map.get(SchemaNames.ID))
+                            : null;
+            entities.add(id == null ? CompletableFuture.completedFuture(failed(NO_ENTITY, environment, path.segment(i)))
+                    : find(environment, id, path.segment(i)).toCompletableFuture());
         }
         return CompletableFuture.allOf(entities.toArray(CompletableFuture[]::new)).thenApply(ignored -> {
             DataFetcherResult.Builder<List<Object>> result = DataFetcherResult.newResult();
@@ -87,26 +83,6 @@ public class ActivityFetchers {
             }
             return result.data(data).build();
         });
-    }
-
-    /** A representation is null only where a variable in the list is: graphql-java accepts that though the schema does not. */
-    private static DataFetcherResult<List<Object>> nullRepresentation(DataFetchingEnvironment environment, int index,
-            ResultPath path) {
-        SourceLocation location = environment.getField().getArguments().get(0).getValue() instanceof ArrayValue list
-                ? list.getValues().get(index).getSourceLocation()
-                : environment.getField().getSourceLocation();
-        return DataFetcherResult.<List<Object>> newResult()
-                .error(GraphQLErrors.of(NULL_ENTITY, List.of(location), path.toList())).build();
-    }
-
-    private CompletionStage<DataFetcherResult<Object>> entity(DataFetchingEnvironment environment, Object representation,
-            ResultPath path) {
-        // The scalar _Any lets anything through.
-        String id = representation instanceof Map<?, ?> map && SchemaNames.ACTIVITY.equals(map.get(SchemaNames.TYPENAME))
-                ? StrictId.ofValue(map.get(SchemaNames.ID))
-                : null;
-        return id == null ? CompletableFuture.completedFuture(failed(NO_ENTITY, environment, path))
-                : find(environment, id, path);
     }
 
     private CompletionStage<DataFetcherResult<Object>> find(DataFetchingEnvironment environment, String id, ResultPath path) {
@@ -121,9 +97,8 @@ public class ActivityFetchers {
     }
 
     private static DataFetcherResult<Object> failed(Failure failure, DataFetchingEnvironment environment, ResultPath path) {
-        SourceLocation location = environment.getField().getSourceLocation();
-        GraphQLError error = GraphQLErrors.of(failure, List.of(location), path.toList());
-        return DataFetcherResult.newResult().error(error).build();
+        return DataFetcherResult.newResult().error(
+                GraphQLErrors.of(failure, List.of(environment.getField().getSourceLocation()), path.toList())).build();
     }
 
     /** A field of an activity that is already fetched. */
@@ -133,18 +108,16 @@ public class ActivityFetchers {
         public @Nullable Object get(GraphQLFieldDefinition definition, Object source,
                 Supplier<DataFetchingEnvironment> environment) {
             Activity activity = (Activity) source;
-            if (activity.unreadable().contains(field)) {
-                DataFetchingEnvironment there = environment.get();
-                return failed(ActivityField.UNREADABLE, there, there.getExecutionStepInfo().getPath());
-            }
             Object value = field.of(activity);
-            if (value != null && field.bytesOf(activity) >= LARGE) {
-                DataFetchingEnvironment there = environment.get();
-                Caller caller = there.getGraphQlContext().get(Caller.class);
-                Failure full = caller.memory().takeOnceMore(value, field.bytesOf(activity));
-                return full == null ? value : failed(full, there, there.getExecutionStepInfo().getPath());
+            boolean unreadable = activity.unreadable().contains(field);
+            if (!unreadable && (value == null || field.bytesOf(activity) < LARGE)) {
+                return value;
             }
-            return value;
+            DataFetchingEnvironment there = environment.get();
+            Caller caller = there.getGraphQlContext().get(Caller.class);
+            Failure failure = unreadable || value == null ? Failure.UNREADABLE_FIELD
+                    : caller.memory().takeOnceMore(value, field.bytesOf(activity));
+            return failure == null ? value : failed(failure, there, there.getExecutionStepInfo().getPath());
         }
 
         @Override

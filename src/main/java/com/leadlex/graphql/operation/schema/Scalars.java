@@ -1,5 +1,6 @@
 package com.leadlex.graphql.operation.schema;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,15 +21,62 @@ import graphql.language.StringValue;
 import graphql.language.Value;
 import graphql.language.VariableReference;
 import graphql.schema.Coercing;
+import graphql.schema.CoercingParseLiteralException;
+import graphql.schema.CoercingParseValueException;
 
 /** The scalars that are coerced in another way than SmallRye and graphql-java do it. */
 public final class Scalars {
 
     /** By the name of the scalar. */
-    public static final Map<String, Coercing<?, ?>> COERCINGS = Map.of(SchemaNames.ID_SCALAR, new StrictId(),
+    public static final Map<String, Coercing<?, ?>> COERCINGS = Map.of(SchemaNames.ID_SCALAR, new IdValue(),
             SchemaNames.JSON, new AnyValue(), SchemaNames.DATE_TIME, new AnyValue(), SchemaNames.ANY, new AnyValue());
 
+    private static final String ID_RULE = "An ID is a string or an integer.";
+
     private Scalars() {
+    }
+
+    /** @return null when the value, as the JSON of the request had it, is not an ID */
+    public static @Nullable String idOfValue(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        return value instanceof Integer || value instanceof Long || value instanceof BigInteger ? value.toString() : null;
+    }
+
+    /** @return null when the literal in the document is not an ID */
+    public static @Nullable String idOfLiteral(@Nullable Value<?> literal) {
+        if (literal instanceof StringValue text) {
+            return text.getValue();
+        }
+        return literal instanceof IntValue number ? number.getValue().toString() : null;
+    }
+
+    /** An ID as the GraphQL specification has it (section 3.5.5): a string or an integer. graphql-java takes anything. */
+    private static final class IdValue implements Coercing<String, String> {
+
+        @Override
+        public String serialize(Object result, GraphQLContext context, Locale locale) {
+            return result.toString();
+        }
+
+        @Override
+        public String parseValue(Object input, GraphQLContext context, Locale locale) {
+            String id = idOfValue(input);
+            if (id == null) {
+                throw new CoercingParseValueException(ID_RULE);
+            }
+            return id;
+        }
+
+        @Override
+        public String parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+            String id = idOfLiteral(input);
+            if (id == null) {
+                throw new CoercingParseLiteralException(ID_RULE);
+            }
+            return id;
+        }
     }
 
     /**

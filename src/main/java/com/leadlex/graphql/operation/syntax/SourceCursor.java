@@ -1,6 +1,7 @@
 package com.leadlex.graphql.operation.syntax;
 
-import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import graphql.language.SourceLocation;
 
@@ -13,16 +14,19 @@ final class SourceCursor {
     /** What {@link #peek} returns behind the last character. */
     static final int END = -1;
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String OTHER_QUOTES = "'\u2018\u2019`\u201C\u201D\u201E\u201F\u00AB\u00BB";
 
     private final String document;
+    private final Matcher matcher;
     private int index;
+    /** Up to where lines are counted. */
+    private int counted;
     private int line = 1;
     private int lineStart;
 
     SourceCursor(String document) {
         this.document = document;
+        matcher = Pattern.compile("").matcher(document).useTransparentBounds(true);
     }
 
     int index() {
@@ -30,6 +34,13 @@ final class SourceCursor {
     }
 
     SourceLocation location() {
+        for (; counted < index; counted++) {
+            char c = document.charAt(counted);
+            if (c == '\n' || c == '\r' && !document.startsWith("\n", counted + 1)) {
+                line++;
+                lineStart = counted + 1;
+            }
+        }
         return new SourceLocation(line, index - lineStart + 1);
     }
 
@@ -42,68 +53,25 @@ final class SourceCursor {
         return index + offset < document.length() ? document.charAt(index + offset) : END;
     }
 
-    static boolean isNameStart(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
-    }
-
-    static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
-    }
-
-    /** Moves over units that are neither line terminators nor surrogates. */
     void skip(int units) {
         index += units;
     }
 
-    void skipWhile(IntPredicate matches) {
-        while (matches.test(peek())) {
-            index++;
-        }
-    }
-
-    boolean skipIf(String text) {
+    /** @return true when the text was at the position, which is behind it then */
+    boolean skip(String text) {
         boolean found = document.startsWith(text, index);
         index += found ? text.length() : 0;
         return found;
     }
 
-    /** Moves over white space, line terminators, commas, comments and byte order marks. */
-    void skipIgnored() {
-        while (index < document.length()) {
-            switch (peek()) {
-                case ' ', '\t', ',', BYTE_ORDER_MARK -> index++;
-                case '\n', '\r' -> next();
-                case '#' -> {
-                    while (peek() != END && peek() != '\n' && peek() != '\r') {
-                        next();
-                    }
-                }
-                default -> {
-                    return;
-                }
-            }
+    /** @return true when the pattern matched at the position, which is behind the match then */
+    boolean skip(Pattern pattern) {
+        if (matcher.pattern() != pattern) {
+            matcher.usePattern(pattern);
         }
-    }
-
-    /**
-     * Moves over one character.
-     *
-     * @return its code point; LF for any line terminator
-     * @throws SyntaxError at half of a surrogate pair, which is not a character
-     */
-    int next() {
-        int c = document.codePointAt(index);
-        if (Character.getType(c) == Character.SURROGATE) {
-            throw unexpectedCharacter();
-        }
-        if (c != '\n' && c != '\r') {
-            index += Character.charCount(c);
-            return c;
-        }
-        index += document.startsWith("\r\n", index) ? 2 : 1;
-        line++;
-        lineStart = index;
-        return '\n';
+        boolean found = matcher.region(index, document.length()).lookingAt();
+        index = found ? matcher.end() : index;
+        return found;
     }
 
     String textFrom(int start) {
@@ -122,6 +90,6 @@ final class SourceCursor {
 
     SyntaxError unexpectedCharacter() {
         String hint = OTHER_QUOTES.indexOf(peek()) >= 0 ? "; a string is written between double quotes (\")" : "";
-        return error("unexpected character " + quoted(1) + hint);
+        return error(peek() == END ? SyntaxError.END_MESSAGE : "unexpected character " + quoted(1) + hint);
     }
 }

@@ -1,6 +1,6 @@
 package com.leadlex.graphql.operation.syntax;
 
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +12,9 @@ public final class SyntaxError extends RuntimeException {
     private static final long serialVersionUID = 1L;
     /** Code points of a token that a message repeats. */
     private static final int REPEATED_LIMIT = 32;
+
+    static final String END_MESSAGE = "the document ends where more was expected";
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
 
     private final @Nullable SourceLocation location;
 
@@ -33,19 +36,13 @@ public final class SyntaxError extends RuntimeException {
     static SyntaxError unexpected(Tokens.Token token) {
         String text = token.text();
         boolean isLong = text.codePointCount(0, text.length()) > REPEATED_LIMIT;
-        return new SyntaxError(token.kind() == Tokens.Kind.END ? "the document ends where more was expected"
+        return new SyntaxError(token.kind() == Tokens.Kind.END ? END_MESSAGE
                 : "unexpected " + quoted(isLong ? text.substring(0, text.offsetByCodePoints(0, REPEATED_LIMIT)) + "…" : text),
                 token.location());
     }
 
     /** A text between quotes, with the code points of invisible characters. */
     static String quoted(String text) {
-        return text.codePoints().mapToObj(c -> isVisible(c) ? Character.toString(c) : String.format("U+%04X", c))
-                .collect(Collectors.joining("", "'", "'"));
-    }
-
-    private static boolean isVisible(int c) {
-        return Character.isDefined(c) && !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE
-                && Character.getType(c) != Character.FORMAT;
+        return "'" + INVISIBLE.matcher(text).replaceAll(it -> String.format("U+%04X", it.group().codePointAt(0))) + "'";
     }
 }

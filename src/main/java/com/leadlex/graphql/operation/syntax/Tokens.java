@@ -3,6 +3,7 @@ package com.leadlex.graphql.operation.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import graphql.language.SourceLocation;
 
@@ -12,7 +13,18 @@ import graphql.language.SourceLocation;
  */
 final class Tokens {
 
-    private static final String PUNCTUATORS = "!$&():=@[]{|}";
+    /** White space, line terminators, commas, byte order marks, and comments up to half of a surrogate pair. */
+    private static final Pattern IGNORED = Pattern.compile("[\uFEFF\t ,\r\n]++|#[^\r\n\\p{Cs}]*+");
+    private static final Pattern PUNCTUATOR = Pattern.compile("[!$&():=@\\[\\]{|}]|\\.\\.\\.");
+    private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*+");
+    /** A number up to the first character that is wrong. */
+    private static final Pattern NUMBER = Pattern.compile("(?=[-0-9])-?+(?:(?:0|[1-9][0-9]*+)"
+            + "(?:\\.(?:[0-9]++(?:[eE][+-]?+[0-9]*+)?+)?+|[eE][+-]?+[0-9]*+)?+)?+");
+    private static final Pattern NUMBER_END = Pattern.compile("(?<=[0-9])(?![.0-9A-Z_a-z])");
+    /** Written out, the number has a thousand digits. */
+    private static final Pattern LONG_EXPONENT = Pattern.compile("[eE][+-]?[0-9]{4}");
+    /** As in JSON: the cost of making a number grows with the square of its digits. */
+    private static final int NUMBER_LIMIT = 1_000;
     /** Messages of validation repeat names. */
     private static final int NAME_LIMIT = 256;
     /** Nested brackets; each level takes some frames of the stack. The limits of an operation are far below. */
@@ -119,13 +131,21 @@ final class Tokens {
     }
 
     private Token read() {
-        cursor.skipIgnored();
+        boolean ignored;
+        do {
+            ignored = cursor.skip(IGNORED);
+        } while (ignored);
         int start = cursor.index();
         SourceLocation location = cursor.location();
-        int first = cursor.peek();
-        String value = first == '"' ? LiteralLexer.string(cursor) : "";
-        Kind kind = first == '"' ? Kind.STRING : skipOther(first);
+        String value = cursor.peek() == '"' ? StringLexer.read(cursor) : "";
+        Kind kind = cursor.index() > start ? Kind.STRING
+                : cursor.skip(PUNCTUATOR) ? Kind.PUNCTUATOR
+                        : cursor.skip(NAME) ? Kind.NAME
+                                : cursor.skip(NUMBER) ? number(cursor.textFrom(start)) : Kind.END;
         String text = cursor.textFrom(start);
+        if (kind == Kind.END && cursor.peek() != SourceCursor.END) {
+            throw cursor.unexpectedCharacter();
+        }
         if (kind == Kind.NAME && text.length() > NAME_LIMIT) {
             throw new SyntaxError("a name has more than " + NAME_LIMIT + " characters", location);
         }
@@ -135,20 +155,13 @@ final class Tokens {
         return new Token(kind, text, value, location);
     }
 
-    private Kind skipOther(int first) {
-        if (first == SourceCursor.END) {
-            return Kind.END;
+    private Kind number(String text) {
+        if (text.length() > NUMBER_LIMIT || LONG_EXPONENT.matcher(text).find()) {
+            throw SyntaxError.tooLarge();
         }
-        if (first == '-' || SourceCursor.isDigit(first)) {
-            return LiteralLexer.number(cursor);
-        }
-        if (SourceCursor.isNameStart(first)) {
-            cursor.skipWhile(c -> SourceCursor.isNameStart(c) || SourceCursor.isDigit(c));
-        } else if (PUNCTUATORS.indexOf(first) >= 0) {
-            cursor.skip(1);
-        } else if (!cursor.skipIf("...")) {
+        if (!cursor.skip(NUMBER_END)) {
             throw cursor.unexpectedCharacter();
         }
-        return SourceCursor.isNameStart(first) ? Kind.NAME : Kind.PUNCTUATOR;
+        return text.chars().allMatch(c -> c == '-' || Character.isDigit(c)) ? Kind.INT : Kind.FLOAT;
     }
 }

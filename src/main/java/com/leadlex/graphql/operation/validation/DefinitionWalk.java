@@ -187,7 +187,7 @@ final class DefinitionWalk {
         }
         if (value instanceof ArrayValue array) {
             GraphQLType item = nullable != null && items ? unwrapOne(nullable) : null;
-            array.getValues().forEach(it -> value(it, item, false, false));
+            array.getValues().forEach(it -> value(it, item, false, true));
         } else if (value instanceof ObjectValue object) {
             // The schema has no input objects: what stands in an object is of no type.
             errors.addRepeated(object.getObjectFields(), "The field '%s' of an object must not be repeated.");

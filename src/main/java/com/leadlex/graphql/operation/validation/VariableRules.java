@@ -5,19 +5,28 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
+import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.operation.validation.DefinitionWalk.VariableUsage;
 
+import graphql.GraphQLContext;
+import graphql.GraphQLError;
 import graphql.introspection.Introspection.DirectiveLocation;
 import graphql.language.NullValue;
 import graphql.language.OperationDefinition;
 import graphql.language.TypeName;
 import graphql.language.VariableDefinition;
 import graphql.language.VariableReference;
+import graphql.schema.CoercingParseValueException;
+import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLInputType;
+import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 
@@ -27,7 +36,15 @@ import static graphql.schema.GraphQLTypeUtil.simplePrint;
 import static graphql.schema.GraphQLTypeUtil.unwrapOne;
 
 /** The rules on variables (GraphQL specification, section 5.8). */
-record VariableRules(SchemaTypes types, ErrorList errors) {
+public final class VariableRules {
+
+    private final SchemaTypes types;
+    private final ErrorList errors;
+
+    VariableRules(SchemaTypes types, ErrorList errors) {
+        this.types = types;
+        this.errors = errors;
+    }
 
     void definitions(OperationDefinition operation, DefinitionWalk walk) {
         errors.addRepeated(operation.getVariableDefinitions(), "The variable '$%s' must not be repeated.");
@@ -93,5 +110,50 @@ record VariableRules(SchemaTypes types, ErrorList errors) {
         }
         return isNonNull(type) ? fits(unwrapOne(type), place)
                 : !isList(place) && !isList(type) && simplePrint(type).equals(simplePrint(place));
+    }
+
+    /**
+     * Checks the values of variables before an operation is run, as graphql-java will coerce them.
+     *
+     * @param conditions references to variables that must not be null
+     */
+    public static List<GraphQLError> valueErrors(SchemaTypes types, OperationDefinition operation,
+            List<VariableReference> conditions, Map<String, @Nullable Object> variables) {
+        ErrorList errors = new ErrorList(ErrorCode.BAD_USER_INPUT);
+        for (VariableDefinition variable : operation.getVariableDefinitions()) {
+            GraphQLType type = types.type(variable.getType());
+            boolean given = variables.containsKey(variable.getName());
+            if (type != null && (given || variable.getDefaultValue() == null)
+                    && !accepts(type, variables.get(variable.getName()))) {
+                errors.add(variable, "The variable '$%s' needs a value of the type '%s'.", variable.getName(),
+                        simplePrint(type));
+            }
+        }
+        for (VariableReference condition : conditions) {
+            if (variables.containsKey(condition.getName()) && variables.get(condition.getName()) == null) {
+                errors.add(condition, "The variable '$%s' must not be null here.", condition.getName());
+            }
+        }
+        return errors.errors();
+    }
+
+    private static boolean accepts(GraphQLType type, @Nullable Object value) {
+        GraphQLType nullable = GraphQLTypeUtil.unwrapNonNull(type);
+        if (value == null) {
+            return type == nullable;
+        }
+        if (isList(nullable)) {
+            GraphQLType item = unwrapOne(nullable);
+            return value instanceof List<?> list ? list.stream().allMatch(it -> accepts(item, it)) : accepts(item, value);
+        }
+        if (nullable instanceof GraphQLEnumType enumeration) {
+            return value instanceof String name && enumeration.getValue(name) != null;
+        }
+        try {
+            ((GraphQLScalarType) nullable).getCoercing().parseValue(value, GraphQLContext.getDefault(), Locale.ROOT);
+            return true;
+        } catch (CoercingParseValueException e) {
+            return false;
+        }
     }
 }

@@ -1,13 +1,14 @@
 package com.leadlex.graphql.operation.syntax;
 
-/** Moves over numbers, strings and block strings (GraphQL specification of September 2025, sections 2.9.1, 2.9.2 and 2.9.4). */
-final class LiteralLexer {
+import java.util.regex.Pattern;
 
-    /** As in JSON: the cost of making a number grows with the square of its digits. */
-    private static final int NUMBER_LIMIT = 1_000;
-    /** Written out, the number has a thousand digits. */
-    private static final int EXPONENT_DIGITS_LIMIT = 3;
+/** Reads strings and block strings (GraphQL specification of September 2025, section 2.9.4). */
+final class StringLexer {
 
+    /** What stands for itself in a string and in a block string: half of a surrogate pair does not. */
+    private static final Pattern PLAIN = Pattern.compile("[^\"\\\\\r\n\\p{Cs}]++");
+    private static final Pattern PLAIN_IN_BLOCK = Pattern.compile("[^\"\\\\\\p{Cs}]++");
+    private static final Pattern LINE_TERMINATOR = Pattern.compile("\r\n|[\r\n]");
     private static final String BLOCK = "\"\"\"";
     private static final String ESCAPED = "\"\\/bfnrt";
     private static final String MEANT = "\"\\/\b\f\n\r\t";
@@ -16,73 +17,29 @@ final class LiteralLexer {
 
     private final SourceCursor cursor;
 
-    private LiteralLexer(SourceCursor cursor) {
+    private StringLexer(SourceCursor cursor) {
         this.cursor = cursor;
     }
 
-    /** @return {@link Tokens.Kind#INT} or {@link Tokens.Kind#FLOAT} */
-    static Tokens.Kind number(SourceCursor cursor) {
-        int start = cursor.index();
-        boolean integer = new LiteralLexer(cursor).number();
-        if (cursor.index() - start > NUMBER_LIMIT) {
-            throw SyntaxError.tooLarge();
-        }
-        return integer ? Tokens.Kind.INT : Tokens.Kind.FLOAT;
-    }
-
-    /** @return the value of the string or block string */
-    static String string(SourceCursor cursor) {
-        LiteralLexer lexer = new LiteralLexer(cursor);
-        return cursor.skipIf(BLOCK) ? lexer.block() : lexer.quoted();
-    }
-
-    private boolean number() {
-        cursor.skipIf("-");
-        if (!cursor.skipIf("0")) {
-            digits();
-        } else if (SourceCursor.isDigit(cursor.peek())) {
-            throw cursor.error("a number must not begin with 0 followed by " + cursor.quoted(1));
-        }
-        boolean fraction = cursor.skipIf(".");
-        if (fraction) {
-            digits();
-        }
-        boolean exponent = cursor.skipIf("e") || cursor.skipIf("E");
-        if (exponent) {
-            cursor.skip(cursor.peek() == '+' || cursor.peek() == '-' ? 1 : 0);
-            if (digits() > EXPONENT_DIGITS_LIMIT) {
-                throw SyntaxError.tooLarge();
-            }
-        }
-        if (cursor.peek() == '.' || SourceCursor.isNameStart(cursor.peek())) {
-            throw digitExpected();
-        }
-        return !fraction && !exponent;
-    }
-
-    private int digits() {
-        int start = cursor.index();
-        cursor.skipWhile(SourceCursor::isDigit);
-        if (cursor.index() == start) {
-            throw digitExpected();
-        }
-        return cursor.index() - start;
-    }
-
-    private SyntaxError digitExpected() {
-        boolean end = cursor.peek() == SourceCursor.END;
-        return cursor.error("a number needs a digit where " + (end ? "the document ends" : "there is " + cursor.quoted(1)));
+    /**
+     * Moves over the string or block string that begins at the cursor.
+     *
+     * @return its value
+     */
+    static String read(SourceCursor cursor) {
+        StringLexer lexer = new StringLexer(cursor);
+        return cursor.skip(BLOCK) ? lexer.block() : lexer.quoted();
     }
 
     private String quoted() {
         StringBuilder value = new StringBuilder();
         cursor.skip(1);
-        while (!cursor.skipIf("\"")) {
+        while (!cursor.skip("\"")) {
             switch (cursor.peek()) {
                 case SourceCursor.END, '\n', '\r' ->
                     throw cursor.error("a string is not closed with a double quote (\")");
                 case '\\' -> value.appendCodePoint(escape());
-                default -> value.appendCodePoint(cursor.next());
+                default -> appendPlain(PLAIN, value);
             }
         }
         return value.toString();
@@ -90,17 +47,28 @@ final class LiteralLexer {
 
     private String block() {
         StringBuilder raw = new StringBuilder();
-        while (!cursor.skipIf(BLOCK)) {
-            if (cursor.peek() == SourceCursor.END) {
+        while (!cursor.skip(BLOCK)) {
+            int next = cursor.peek();
+            if (next == SourceCursor.END) {
                 throw cursor.error("a block string is not closed with three double quotes (\"\"\")");
             }
-            if (cursor.skipIf("\\" + BLOCK)) {
+            if (cursor.skip("\\" + BLOCK)) {
                 raw.append(BLOCK);
+            } else if (cursor.skip("\"") || cursor.skip("\\")) {
+                raw.append((char) next);
             } else {
-                raw.appendCodePoint(cursor.next());
+                appendPlain(PLAIN_IN_BLOCK, raw);
             }
         }
-        return withoutIndentation(raw.toString().split("\n", -1));
+        return withoutIndentation(LINE_TERMINATOR.split(raw, -1));
+    }
+
+    private void appendPlain(Pattern plain, StringBuilder value) {
+        int start = cursor.index();
+        if (!cursor.skip(plain)) {
+            throw cursor.unexpectedCharacter();
+        }
+        value.append(cursor.textFrom(start));
     }
 
     /** BlockStringValue of the specification: without the common indentation, and without blank lines at both ends. */
