@@ -23,19 +23,4 @@ public sealed interface ActivityResult {
         Long own = this instanceof Found found ? found.staleSeconds() : null;
         return own == null || seconds != null && seconds >= own ? seconds : own;
     }
-
-    /** The age of the oldest stale activity of an operation. */
-    final class Staleness {
-
-        private volatile @Nullable Long oldestSeconds;
-
-        public void add(ActivityResult result) {
-            oldestSeconds = result.olderThan(oldestSeconds);
-        }
-
-        /** @return null when none is stale */
-        public @Nullable Long oldestSeconds() {
-            return oldestSeconds;
-        }
-    }
 }

@@ -16,8 +16,4 @@ import com.leadlex.graphql.memory.OperationMemory;
  */
 public record Caller(Credential credential, String requestId, @Nullable String traceparent, boolean fresh,
         OperationMemory memory) {
-
-    public Caller(Credential credential, String requestId, @Nullable String traceparent) {
-        this(credential, requestId, traceparent, false, OperationMemory.unbounded());
-    }
 }

@@ -16,10 +16,8 @@ import io.smallrye.graphql.api.CustomStringScalar;
  * instant would lose the offset, and a {@code java.time} one drops zero seconds and trailing zeros of the fraction.
  */
 @CustomScalar("DateTime")
-@Description(DateTime.DESCRIPTION)
+@Description("An RFC 3339 date and time: the offset is kept, seconds are always written, the fraction is as it came.")
 public final class DateTime implements CustomStringScalar {
-
-    public static final String DESCRIPTION = "An RFC 3339 date and time: the offset is kept, seconds are always written, the fraction is as it came.";
 
     private static final Pattern RFC_3339 = Pattern.compile("(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]"
             + "(?<minutes>(?:[01][0-9]|2[0-3]):[0-5][0-9])(?<seconds>:(?:[0-5][0-9]|60)(?:[.][0-9]+)?)?"
@@ -40,22 +38,18 @@ public final class DateTime implements CustomStringScalar {
      */
     public static @Nullable DateTime parse(String text) {
         Matcher parts = RFC_3339.matcher(text);
-        if (!parts.matches() || !isDate(parts.group("date"))) {
+        if (!parts.matches()) {
+            return null;
+        }
+        try {
+            LocalDate.parse(parts.group("date"));
+        } catch (DateTimeParseException e) {
             return null;
         }
         String seconds = parts.group("seconds");
         String offset = parts.group("offset");
         return new DateTime(parts.group("date") + 'T' + parts.group("minutes") + (seconds == null ? ":00" : seconds)
                 + (offset.equals("z") ? "Z" : offset));
-    }
-
-    private static boolean isDate(String date) {
-        try {
-            LocalDate.parse(date);
-            return true;
-        } catch (DateTimeParseException e) {
-            return false;
-        }
     }
 
     @Override

@@ -20,10 +20,6 @@ import com.leadlex.graphql.memory.OperationMemory;
 public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean fresh,
         OperationMemory memory) {
 
-    public Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent) {
-        this(id, key, requestId, traceparent, false, OperationMemory.unbounded());
-    }
-
     /** @return the result, or why it cannot be kept: for one that did not stream in for this operation */
     public ActivityResult keep(ActivityResult result) {
         Failure full = result instanceof ActivityResult.Found found ? memory.take(ActivityField.bytes(found.activity())) : null;

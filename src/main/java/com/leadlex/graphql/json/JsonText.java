@@ -13,10 +13,8 @@ import io.smallrye.graphql.api.CustomStringScalar;
 
 /** A JSON value as its text, already checked: it goes through untouched, so key order and every digit of a number stay. */
 @CustomScalar("JSON")
-@Description(JsonText.DESCRIPTION)
+@Description("Any JSON value, exactly as Leadlex holds it: key order, digits of every number, nesting.")
 public final class JsonText implements CustomStringScalar {
-
-    public static final String DESCRIPTION = "Any JSON value, exactly as Leadlex holds it: key order, digits of every number, nesting.";
 
     private final byte[] utf8;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.operation.schema.SchemaNames;
+import com.leadlex.graphql.operation.schema.ActivityApi;
 
 import graphql.language.ArrayValue;
 import graphql.language.DirectivesContainer;
@@ -140,7 +140,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
                 return known;
             }
             DocumentMeasure measure = measure(fragment.getSelectionSet(),
-                    fragment.getTypeCondition().getName().equals(SchemaNames.QUERY)).addDirectives(fragment);
+                    fragment.getTypeCondition().getName().equals(ActivityApi.QUERY)).addDirectives(fragment);
             measured.put(name, measure);
             return measure;
         }
@@ -148,9 +148,9 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
         /** A list in a variable is counted with the request. */
         private static void addOfQuery(Field field, DocumentMeasure measure) {
             switch (field.getName()) {
-                case SchemaNames.SCHEMA, SchemaNames.TYPE -> measure.add(Count.INTROSPECTIONS, 1);
-                case SchemaNames.ACTIVITY_QUERY -> measure.add(Count.LOOKUPS, 1);
-                case SchemaNames.ENTITIES -> field.getArguments().forEach(it -> {
+                case "__schema", "__type" -> measure.add(Count.INTROSPECTIONS, 1);
+                case ActivityApi.ACTIVITY_QUERY -> measure.add(Count.LOOKUPS, 1);
+                case ActivityApi.ENTITIES -> field.getArguments().forEach(it -> {
                     if (it.getValue() instanceof VariableReference variable) {
                         measure.lists.merge(variable.getName(), 1, Integer::sum);
                     } else {

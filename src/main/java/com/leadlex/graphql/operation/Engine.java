@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
@@ -21,6 +21,7 @@ import com.leadlex.graphql.error.MinutelyWarning;
 import com.leadlex.graphql.error.WithoutMessages;
 import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.GraphQLExecutor.GraphQLRequest;
+import com.leadlex.graphql.operation.schema.ActivityFetchers;
 import com.leadlex.graphql.operation.validation.SchemaTypes;
 import com.leadlex.graphql.operation.validation.VariableRules;
 
@@ -35,7 +36,6 @@ import graphql.execution.NonNullableValueCoercedAsNullException;
 import graphql.execution.ResultNodesInfo;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.introspection.GoodFaithIntrospection;
-import graphql.language.SourceLocation;
 import graphql.schema.CoercingParseLiteralException;
 import graphql.schema.CoercingParseValueException;
 
@@ -69,12 +69,13 @@ class Engine {
         if (!badInput.isEmpty()) {
             return CompletableFuture.completedFuture(GraphQLResponse.requestError(badInput));
         }
-        ActivityResult.Staleness stale = new ActivityResult.Staleness();
+        AtomicReference<@Nullable Long> staleSeconds = new AtomicReference<>();
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.variables())
                 .graphQLContext(Map.of(PreparsedDocumentEntry.class, document, Caller.class, caller,
-                        ActivityResult.Staleness.class, stale, ResultNodesInfo.MAX_RESULT_NODES, limits.resultNodes(operation),
+                        ActivityFetchers.STALE_SECONDS, staleSeconds, ResultNodesInfo.MAX_RESULT_NODES,
+                        limits.resultNodes(operation),
                         // It refuses two small look-ups of types; our own limits are there already.
                         GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
                 .locale(Locale.ROOT)
@@ -84,24 +85,24 @@ class Engine {
             if (nodes != null && nodes.isMaxResultNodesExceeded()) {
                 return GraphQLResponse.requestError(List.of(GraphQLErrors.of(limits.tooManyResultNodes(), List.of())));
             }
-            return thrown == null ? response(result, operation.definition().getName(), stale)
-                    : GraphQLResponse.requestError(List.of(error(thrown, null, null)));
+            return thrown == null ? response(result, operation.definition().getName(), staleSeconds.get())
+                    : GraphQLResponse.requestError(List.of(GraphQLErrors.of(failure(thrown), List.of())));
         });
     }
 
     private static GraphQLResponse response(ExecutionResult result, @Nullable String operationName,
-            ActivityResult.Staleness stale) {
+            @Nullable Long staleSeconds) {
         List<GraphQLError> errors = result.getErrors().stream().map(Engine::error).toList();
         if (!result.isDataPresent() || result.getData() == null && errors.stream().allMatch(error -> error.getPath() == null)) {
             return GraphQLResponse.requestError(errors);
         }
         Object data = result.getData();
-        return new GraphQLResponse(operationName, errors, json -> JsonValues.write(data, json), stale.oldestSeconds());
+        return new GraphQLResponse(operationName, errors, json -> JsonValues.write(data, json), staleSeconds);
     }
 
     private static CompletableFuture<DataFetcherExceptionHandlerResult> failed(
             DataFetcherExceptionHandlerParameters parameters) {
-        GraphQLError error = error(parameters.getException(), parameters.getSourceLocation(),
+        GraphQLError error = GraphQLErrors.of(failure(parameters.getException()), List.of(parameters.getSourceLocation()),
                 parameters.getPath().toList());
         return CompletableFuture.completedFuture(DataFetcherExceptionHandlerResult.newResult(error).build());
     }
@@ -118,23 +119,14 @@ class Engine {
         return GraphQLErrors.of(bug ? Failure.BUG : WRONG_VALUE, error.getLocations(), error.getPath());
     }
 
-    /**
-     * What a field threw, or, without a path, what no field threw: the request as a whole cannot be run then.
-     *
-     * @param location of the field
-     */
-    private static GraphQLError error(Throwable thrown, @Nullable SourceLocation location, @Nullable List<Object> path) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return GraphQLErrors.of(failure(cause), location == null ? List.of() : List.of(location), path);
-    }
-
-    /** A value that a caller sent, or a bug. */
+    /** Why a field, or the request as a whole, cannot be run: a value that a caller sent, or a bug. */
     private static Failure failure(Throwable thrown) {
-        if (thrown instanceof NonNullableValueCoercedAsNullException || thrown instanceof CoercingParseValueException
-                || thrown instanceof CoercingParseLiteralException) {
+        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof NonNullableValueCoercedAsNullException || cause instanceof CoercingParseValueException
+                || cause instanceof CoercingParseLiteralException) {
             return WRONG_VALUE;
         }
-        LOG.error("An operation could not be run", STACK_TRACES.isDue() ? WithoutMessages.of(thrown) : null);
+        LOG.error("An operation could not be run", STACK_TRACES.isDue() ? WithoutMessages.of(cause) : null);
         return Failure.BUG;
     }
 }

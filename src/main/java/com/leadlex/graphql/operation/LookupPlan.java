@@ -19,8 +19,8 @@ import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.GraphQLErrors;
 import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.operation.schema.ActivityApi;
 import com.leadlex.graphql.operation.schema.Scalars;
-import com.leadlex.graphql.operation.schema.SchemaNames;
 
 import graphql.GraphQLError;
 import graphql.language.SourceLocation;
@@ -110,11 +110,11 @@ final class LookupPlan {
         Long stale = null;
         for (int i = 0; i < results.length; i++) {
             results[i] = roots[i].fit(results[i], caller.memory());
+            stale = results[i].olderThan(stale);
             if (results[i] instanceof ActivityResult.Failed failed) {
                 errors = with(errors, GraphQLErrors.of(failed.failure(), roots[i].locations, List.of(roots[i].key.getValue())));
-            } else {
-                errors = withUnreadable(errors, roots[i], activity(results[i]));
-                stale = results[i].olderThan(stale);
+            } else if (results[i] instanceof ActivityResult.Found found) {
+                errors = withUnreadable(errors, roots[i], found.activity());
             }
         }
         return new GraphQLResponse(operationName, errors, json -> write(results, json), stale);
@@ -144,8 +144,8 @@ final class LookupPlan {
         json.writeStartObject();
         for (int i = 0; i < results.length; i++) {
             json.writeFieldName(roots[i].key);
-            if (results[i] instanceof ActivityResult.Found) {
-                write(activity(results[i]), roots[i].leaves, json);
+            if (results[i] instanceof ActivityResult.Found found) {
+                write(found.activity(), roots[i].leaves, json);
             } else {
                 json.writeNull();
             }
@@ -157,12 +157,8 @@ final class LookupPlan {
         json.writeStartObject();
         for (Leaf leaf : leaves) {
             json.writeFieldName(leaf.key);
-            JsonValues.write(leaf.field == null ? SchemaNames.ACTIVITY : leaf.field.of(activity), json);
+            JsonValues.write(leaf.field == null ? ActivityApi.ACTIVITY : leaf.field.of(activity), json);
         }
         json.writeEndObject();
-    }
-
-    private static Activity activity(ActivityResult result) {
-        return ((ActivityResult.Found) result).activity();
     }
 }

@@ -18,8 +18,8 @@ import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOper
 import com.leadlex.graphql.operation.DocumentMeasure.Count;
 import com.leadlex.graphql.operation.LookupPlan.Leaf;
 import com.leadlex.graphql.operation.LookupPlan.Root;
+import com.leadlex.graphql.operation.schema.ActivityApi;
 import com.leadlex.graphql.operation.schema.Scalars;
-import com.leadlex.graphql.operation.schema.SchemaNames;
 
 import graphql.language.Document;
 import graphql.language.Field;
@@ -50,7 +50,7 @@ final class PlanCompiler {
         Map<String, List<Field>> roots = new LinkedHashMap<>();
         collect(operation.definition().getSelectionSet(), roots);
         if (operation.measure().of(Count.DIRECTIVES) > 0
-                || roots.values().stream().anyMatch(it -> !it.get(0).getName().equals(SchemaNames.ACTIVITY_QUERY))) {
+                || roots.values().stream().anyMatch(it -> !it.get(0).getName().equals(ActivityApi.ACTIVITY_QUERY))) {
             return null;
         }
         Map<String, @Nullable String> defaults = new HashMap<>();

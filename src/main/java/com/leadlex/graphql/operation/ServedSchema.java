@@ -4,14 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
 import com.apollographql.federation.graphqljava.printer.ServiceSDLPrinter;
 import com.leadlex.graphql.activity.ActivityField;
+import com.leadlex.graphql.operation.schema.ActivityApi;
 import com.leadlex.graphql.operation.schema.ActivityFetchers;
 import com.leadlex.graphql.operation.schema.Scalars;
-import com.leadlex.graphql.operation.schema.SchemaNames;
 import com.leadlex.graphql.operation.validation.SchemaTypes;
 
 import graphql.schema.Coercing;
@@ -34,6 +35,9 @@ import graphql.util.TraverserContext;
 @Singleton
 public class ServedSchema {
 
+    /** Names of types and fields that gateways need and clients do not. */
+    private static final Pattern FEDERATION = Pattern.compile("(?:_|federation__|link__).*|FieldSet");
+
     private final GraphQLSchema schema;
 
     /** Printed when first asked for, in both forms. */
@@ -50,7 +54,7 @@ public class ServedSchema {
                 fetchers.register(registry);
                 registry.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"),
                         (DataFetcher<?>) it -> new SchemaTypes(it.getGraphQLSchema()).directives());
-                registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.SERVICE, SchemaNames.SERVICE_SDL),
+                registry.dataFetcher(FieldCoordinates.coordinates("_Service", "sdl"),
                         (DataFetcher<?>) it -> subgraph());
             }));
         });
@@ -82,10 +86,7 @@ public class ServedSchema {
     }
 
     private static boolean isForClients(GraphQLSchemaElement element) {
-        if (element instanceof GraphQLFieldDefinition field) {
-            return !SchemaNames.isFieldOfFederation(field.getName());
-        }
-        return !(element instanceof GraphQLNamedSchemaElement type) || !SchemaNames.isTypeOfFederation(type.getName());
+        return !(element instanceof GraphQLNamedSchemaElement named) || !FEDERATION.matcher(named.getName()).matches();
     }
 
     /** Replaces coercions, and restores the order of the activity's fields, which SmallRye loses. */
@@ -101,7 +102,7 @@ public class ServedSchema {
 
         @Override
         public TraversalControl visitGraphQLObjectType(GraphQLObjectType type, TraverserContext<GraphQLSchemaElement> context) {
-            if (!type.getName().equals(SchemaNames.ACTIVITY)) {
+            if (!type.getName().equals(ActivityApi.ACTIVITY)) {
                 return TraversalControl.CONTINUE;
             }
             List<GraphQLFieldDefinition> fields = type.getFieldDefinitions().stream()

@@ -24,6 +24,7 @@ import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.memory.OperationMemory;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -208,7 +209,8 @@ class Http2LeadlexTest {
     private CompletableFuture<ActivityResult> ask(String id, String key) {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         ((ContextInternal) vertx.getOrCreateContext()).duplicate().runOnContext(ignored -> activities
-                .find(new Lookup(id, ApiKey.of(key), "request-1", null)).thenAccept(result::complete));
+                .find(new Lookup(id, ApiKey.of(key), "request-1", null, false, OperationMemory.unbounded()))
+                .thenAccept(result::complete));
         return result;
     }
 

@@ -20,6 +20,7 @@ import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.ActivitySource;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.memory.OperationMemory;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -109,7 +110,8 @@ class MixedAnswersTest {
     private CompletableFuture<ActivityResult> ask(String key, String id) {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         ((ContextInternal) vertx.getOrCreateContext()).duplicate()
-                .runOnContext(ignored -> activities.find(new Lookup(id, ApiKey.of(key), "r", null))
+                .runOnContext(ignored -> activities
+                        .find(new Lookup(id, ApiKey.of(key), "r", null, false, OperationMemory.unbounded()))
                         .thenAccept(result::complete));
         return result;
     }

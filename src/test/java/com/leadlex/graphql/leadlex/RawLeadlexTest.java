@@ -16,6 +16,7 @@ import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.memory.OperationMemory;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -62,7 +63,8 @@ abstract class RawLeadlexTest {
     CompletableFuture<ActivityResult> ask(String id, String key) {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         Context context = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
-        context.runOnContext(ignored -> activities.find(new Lookup(id, ApiKey.of(key), "request-1", null))
+        context.runOnContext(ignored -> activities
+                .find(new Lookup(id, ApiKey.of(key), "request-1", null, false, OperationMemory.unbounded()))
                 .whenComplete((outcome, failure) -> {
                     if (failure == null && ((ContextInternal) context).nettyEventLoop().inEventLoop()) {
                         result.complete(outcome);

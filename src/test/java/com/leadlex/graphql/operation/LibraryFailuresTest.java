@@ -22,6 +22,7 @@ import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.ErrorCode;
+import com.leadlex.graphql.memory.OperationMemory;
 import com.leadlex.graphql.operation.GraphQLExecutor.GraphQLRequest;
 
 import graphql.GraphQLError;
@@ -36,7 +37,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Contract, section 4: INTERNAL_SERVER_ERROR is a bug of ours, and no request of any caller leads there. */
 class LibraryFailuresTest {
 
-    private static final Caller CALLER = new Caller(new Credential.Usable(ApiKey.of("wbk_test")), "r", null);
+    private static final Caller CALLER = new Caller(new Credential.Usable(ApiKey.of("wbk_test")), "r", null, false,
+            OperationMemory.unbounded());
     private final InMemory facade = new InMemory(lookup -> CompletableFuture.completedFuture(new ActivityResult.Found(
             new Activity.Builder().set(ActivityField.ID, lookup.id()).set(ActivityField.TYPE, "note").build())), Map.of());
 

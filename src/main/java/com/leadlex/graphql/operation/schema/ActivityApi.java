@@ -22,9 +22,16 @@ import io.smallrye.graphql.api.federation.link.Link;
 @Link(url = "https://specs.apollo.dev/federation/v2.7", _import = @Import(name = "@key"))
 public class ActivityApi {
 
-    @Query(SchemaNames.ACTIVITY_QUERY)
+    public static final String QUERY = "Query";
+    public static final String ACTIVITY_QUERY = "activity";
+    public static final String ID = "id";
+    public static final String ACTIVITY = "Activity";
+    /** Federation: the field that gives the subgraph's entities. */
+    public static final String ENTITIES = "_entities";
+
+    @Query(ACTIVITY_QUERY)
     @Description("The activity with this id, or null and an error if it cannot be retrieved.")
-    public @Nullable Activity activity(@Name(SchemaNames.ID) @Id @NonNull @Description("The activity's id.") String id) {
+    public @Nullable Activity activity(@Name(ID) @Id @NonNull @Description("The activity's id.") String id) {
         throw new UnsupportedOperationException("ActivityFetchers fetches this field");
     }
 }

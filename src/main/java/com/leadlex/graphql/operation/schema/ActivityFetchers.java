@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
@@ -37,6 +38,8 @@ public class ActivityFetchers {
 
     /** In bytes. Of smaller values, an operation cannot have so many that their size matters. */
     private static final int LARGE = 4096;
+    /** The key in the context of an operation for the age of its oldest stale activity, an AtomicReference. */
+    public static final String STALE_SECONDS = "staleSeconds";
     private static final Failure NO_ENTITY = Failure.badInput(
             "A representation needs __typename \"Activity\" and an id, a string or an integer.");
 
@@ -47,29 +50,29 @@ public class ActivityFetchers {
     }
 
     public void register(GraphQLCodeRegistry.Builder registry) {
-        registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.QUERY, SchemaNames.ACTIVITY_QUERY),
+        registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.QUERY, ActivityApi.ACTIVITY_QUERY),
                 (DataFetcher<Object>) this::activity);
-        registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.QUERY, SchemaNames.ENTITIES),
+        registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.QUERY, ActivityApi.ENTITIES),
                 (DataFetcher<Object>) this::entities);
         for (ActivityField field : ActivityField.values()) {
-            registry.dataFetcher(FieldCoordinates.coordinates(SchemaNames.ACTIVITY, field.graphQLName()), new Leaf(field));
+            registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.ACTIVITY, field.graphQLName()), new Leaf(field));
         }
-        registry.typeResolver(SchemaNames.ENTITY, environment -> environment.getSchema().getObjectType(SchemaNames.ACTIVITY));
+        registry.typeResolver("_Entity", environment -> environment.getSchema().getObjectType(ActivityApi.ACTIVITY));
     }
 
     private CompletionStage<DataFetcherResult<Object>> activity(DataFetchingEnvironment environment) {
-        return find(environment, environment.getArgument(SchemaNames.ID), environment.getExecutionStepInfo().getPath());
+        return find(environment, environment.getArgument(ActivityApi.ID), environment.getExecutionStepInfo().getPath());
     }
 
     /** Federation: the subgraph's entities, each with the rules of {@code activity}. */
     private CompletableFuture<DataFetcherResult<List<Object>>> entities(DataFetchingEnvironment environment) {
-        List<?> representations = environment.getArgument(SchemaNames.REPRESENTATIONS);
+        List<?> representations = environment.getArgument("representations");
         ResultPath path = environment.getExecutionStepInfo().getPath();
         List<CompletableFuture<DataFetcherResult<Object>>> entities = new ArrayList<>(representations.size());
         for (int i = 0; i < representations.size(); i++) {
             // The scalar _Any lets anything through.
             String id = representations.get(i) instanceof Map<?, ?> map
-                    && SchemaNames.ACTIVITY.equals(map.get(SchemaNames.TYPENAME)) ? Scalars.idOfValue(map.get(SchemaNames.ID))
+                    && ActivityApi.ACTIVITY.equals(map.get("__typename")) ? Scalars.idOfValue(map.get(ActivityApi.ID))
                             : null;
             entities.add(id == null ? CompletableFuture.completedFuture(failed(NO_ENTITY, environment, path.segment(i)))
                     : find(environment, id, path.segment(i)).toCompletableFuture());
@@ -87,9 +90,9 @@ public class ActivityFetchers {
 
     private CompletionStage<DataFetcherResult<Object>> find(DataFetchingEnvironment environment, String id, ResultPath path) {
         Caller caller = environment.getGraphQlContext().get(Caller.class);
-        ActivityResult.Staleness stale = environment.getGraphQlContext().get(ActivityResult.Staleness.class);
+        AtomicReference<@Nullable Long> staleSeconds = environment.getGraphQlContext().get(STALE_SECONDS);
         return activities.find(id, caller).thenApply(result -> {
-            stale.add(result);
+            staleSeconds.updateAndGet(result::olderThan);
             return result instanceof ActivityResult.Found found
                     ? DataFetcherResult.newResult().data(found.activity()).build()
                     : failed(((ActivityResult.Failed) result).failure(), environment, path);

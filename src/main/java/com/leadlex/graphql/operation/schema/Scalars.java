@@ -28,8 +28,8 @@ import graphql.schema.CoercingParseValueException;
 public final class Scalars {
 
     /** By the name of the scalar. */
-    public static final Map<String, Coercing<?, ?>> COERCINGS = Map.of(SchemaNames.ID_SCALAR, new IdValue(),
-            SchemaNames.JSON, new AnyValue(), SchemaNames.DATE_TIME, new AnyValue(), SchemaNames.ANY, new AnyValue());
+    public static final Map<String, Coercing<?, ?>> COERCINGS = Map.of("ID", new IdValue(),
+            "JSON", new AnyValue(), "DateTime", new AnyValue(), "_Any", new AnyValue());
 
     private static final String ID_RULE = "An ID is a string or an integer.";
 

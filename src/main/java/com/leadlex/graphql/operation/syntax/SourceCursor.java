@@ -78,18 +78,13 @@ final class SourceCursor {
         return document.substring(start, index);
     }
 
-    /** The next units, and the rest of the last one's character, as {@link SyntaxError#quoted}. */
-    String quoted(int units) {
-        int end = Math.min(index + units, document.length());
-        return SyntaxError.quoted(document.substring(index, document.offsetByCodePoints(end - 1, 1)));
-    }
-
     SyntaxError error(String message) {
         return new SyntaxError(message, location());
     }
 
     SyntaxError unexpectedCharacter() {
         String hint = OTHER_QUOTES.indexOf(peek()) >= 0 ? "; a string is written between double quotes (\")" : "";
-        return error(peek() == END ? SyntaxError.END_MESSAGE : "unexpected character " + quoted(1) + hint);
+        return error(peek() == END ? SyntaxError.END_MESSAGE
+                : "unexpected character " + SyntaxError.quoted(Character.toString(document.codePointAt(index))) + hint);
     }
 }

@@ -2,6 +2,8 @@ package com.leadlex.graphql.operation.syntax;
 
 import java.util.regex.Pattern;
 
+import graphql.language.SourceLocation;
+
 /** Reads strings and block strings (GraphQL specification of September 2025, section 2.9.4). */
 final class StringLexer {
 
@@ -12,8 +14,13 @@ final class StringLexer {
     private static final String BLOCK = "\"\"\"";
     private static final String ESCAPED = "\"\\/bfnrt";
     private static final String MEANT = "\"\\/\b\f\n\r\t";
-    /** The length of an escape sequence in braces that has as many digits as it may have. */
-    private static final int MAX_IN_BRACES = "\\u{0010FFFF}".length();
+    /** A character that is not half of a surrogate pair, or both halves. */
+    private static final Pattern UTF_16 = Pattern.compile("\\\\u(?:(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
+            + "|[Dd][89ABab][0-9A-Fa-f]{2}\\\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})");
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{4}");
+    private static final Pattern CODE_POINT = Pattern.compile("\\\\u\\{(?=[0-9A-Fa-f]{1,8}\\})(?!0*[Dd][89A-Fa-f]..\\})"
+            + "0*+(?:10|[1-9A-Fa-f])?[0-9A-Fa-f]{0,4}\\}");
+    private static final Pattern UNKNOWN = Pattern.compile("\\\\(?:u\\{[0-9A-Fa-f]{0,9}+\\}?|u.{0,4}|.?)");
 
     private final SourceCursor cursor;
 
@@ -38,7 +45,7 @@ final class StringLexer {
             switch (cursor.peek()) {
                 case SourceCursor.END, '\n', '\r' ->
                     throw cursor.error("a string is not closed with a double quote (\")");
-                case '\\' -> value.appendCodePoint(escape());
+                case '\\' -> appendEscaped(value);
                 default -> appendPlain(PLAIN, value);
             }
         }
@@ -100,45 +107,21 @@ final class StringLexer {
         return indentation;
     }
 
-    /** @return the code point that the sequence at the cursor stands for */
-    private int escape() {
+    /** Appends the character that the sequence at the cursor stands for. */
+    private void appendEscaped(StringBuilder value) {
         int simple = ESCAPED.indexOf(cursor.peek(1));
-        if (cursor.peek(1) != 'u') {
-            return accept(simple < 0 ? -1 : MEANT.charAt(simple), 2);
+        int start = cursor.index();
+        if (simple >= 0) {
+            value.append(MEANT.charAt(simple));
+            cursor.skip(2);
+        } else if (cursor.skip(UTF_16)) {
+            HEX.matcher(cursor.textFrom(start)).results().forEach(it -> value.append((char) Integer.parseInt(it.group(), 16)));
+        } else if (cursor.skip(CODE_POINT)) {
+            value.appendCodePoint(Integer.parseInt(cursor.textFrom(start + "\\u{".length()).replace("}", ""), 16));
+        } else {
+            SourceLocation location = cursor.location();
+            cursor.skip(UNKNOWN);
+            throw new SyntaxError("a string has no escape sequence " + SyntaxError.quoted(cursor.textFrom(start)), location);
         }
-        if (cursor.peek(2) == '{') {
-            int close = 3;
-            while (close < MAX_IN_BRACES - 1 && digit(close) >= 0) {
-                close++;
-            }
-            return accept(close > 3 && cursor.peek(close) == '}' ? number(3, close) : -1, close + 1);
-        }
-        int unit = number(2, 6);
-        int low = cursor.peek(6) == '\\' && cursor.peek(7) == 'u' ? number(8, 12) : -1;
-        boolean pair = unit >= 0 && low >= 0 && Character.isSurrogatePair((char) unit, (char) low);
-        return pair ? accept(Character.toCodePoint((char) unit, (char) low), 12) : accept(unit, 6);
-    }
-
-    /** @return -1 if there is a character that is not a hexadecimal digit */
-    private int number(int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            number = number < 0 || digit(i) < 0 ? -1 : number << 4 | digit(i);
-        }
-        return number;
-    }
-
-    private int digit(int offset) {
-        int c = cursor.peek(offset);
-        return c <= 'f' ? Character.digit(c, 16) : -1;
-    }
-
-    /** Moves over a sequence if it stands for a character, of which half of a surrogate pair is none. */
-    private int accept(int codePoint, int length) {
-        if (!Character.isValidCodePoint(codePoint) || Character.getType(codePoint) == Character.SURROGATE) {
-            throw cursor.error("a string has no escape sequence " + cursor.quoted(length));
-        }
-        cursor.skip(length);
-        return codePoint;
     }
 }

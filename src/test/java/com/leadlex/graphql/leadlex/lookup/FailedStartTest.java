@@ -21,6 +21,7 @@ import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
 import com.leadlex.graphql.leadlex.resilience.KeyGuards;
 import com.leadlex.graphql.leadlex.resilience.SharedHolds;
 import com.leadlex.graphql.leadlex.resilience.SharedOutageGuard;
+import com.leadlex.graphql.memory.OperationMemory;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -33,7 +34,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class FailedStartTest {
 
     private static final Logger LOG = Logger.getLogger(FailedAttempt.class.getName());
-    private static final Lookup LOOKUP = new Lookup("act_1", ApiKey.of("wbk_start"), "request-1", null);
+    private static final Lookup LOOKUP = new Lookup("act_1", ApiKey.of("wbk_start"), "request-1", null, false,
+            OperationMemory.unbounded());
 
     @Inject
     LeadlexConfig config;

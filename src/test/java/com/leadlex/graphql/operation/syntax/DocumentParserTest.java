@@ -39,7 +39,7 @@ class DocumentParserTest {
             "{a(b:\"\\uD800\\u0041\")} | 1:7 | a string has no escape sequence '\\uD800'",
             "{a(b:\"\\u{110000}\")} | 1:7 | a string has no escape sequence '\\u{110000}'",
             "{a(b:\"\\u{D800}\")} | 1:7 | a string has no escape sequence '\\u{D800}'",
-            "{a(b:\"\\u{000000041}\")} | 1:7 | a string has no escape sequence '\\u{000000041'",
+            "{a(b:\"\\u{000000041}\")} | 1:7 | a string has no escape sequence '\\u{000000041}'",
             "{a(b:\"\\u{}\")} | 1:7 | a string has no escape sequence '\\u{}'",
             "{a(b:\"x)} | 1:10 | a string is not closed with a double quote (\")",
             "{a(b:\"\"\"x)} | 1:12 | a block string is not closed with three double quotes (\"\"\")",
