@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
 
-/** Looks activities up: checks the id and the credential, and asks the source. */
+/** Looks up activities: checks the id and the credential, then asks the source. */
 @Singleton
 public class Activities {
 
@@ -24,7 +24,7 @@ public class Activities {
 
     /**
      * @param id any text
-     * @return never fails; the source is not asked for a bad id, nor without a key
+     * @return a stage that never fails; an invalid id or a missing key is answered without asking the source
      */
     public CompletionStage<ActivityResult> find(String id, Caller caller) {
         if (!isValid(id)) {
@@ -38,8 +38,8 @@ public class Activities {
     }
 
     /**
-     * An id becomes one path segment, so it is limited to RFC 3986's unreserved characters (section 2.3) and must not be a dot
-     * segment (section 5.2.4): nothing then needs escaping and no path can be climbed.
+     * An id becomes one path segment of a URL. So it consists of unreserved characters (RFC 3986, section 2.3), which need no
+     * escaping, and is not a dot segment (section 5.2.4), which would change the path.
      */
     private static boolean isValid(String id) {
         return !id.isEmpty() && id.length() <= MAX_ID_LENGTH && !id.equals(".") && !id.equals("..")

@@ -18,7 +18,7 @@ import io.smallrye.graphql.api.federation.Key;
 /**
  * The activity, and the source of its GraphQL type.
  *
- * @param unreadable fields that Leadlex sent in a form that cannot be read; they are null here, and an error where selected
+ * @param unreadable fields whose value from Leadlex cannot be read; each is null here, and an error where it is selected
  */
 @Type("Activity")
 @Description("Something that happened with a contact or a deal: a call, e-mail, meeting, note, AI action and the like.")
@@ -38,13 +38,13 @@ public record Activity(
         @Description("When it was created.") @Nullable DateTime createdDate,
         @Ignore Set<ActivityField> unreadable) {
 
-    /** Collects the values of an activity's fields while they are read. Of a field that comes twice, the last value counts. */
+    /** Collects the field values of an activity while they are read. For a repeated field, the last value counts. */
     public static final class Builder {
 
         private final @Nullable Object[] values = new @Nullable Object[ActivityField.values().length];
         private Set<ActivityField> unreadable = Set.of();
 
-        /** @param value of the type that the field's kind names; null for a field that is null */
+        /** @param value of the Java type of {@link ActivityField#kind}, or null */
         public Builder set(ActivityField field, @Nullable Object value) {
             values[field.ordinal()] = value;
             if (!unreadable.isEmpty()) {
@@ -62,7 +62,7 @@ public record Activity(
             return this;
         }
 
-        /** @return null without an id or a type: then it is not an activity */
+        /** @return null when the id or the type is missing */
         public @Nullable Activity build() {
             String id = text(ActivityField.ID);
             String type = text(ActivityField.TYPE);

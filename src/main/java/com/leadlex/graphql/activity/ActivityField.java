@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.json.JsonText;
 
 /**
- * The fields of {@link Activity}: one row each of GraphQL name, Leadlex's name, how Leadlex's value is read, and where it is
- * kept.
+ * The fields of {@link Activity}. Each has its name in GraphQL, its name in Leadlex's JSON, the kind of its value, and its
+ * getter.
  */
 public enum ActivityField {
     ID("id", "id", Kind.ID, Activity::id),
@@ -27,7 +27,7 @@ public enum ActivityField {
     CREATED_BY_USER_ID("createdByUserId", "created_by_user_id", Kind.ID, Activity::createdByUserId),
     CREATED_DATE("createdDate", "created_date", Kind.DATE_TIME, Activity::createdDate);
 
-    /** What Leadlex's value of a field has to be, and what it becomes. Each field may also be null or absent there. */
+    /** Which JSON value of Leadlex a field takes, and its Java type. Any field can also be null or missing in the JSON. */
     public enum Kind {
         /** A string or an integer, as a String. */
         ID,
@@ -35,7 +35,7 @@ public enum ActivityField {
         TEXT,
         /** Any JSON value, as a {@link JsonText}. */
         JSON,
-        /** A string that {@link DateTime} can read, as that. */
+        /** A string that {@link DateTime} can parse, as a DateTime. */
         DATE_TIME
     }
 
@@ -62,7 +62,7 @@ public enum ActivityField {
         return BY_GRAPHQL_NAME.get(name);
     }
 
-    /** @return null when Leadlex's field is not one that we know */
+    /** @return null for an unknown field of Leadlex */
     public static @Nullable ActivityField ofLeadlexName(String name) {
         return BY_LEADLEX_NAME.get(name);
     }
@@ -75,7 +75,7 @@ public enum ActivityField {
         return kind;
     }
 
-    /** About how many bytes all fields take in an answer. */
+    /** The approximate size of all fields in a response, in bytes. */
     static long bytes(Activity activity) {
         long bytes = 0;
         for (ActivityField field : ALL) {
@@ -84,7 +84,7 @@ public enum ActivityField {
         return bytes;
     }
 
-    /** About how many bytes it takes in an answer. */
+    /** The approximate size of the field in a response, in bytes. */
     public long bytesOf(Activity activity) {
         Object value = of(activity);
         return value instanceof String text ? text.length() : value instanceof JsonText json ? json.bytes() : 0;

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.Failure;
 
-/** How a look-up ended: with an activity, or with the reason why there is none. */
+/** The result of a look-up: an activity or a failure. */
 public sealed interface ActivityResult {
 
-    /** @param staleSeconds the age of an answer that is given because Leadlex cannot be asked; null for any other */
+    /** @param staleSeconds the age of a cached activity that is served because Leadlex failed; null when it is not stale */
     record Found(Activity activity, @Nullable Long staleSeconds) implements ActivityResult {
 
         public Found(Activity activity) {
@@ -18,7 +18,7 @@ public sealed interface ActivityResult {
     record Failed(Failure failure) implements ActivityResult {
     }
 
-    /** @return the greater of two ages, that of this result and another; null when neither is stale */
+    /** @return the greater of two ages, that of this result and the given one; null when neither is stale */
     default @Nullable Long olderThan(@Nullable Long seconds) {
         Long own = this instanceof Found found ? found.staleSeconds() : null;
         return own == null || seconds != null && seconds >= own ? seconds : own;

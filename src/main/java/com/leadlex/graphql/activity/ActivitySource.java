@@ -2,13 +2,13 @@ package com.leadlex.graphql.activity;
 
 import java.util.concurrent.CompletionStage;
 
-/** The port through which activities come. The room {@code leadlex} is its adapter. */
+/** The port to the source of activities. The room {@code leadlex} is its adapter. */
 @FunctionalInterface
 public interface ActivitySource {
 
     /**
-     * @return never fails: every failure is an {@link ActivityResult.Failed}; completes on the caller's Vert.x context when
-     *         there is one
+     * @return a stage that never fails: each failure is an {@link ActivityResult.Failed}; it completes on the Vert.x context on
+     *         which this method was called, if any
      */
     CompletionStage<ActivityResult> find(Lookup lookup);
 }

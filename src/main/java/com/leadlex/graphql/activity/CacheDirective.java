@@ -7,14 +7,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One directive of {@code Cache-Control} (RFC 9111, section 5.2), a caller's or Leadlex's.
+ * One directive of a {@code Cache-Control} header (RFC 9111, section 5.2) of a caller or of Leadlex.
  *
  * @param name in lower case
- * @param argument without its quotes; null where there is none
+ * @param argument without quotes; null when the directive has no argument
  */
 public record CacheDirective(String name, @Nullable String argument) {
 
-    /** @param values those of all header lines; a comma within quotes separates nothing */
+    /** @param values of all lines of the header; a comma in quotes does not separate directives */
     public static List<CacheDirective> of(List<String> values) {
         List<CacheDirective> directives = new ArrayList<>();
         for (String value : values) {

@@ -6,13 +6,13 @@ import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.memory.OperationMemory;
 
 /**
- * On whose behalf an operation looks activities up.
+ * The caller of an operation, and what its look-ups need from the request.
  *
- * @param credential whose key its look-ups use
- * @param requestId the request's id, the caller's or ours
+ * @param credential the API key for Leadlex, or why there is none
+ * @param requestId the id of the caller's request
  * @param traceparent W3C trace context to pass on, or null
- * @param fresh true to ask Leadlex even if an answer is cached
- * @param memory of the operation
+ * @param fresh true to skip the cache
+ * @param memory the memory account of the operation
  */
 public record Caller(Credential credential, String requestId, @Nullable String traceparent, boolean fresh,
         OperationMemory memory) {

@@ -12,8 +12,8 @@ import io.smallrye.graphql.api.CustomScalar;
 import io.smallrye.graphql.api.CustomStringScalar;
 
 /**
- * An RFC 3339 date-time as text: offset and fraction as they came, seconds always there. The text is kept, because a parsed
- * instant would lose the offset, and a {@code java.time} one drops zero seconds and trailing zeros of the fraction.
+ * An RFC 3339 date-time as text, with the offset and fraction that Leadlex sent, and always with seconds. It is not an
+ * {@code Instant}, which has no offset, nor another class of {@code java.time}, which drops zero seconds and trailing zeros.
  */
 @CustomScalar("DateTime")
 @Description("An RFC 3339 date and time: the offset is kept, seconds are always written, the fraction is as it came.")
@@ -31,8 +31,8 @@ public final class DateTime implements CustomStringScalar {
     }
 
     /**
-     * Reads a date-time. Beside RFC 3339 (section 5.6, lower-case letters and a space for the T included) it accepts ISO 8601's
-     * omission of the seconds, which are then written as zero.
+     * Parses a date-time of RFC 3339 (section 5.6, with lower-case letters or a space for the T), or one of ISO 8601 without
+     * seconds, which become zero.
      *
      * @return null when the text is not a date-time
      */

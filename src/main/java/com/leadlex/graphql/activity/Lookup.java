@@ -7,20 +7,19 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.memory.OperationMemory;
 
 /**
- * One activity to be looked up, with all that it takes. Only {@link Activities} makes one, after it has checked the id and the
- * credential.
+ * A look-up of one activity. Only {@link Activities} makes one, after it has checked the id and the credential.
  *
  * @param id a valid id
- * @param key whose key the look-up uses
- * @param requestId the request's id, the caller's or ours
+ * @param key the API key for Leadlex
+ * @param requestId the id of the caller's request
  * @param traceparent W3C trace context to pass on, or null
- * @param fresh true to ask Leadlex even if an answer is cached
- * @param memory of the operation
+ * @param fresh true to skip the cache
+ * @param memory the memory account of the operation
  */
 public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean fresh,
         OperationMemory memory) {
 
-    /** @return the result, or why it cannot be kept: for one that did not stream in for this operation */
+    /** Counts a result that was cached or shared against this operation's memory; returns a failure if it does not fit. */
     public ActivityResult keep(ActivityResult result) {
         Failure full = result instanceof ActivityResult.Found found ? memory.take(ActivityField.bytes(found.activity())) : null;
         return full == null ? result : new ActivityResult.Failed(full);

@@ -1,5 +1,5 @@
 /**
- * The core: the activity, its fields and ids, what a look-up takes and how it ends, and the port through which activities come.
+ * The core: the activity, its fields and ids, a look-up and its result, and the port to the source of activities.
  */
 @NullMarked
 package com.leadlex.graphql.activity;

@@ -3,48 +3,47 @@ package com.leadlex.graphql.error;
 import java.util.Locale;
 
 /**
- * Where a look-up failed on its way to Leadlex and back, or why a caller's token proves nothing. For the log alone, never for a
- * caller.
+ * Why a look-up failed at Leadlex, or why a caller's token was refused. It appears in the log only, never in a response.
  */
 public enum Cause {
     /** The name of Leadlex's host could not be resolved. */
     DNS,
-    /** No connection could be made. */
+    /** The connection to Leadlex failed. */
     CONNECT,
     /** The TLS handshake failed. */
     TLS,
     /** The connection, or the HTTP/2 stream, was reset. */
     RESET,
-    /** The connection was closed before the answer was whole. */
+    /** The connection was closed before the response was complete. */
     CLOSED,
-    /** There was no answer in time. */
+    /** Leadlex did not answer in time. */
     TIMEOUT,
     /** Nothing was sent: the circuit was open. */
     CIRCUIT,
     /** Nothing was sent: Leadlex limits the key's rate. */
     HELD,
-    /** Nothing was sent: too many look-ups were under way. */
+    /** Nothing was sent: too many look-ups were in progress. */
     BULKHEAD,
-    /** Leadlex answered with an HTTP status that is not 200. */
+    /** Leadlex answered with an HTTP status other than 200. */
     STATUS,
     /** Leadlex answered with a body that cannot be used. */
     BODY,
 
     /** The token is not a signed JWT. */
     MALFORMED,
-    /** Its algorithm is not one of {@code mp.jwt.verify.publickey.algorithm}. */
+    /** The algorithm of the token is not one of {@code mp.jwt.verify.publickey.algorithm}. */
     ALGORITHM,
-    /** No key of the issuer fits it. */
+    /** The issuer has no key that fits the token. */
     KEY_NOT_KNOWN,
     SIGNATURE,
     ISSUER,
     AUDIENCE,
     EXPIRED,
     NOT_YET_VALID,
-    /** A claim that is needed is missing, or has a wrong value. */
+    /** A required claim is missing or has a wrong value. */
     CLAIM;
 
-    /** The word that the log has for it. */
+    /** The value in the log. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -4,12 +4,11 @@ import graphql.ErrorClassification;
 import graphql.GraphQLError;
 
 /**
- * The value of {@code extensions.code} of every error this service answers: what a program switches on.
- * Codes are never renamed; a caller that meets an unknown one should treat it as not retryable. In this service it is also
- * what {@link GraphQLError#getErrorType} tells.
+ * The value of {@code extensions.code} of each error, for programs to switch on. Codes are never renamed; a caller should treat
+ * an unknown code as not retryable. {@link GraphQLError#getErrorType} returns it too.
  */
 public enum ErrorCode implements ErrorClassification {
-    /** No usable key came with the request, or Leadlex refused it (401). */
+    /** The request has no usable key, or Leadlex refused the key (401). */
     UNAUTHENTICATED,
     /** The key lacks a permission (403). */
     FORBIDDEN,
@@ -19,13 +18,13 @@ public enum ErrorCode implements ErrorClassification {
     RATE_LIMITED,
     /** Leadlex answered any other 4xx or a 5xx. */
     UPSTREAM_ERROR,
-    /** Leadlex could not be reached, or hung up before its answer was whole. */
+    /** Leadlex could not be reached, or closed the connection before its response was complete. */
     UPSTREAM_UNAVAILABLE,
     /** Leadlex did not answer in time. */
     UPSTREAM_TIMEOUT,
-    /** Leadlex answered without error, but with no activity that can be used. */
+    /** Leadlex answered without an error status, but not with a usable activity. */
     UPSTREAM_INVALID_RESPONSE,
-    /** This service's own limit of concurrent look-ups is reached. */
+    /** This service has too many look-ups in progress. */
     OVERLOADED,
     /** An argument or variable is not what the schema allows. */
     BAD_USER_INPUT,
@@ -35,20 +34,20 @@ public enum ErrorCode implements ErrorClassification {
     GRAPHQL_PARSE_FAILED,
     /** The document does not fit the schema. */
     GRAPHQL_VALIDATION_FAILED,
-    /** The document has no operation of that name, or several and no name was given. */
+    /** No operation of the document, or more than one, matches operationName. */
     OPERATION_RESOLUTION_FAILURE,
-    /** The document exceeds a limit: tokens, depth, aliases, directives or look-ups. */
+    /** The document exceeds a limit of {@code facade.limits}. */
     OPERATION_TOO_COMPLEX,
     /** The request's body is too large. */
     PAYLOAD_TOO_LARGE,
     /** The HTTP request is not a GraphQL request. */
     BAD_REQUEST,
-    /** Automatic persisted queries: the hash is not known here; send the document along with it. */
+    /** Automatic persisted queries: the hash is unknown; send the document with it. */
     PERSISTED_QUERY_NOT_FOUND,
-    /** Only trusted documents are run here, and this one is not trusted. */
+    /** This service runs trusted documents only, and the document is not trusted. */
     DOCUMENT_NOT_TRUSTED;
 
-    /** True for what an operator should see: this service's fault or Leadlex's, not a caller's own mistake. */
+    /** True when this service or Leadlex is at fault, not the caller: an operator should see it. */
     public boolean isServerFault() {
         return switch (this) {
             case UPSTREAM_ERROR, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT, UPSTREAM_INVALID_RESPONSE, OVERLOADED,
@@ -58,7 +57,7 @@ public enum ErrorCode implements ErrorClassification {
         };
     }
 
-    /** @return an error without one of our codes would be a bug of ours, and counts as one */
+    /** @return the code of the error; an error without a code is a bug */
     public static ErrorCode of(GraphQLError error) {
         return error.getErrorType() instanceof ErrorCode code ? code : INTERNAL_SERVER_ERROR;
     }

@@ -3,23 +3,23 @@ package com.leadlex.graphql.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a look-up or a request has no result. A value, not an exception: most failures are expected and cost no stack trace.
+ * Why a look-up or a request failed. A value, not an exception: most failures are expected, and need no stack trace.
  * {@link GraphQLErrors} is the one place that turns it into a GraphQL error.
  *
- * @param message a plain sentence of ours; never Leadlex's text, an address or a class name
- * @param retryable whether the same request can succeed later without being changed
- * @param retryAfterSeconds how long to wait before a retry; null when not known
+ * @param message a sentence for the caller; it never contains a text of Leadlex, an address or a class name
+ * @param retryable true when the same request can succeed later
+ * @param retryAfterSeconds how long to wait before a retry; null when unknown
  * @param upstream what Leadlex answered; null when it did not answer
- * @param cause where a look-up failed, for the log alone; null when Leadlex has no part in it
- * @param attempts how many requests were sent to Leadlex, for the log alone
+ * @param cause for the log only; null when neither Leadlex nor a token is the reason
+ * @param attempts the number of requests to Leadlex, for the log only
  */
 public record Failure(ErrorCode code, String message, boolean retryable, @Nullable Integer retryAfterSeconds,
         @Nullable Upstream upstream, @Nullable Cause cause, int attempts) {
 
     /**
-     * What Leadlex answered, as far as a caller may know it: {@code extensions.upstream}.
+     * The part of Leadlex's response that a caller may see: {@code extensions.upstream}.
      *
-     * @param code its error code, such as {@code activity_not_found}; null when the body named none
+     * @param code Leadlex's error code, such as {@code activity_not_found}; null when the body has no code
      */
     public record Upstream(int status, @Nullable String code) {
     }
@@ -30,7 +30,7 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
             "Too many look-ups are under way here; try again shortly.", Cause.BULKHEAD, null);
     public static final Failure OPERATION_TOO_LARGE = ofAnswer(
             "The answers to this operation are too large together; look up fewer activities at a time.", 200);
-    /** Of one field of a found activity. */
+    /** The failure of one field of an activity that was found. */
     public static final Failure UNREADABLE_FIELD = ofAnswer("Leadlex sent a value of this field that cannot be read.", 200);
     public static final Failure NO_KEY = request(ErrorCode.UNAUTHENTICATED,
             "Send your Leadlex API key as 'Authorization: Bearer <key>'.");
@@ -57,24 +57,24 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
         return new Failure(code, message, retryable, retryAfterSeconds, upstream, Cause.STATUS, 0);
     }
 
-    /** Not sent: Leadlex answered 429 to this key a moment ago. */
+    /** No request was sent, because Leadlex answered 429 to this key a moment ago. */
     public static Failure held(int retryAfterSeconds) {
         return ofLookup(ErrorCode.RATE_LIMITED, "Leadlex is limiting the rate of this API key; nothing was sent.",
                 Cause.HELD, retryAfterSeconds);
     }
 
-    /** Leadlex answered without an error status, but with nothing that can be used. */
+    /** Leadlex answered without an error status, but not with a usable activity. */
     public static Failure invalidResponse(int status) {
         return ofAnswer("Leadlex answered with something that is not a usable activity.", status);
     }
 
-    /** Leadlex could not be reached, hung up too early, or is not asked while its circuit is open. */
+    /** Leadlex could not be reached, closed the connection too early, or its circuit is open. */
     public static Failure unavailable(@Nullable Cause cause) {
         return ofLookup(ErrorCode.UPSTREAM_UNAVAILABLE, "Leadlex cannot be reached at the moment.", cause, null);
     }
 
-    /** Not sent: Leadlex fails for everybody. */
-    public static Failure everybodyFails(int retryAfterSeconds) {
+    /** No request was sent, because Leadlex fails for all keys. */
+    public static Failure allKeysFail(int retryAfterSeconds) {
         return ofLookup(ErrorCode.UPSTREAM_UNAVAILABLE, "Leadlex cannot be reached at the moment; nothing was sent.",
                 Cause.CIRCUIT, retryAfterSeconds);
     }
@@ -83,7 +83,7 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
         return request(ErrorCode.BAD_USER_INPUT, message);
     }
 
-    /** @param cause null when there is no token */
+    /** @param cause null when the request has no token */
     public static Failure noProof(@Nullable Cause cause) {
         return new Failure(ErrorCode.UNAUTHENTICATED, "Send a valid JWT as 'Authorization: Bearer <token>'.", false, null, null,
                 cause, 0);
@@ -99,13 +99,13 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
                 status == 200 ? Cause.BODY : Cause.STATUS, 0);
     }
 
-    /** A look-up that can succeed later, though Leadlex did not answer it. */
+    /** A retryable failure of a look-up that Leadlex did not answer. */
     private static Failure ofLookup(ErrorCode code, String message, @Nullable Cause cause,
             @Nullable Integer retryAfterSeconds) {
         return new Failure(code, message, true, retryAfterSeconds, null, cause, 0);
     }
 
-    /** The same failure, after so many requests to Leadlex. */
+    /** The same failure with the number of requests to Leadlex. */
     public Failure after(int attemptsMade) {
         return attemptsMade == attempts ? this
                 : new Failure(code, message, retryable, retryAfterSeconds, upstream, cause, attemptsMade);

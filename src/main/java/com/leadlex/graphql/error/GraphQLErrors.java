@@ -15,22 +15,22 @@ public final class GraphQLErrors {
     private GraphQLErrors() {
     }
 
-    /** An error of the request: no path. */
+    /** A request error, which has no path. */
     public static GraphQLError of(Failure failure, @Nullable List<SourceLocation> locations) {
         return of(failure, locations, null);
     }
 
     /**
-     * An error of a field.
+     * A field error, or without a path a request error.
      *
-     * @param locations where the field stands in the document; null or empty when not known
+     * @param locations of the field in the document; null or empty when unknown
      * @param path response keys and list indices from the root; null for a request error
      */
     public static GraphQLError of(Failure failure, @Nullable List<SourceLocation> locations, @Nullable List<Object> path) {
         return new Error(failure, locations, path, extensions(failure));
     }
 
-    /** @return null when the error was not made here */
+    /** @return null when another class made the error */
     public static @Nullable Failure failureOf(GraphQLError error) {
         return error instanceof Error ours ? ours.failure : null;
     }

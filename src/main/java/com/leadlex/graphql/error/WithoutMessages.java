@@ -3,13 +3,13 @@ package com.leadlex.graphql.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of an exception that is fit for the log: its classes and stack traces, but none of its messages, since a library may
- * put what a caller sent into them.
+ * A copy of an exception that is safe to log: the classes and stack traces of the exception and its causes without their
+ * messages, in which a library may repeat data of a caller.
  */
 public final class WithoutMessages extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private static final int MOST_CAUSES = 8;
+    private static final int CAUSES_LIMIT = 8;
 
     private WithoutMessages(Throwable original, @Nullable Throwable cause) {
         super(original.getClass().getName(), cause, false, true);
@@ -17,7 +17,7 @@ public final class WithoutMessages extends Exception {
     }
 
     public static Throwable of(Throwable original) {
-        return of(original, MOST_CAUSES);
+        return of(original, CAUSES_LIMIT);
     }
 
     private static Throwable of(Throwable original, int causes) {

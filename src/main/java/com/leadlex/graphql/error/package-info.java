@@ -1,4 +1,4 @@
-/** The error codes, the failures, and the one place that makes a GraphQL error of a failure. */
+/** Error codes, failures, and the one class that turns a failure into a GraphQL error. */
 @NullMarked
 package com.leadlex.graphql.error;
 

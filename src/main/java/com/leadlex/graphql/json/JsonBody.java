@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * JSON as it was received, whose texts are given without what JSON can hold but UTF-8 cannot: half of a surrogate pair.
+ * A JSON body as it was received. JSON can escape half of a surrogate pair, which UTF-8 cannot encode: it is replaced in texts.
  *
- * @param isWellFormed true when no text in it can hold half of a surrogate pair
+ * @param isWellFormed true when the body cannot contain half of a surrogate pair
  */
 public record JsonBody(byte[] bytes, boolean isWellFormed) {
 
@@ -18,14 +18,14 @@ public record JsonBody(byte[] bytes, boolean isWellFormed) {
     private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x80 * EACH_BYTE;
     private static final long BACKSLASHES = '\\' * EACH_BYTE;
-    /** What follows may be a surrogate that is written as if it were a character, or no UTF-8. */
+    /** Bytes from here on may begin an encoded surrogate, or may not be UTF-8. */
     private static final byte FIRST_IN_DOUBT = (byte) 0xED;
 
     public static JsonBody of(byte[] bytes) {
         return new JsonBody(bytes, isWellFormed(bytes));
     }
 
-    /** @return the same bytes when they do not start with one */
+    /** @return the same array when it does not start with a byte order mark */
     public static byte[] withoutByteOrderMark(byte[] json) {
         return Arrays.mismatch(json, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length
                 ? Arrays.copyOfRange(json, BYTE_ORDER_MARK.length, json.length)
@@ -33,8 +33,8 @@ public record JsonBody(byte[] bytes, boolean isWellFormed) {
     }
 
     /**
-     * True when no text of the body needs a check of its own, character by character: a surrogate comes of an escape, or of a
-     * byte in doubt. Eight bytes are looked at together, since a description can have many.
+     * True when no text of the body has to be checked character by character: without escapes and without bytes in doubt, it
+     * contains no surrogate. Eight bytes are checked at a time, since descriptions can be long.
      */
     static boolean isWellFormed(byte[] json) {
         int i = 0;
@@ -60,7 +60,7 @@ public record JsonBody(byte[] bytes, boolean isWellFormed) {
         return false;
     }
 
-    /** @return a text of this body, with U+FFFD for each lone surrogate */
+    /** @return the text with U+FFFD for each half of a surrogate pair */
     public String wellFormed(String text) {
         return isWellFormed ? text : wellFormedText(text);
     }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.smallrye.graphql.api.CustomScalar;
 import io.smallrye.graphql.api.CustomStringScalar;
 
-/** A JSON value as its text, already checked: it goes through untouched, so key order and every digit of a number stay. */
+/** A valid JSON value as text. It is passed on unchanged, with its key order and all digits of its numbers. */
 @CustomScalar("JSON")
 @Description("Any JSON value, exactly as Leadlex holds it: key order, digits of every number, nesting.")
 public final class JsonText implements CustomStringScalar {
@@ -22,15 +22,15 @@ public final class JsonText implements CustomStringScalar {
         this.utf8 = utf8;
     }
 
-    /** SmallRye's contract for a scalar; the service itself never reads one from a caller. */
+    /** Required by SmallRye; this service never reads such a scalar from a caller. */
     public JsonText(String text) {
         this(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes it as it is, not as a string; where the generator writes bytes, without decoding it. */
+    /** Writes the JSON itself, not a JSON string; without decoding it when the generator writes bytes. */
     public void write(JsonGenerator json) throws IOException {
         if (json.getOutputTarget() instanceof OutputStream out) {
-            json.writeRawValue(""); // what has to stand before a value
+            json.writeRawValue(""); // the colon or comma before the value
             json.flush();
             out.write(utf8);
         } else {
@@ -38,7 +38,7 @@ public final class JsonText implements CustomStringScalar {
         }
     }
 
-    /** How many bytes it takes in memory and in an answer. */
+    /** Its size in memory and in a response, in bytes. */
     public int bytes() {
         return utf8.length;
     }

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 /**
- * Reads JSON with a factory that keeps the names of one text for the next. Names that were chosen to have one hash fill its
- * table, and a full table fails for texts of others: the factory is replaced, and the text is read again.
+ * Reads JSON with a factory that caches field names between texts. An attacker can fill its hash table with colliding names,
+ * and
+ * a full table fails for other callers: then the factory is replaced, and the text is read again.
  */
 public final class RememberedNames {
 
@@ -17,21 +18,21 @@ public final class RememberedNames {
     private volatile JsonFactory json;
 
     /**
-     * Makes a value of a text.
+     * Reads a value from a JSON text.
      *
-     * @param <E> thrown where that is not possible
+     * @param <E> thrown when the text has no such value
      */
     public interface Reading<T, E extends Exception> {
         T read(JsonParser parser) throws IOException, E;
     }
 
-    /** @param fresh makes a factory that has no names yet */
+    /** @param fresh makes a factory without cached names */
     public RememberedNames(Supplier<JsonFactory> fresh) {
         this.fresh = fresh;
         json = fresh.get();
     }
 
-    /** @param reading may be done twice */
+    /** @param reading must be repeatable */
     public <T, E extends Exception> T read(byte[] text, Reading<T, E> reading) throws IOException, E {
         try {
             return read(json, text, reading);

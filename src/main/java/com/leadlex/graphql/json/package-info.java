@@ -1,5 +1,5 @@
 /**
- * What Jackson does not do by itself: JSON that passes through unread, names that are remembered, texts that UTF-8 can hold.
+ * Additions to Jackson: JSON that passes through unparsed, a safe cache of field names, texts that UTF-8 can encode.
  */
 @NullMarked
 package com.leadlex.graphql.json;

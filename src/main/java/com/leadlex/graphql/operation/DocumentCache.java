@@ -27,31 +27,32 @@ import graphql.language.OperationDefinition;
 import graphql.language.VariableReference;
 
 /**
- * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Only
- * documents that passed all of them are kept, in a cache that prefers what is asked for often, so a stream of new
- * documents cannot push the good ones out.
+ * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Caches valid
+ * documents only. The cache prefers documents that are often requested, so that a stream of new ones does not evict them.
  */
 @Singleton
 class DocumentCache {
 
-    /** What a tree takes for each character of its document: 35 were measured of a dense one, and its text is kept too. */
+    /**
+     * Memory of a cached document for each character: at most 35 bytes were measured for its tree, and the text is kept too.
+     */
     private static final long BYTES_A_CHARACTER = 64;
-    /** What each takes besides: 700 were measured of one of 16 characters. */
+    /** Memory of a cached document beside its characters: 700 bytes were measured for one of 16 characters. */
     private static final int BYTES_A_DOCUMENT = 512;
 
     /**
-     * All that is known of a document without variables.
+     * A document after all steps that need no variables.
      *
      * @param operations empty when the document does not parse
-     * @param entry the tree, or the errors for which the document is refused
+     * @param entry the syntax tree, or the errors of a refused document
      */
     record PreparedDocument(List<PreparedOperation> operations, PreparsedDocumentEntry entry) {
 
         /**
          * One operation of a document.
          *
-         * @param conditions references to variables that must not be null, though their type allows it
-         * @param plan how to run it without graphql-java; null when it takes graphql-java
+         * @param conditions references to variables that must not be null, even where their type is nullable
+         * @param plan runs the operation without graphql-java; null when only graphql-java can run it
          */
         record PreparedOperation(OperationDefinition definition, DocumentMeasure measure,
                 List<VariableReference> conditions, @Nullable LookupPlan plan) {
@@ -65,7 +66,7 @@ class DocumentCache {
          * The operation to run (GraphQL specification, section 6.1, GetOperation).
          *
          * @param name null when the request does not name one
-         * @return null when the document has no operation of that name, or several and there is no name
+         * @return null when the document has no operation of that name, or several operations and the request names none
          */
         @Nullable
         PreparedOperation operation(@Nullable String name) {

@@ -12,11 +12,11 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.DocumentMeasure.Count;
 
-/** Refuses what asks for more than it may, before it is validated. Each limit is a row of {@link #rows}. */
+/** Refuses operations over a limit, before they are validated. Each limit is a row of {@link #rows}. */
 @Singleton
 class DocumentLimits {
 
-    /** All operations of a document may have so many times the fields of one: each is compared with its fragments. */
+    /** All operations of a document together may have this many times the fields of one operation. */
     private static final int OPERATIONS = 10;
 
     private record Row(Count count, int limit, Failure failure) {
@@ -47,8 +47,8 @@ class DocumentLimits {
     }
 
     /**
-     * @param roots the operations of a document, and the fragments that none of them reaches
-     * @return null when they may be validated
+     * @param roots measures of the operations of a document, and of the fragments that no operation spreads
+     * @return the first limit that is exceeded, or null
      */
     @Nullable
     Failure exceeded(List<DocumentMeasure> roots) {
@@ -64,7 +64,7 @@ class DocumentLimits {
                 : tooComplex("and the others of the document have more than %d fields and fragments", limit);
     }
 
-    /** Counts also the items of lists in variables that are look-ups, which are known only with the request. */
+    /** Counts the look-ups of an operation with the representations in its variables. */
     @Nullable
     Failure exceeded(PreparedOperation operation, Map<String, Object> variables) {
         long sum = operation.measure().of(Count.LOOKUPS);
@@ -88,7 +88,7 @@ class DocumentLimits {
                 config.tokens());
     }
 
-    /** How many values of an answer graphql-java may come to. */
+    /** The maximum number of values that graphql-java may produce for the operation. */
     int resultNodes(PreparedOperation operation) {
         return operation.measure().of(Count.INTROSPECTIONS) > 0 ? config.introspection() : Integer.MAX_VALUE;
     }

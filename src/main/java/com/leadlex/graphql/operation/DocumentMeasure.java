@@ -23,19 +23,19 @@ import graphql.language.Value;
 import graphql.language.VariableReference;
 
 /**
- * How much an operation, or a part of it, asks for.
+ * The counts of an operation, or of a part of one, that limits apply to.
  *
- * @param lists variables whose items are look-ups, and how often each is used so
+ * @param lists variables whose list items count as look-ups, with the number of uses of each
  */
 record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
 
-    /** Sums stop here: fragments multiply. */
+    /** The upper bound of each sum: nested fragments multiply counts. */
     static final int ENDLESS = Integer.MAX_VALUE / 2;
 
-    /** Nested selection sets, those of fragments included: all that walk through them do so on one stack. */
+    /** Nested selection sets, those of fragments included: recursive walks of a document need this much stack. */
     static final int NESTING_LIMIT = 100;
 
-    /** What is counted: of the first two the largest in a selection set, of the others the sum. */
+    /** What is counted. NESTING and DEPTH are maxima over the selections, the others are sums. */
     enum Count {
         NESTING,
         DEPTH,
@@ -73,7 +73,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
         return this;
     }
 
-    /** How many items a literal gives to a list: one that is no list is coerced to a list of it. */
+    /** The number of list items in a literal: any other value is coerced to a list of one. */
     static int items(Value<?> literal) {
         return literal instanceof ArrayValue list ? list.getValues().size() : 1;
     }
@@ -95,7 +95,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
             return measure;
         }
 
-        /** The fragments that no operation reaches: call it after all operations. */
+        /** Measures the fragments that no operation spreads. All operations must be measured before. */
         List<DocumentMeasure> unreached() {
             return fragments.keySet().stream().filter(it -> !measured.containsKey(it)).map(this::fragment).toList();
         }
@@ -121,7 +121,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
                 measure = measure(field.getSelectionSet(), false).add(Count.DEPTH, 1).add(Count.FIELDS, 1)
                         .add(Count.ALIASES, field.getAlias() == null ? 0 : 1);
                 if (query) {
-                    addOfQuery(field, measure);
+                    addQueryField(field, measure);
                 }
             } else if (selection instanceof InlineFragment inline) {
                 measure = measure(inline.getSelectionSet(), query);
@@ -133,7 +133,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
 
         private DocumentMeasure fragment(String name) {
             FragmentDefinition fragment = fragments.get(name);
-            // One that is unknown, or spreads itself, is validation's to refuse.
+            // Validation refuses an unknown fragment, and one that spreads itself.
             DocumentMeasure known = fragment == null ? new DocumentMeasure()
                     : measured.putIfAbsent(name, new DocumentMeasure());
             if (fragment == null || known != null) {
@@ -145,8 +145,8 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
             return measure;
         }
 
-        /** A list in a variable is counted with the request. */
-        private static void addOfQuery(Field field, DocumentMeasure measure) {
+        /** Counts a field of the query type. A list in a variable is counted when the request comes with its value. */
+        private static void addQueryField(Field field, DocumentMeasure measure) {
             switch (field.getName()) {
                 case "__schema", "__type" -> measure.add(Count.INTROSPECTIONS, 1);
                 case ActivityApi.ACTIVITY_QUERY -> measure.add(Count.LOOKUPS, 1);

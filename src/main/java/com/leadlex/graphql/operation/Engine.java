@@ -39,13 +39,13 @@ import graphql.introspection.GoodFaithIntrospection;
 import graphql.schema.CoercingParseLiteralException;
 import graphql.schema.CoercingParseValueException;
 
-/** Runs by graphql-java what has no {@link LookupPlan}: introspection, federation, directives. */
+/** Runs operations without a {@link LookupPlan} by graphql-java: introspection, federation, directives. */
 @Singleton
 class Engine {
 
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final MinutelyWarning STACK_TRACES = new MinutelyWarning();
-    private static final Failure WRONG_VALUE = Failure.badInput("A value is not what the schema asks for.");
+    private static final Failure WRONG_VALUE = Failure.badInput("A value does not match its type in the schema.");
 
     private final GraphQL graphQL;
     private final SchemaTypes types;
@@ -76,7 +76,7 @@ class Engine {
                 .graphQLContext(Map.of(PreparsedDocumentEntry.class, document, Caller.class, caller,
                         ActivityFetchers.STALE_SECONDS, staleSeconds, ResultNodesInfo.MAX_RESULT_NODES,
                         limits.resultNodes(operation),
-                        // It refuses two small look-ups of types; our own limits are there already.
+                        // This check of graphql-java refuses two small __type fields; DocumentLimits bounds introspection.
                         GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
                 .locale(Locale.ROOT)
                 .build();
@@ -107,7 +107,7 @@ class Engine {
         return CompletableFuture.completedFuture(DataFetcherExceptionHandlerResult.newResult(error).build());
     }
 
-    /** What graphql-java reports. */
+    /** Gives an error that graphql-java made itself a code and a message of this service. */
     private static GraphQLError error(GraphQLError error) {
         if (error.getErrorType() instanceof ErrorCode) {
             return error;
@@ -119,7 +119,7 @@ class Engine {
         return GraphQLErrors.of(bug ? Failure.BUG : WRONG_VALUE, error.getLocations(), error.getPath());
     }
 
-    /** Why a field, or the request as a whole, cannot be run: a value that a caller sent, or a bug. */
+    /** The failure for an exception: bad input when graphql-java could not coerce a value, otherwise a bug, which is logged. */
     private static Failure failure(Throwable thrown) {
         Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof NonNullableValueCoercedAsNullException || cause instanceof CoercingParseValueException

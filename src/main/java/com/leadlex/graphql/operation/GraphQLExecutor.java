@@ -20,17 +20,17 @@ import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOper
 import graphql.GraphQLError;
 import graphql.language.OperationDefinition;
 
-/** Runs GraphQL requests: document, operation, limits, execution. Knows nothing of HTTP. */
+/** Executes GraphQL requests: finds the document and its operation, applies limits, runs the operation. Knows no HTTP. */
 @Singleton
 public class GraphQLExecutor {
 
     /**
-     * A GraphQL request, whichever way it came.
+     * A GraphQL request, independent of HTTP.
      *
      * @param query the document's text
-     * @param operationName which of its operations to run; null when it was not given
-     * @param variables as the JSON had them: String, Integer, Long, BigInteger, BigDecimal, Boolean, List, Map, null
-     * @param queriesOnly whether only queries may be run: true for GET (GraphQL over HTTP)
+     * @param operationName the operation of the document to run; null when the request does not name one
+     * @param variables JSON values: String, Integer, Long, BigInteger, BigDecimal, Boolean, List, Map, null
+     * @param queriesOnly true when a mutation or subscription must be refused, as for GET (GraphQL over HTTP)
      */
     public record GraphQLRequest(String query, @Nullable String operationName, Map<String, @Nullable Object> variables,
             boolean queriesOnly) {
@@ -51,7 +51,7 @@ public class GraphQLExecutor {
         this.engine = engine;
     }
 
-    /** @return never fails; completes on the caller's Vert.x context when it was called on one */
+    /** @return a stage that never fails, and completes on the Vert.x context on which this method was called, if any */
     public CompletionStage<GraphQLResponse> execute(GraphQLRequest request, Caller caller) {
         PreparedDocument document = documents.get(request.query());
         PreparedOperation operation = document.operation(request.operationName());

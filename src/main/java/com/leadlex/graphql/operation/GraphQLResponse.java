@@ -10,17 +10,17 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import graphql.GraphQLError;
 
 /**
- * The answer to a GraphQL request, before HTTP.
+ * The response to a GraphQL request, independent of HTTP.
  *
- * @param operationName the name of the operation that was run, or null. A client's text: not fit for a metric tag as it is
- * @param errors in the order of the document; empty when there are none
+ * @param operationName the name of the executed operation, or null. Callers choose it: it must not become a metric tag
+ * @param errors in the order of the document
  * @param data writes the value of {@code data}; null when the request was not executed
- * @param staleSeconds the age of the oldest activity that is given because Leadlex cannot be asked; null when there is none
+ * @param staleSeconds the age of the oldest stale activity in the data; null when all are fresh
  */
 public record GraphQLResponse(@Nullable String operationName, List<GraphQLError> errors, @Nullable Data data,
         @Nullable Long staleSeconds) {
 
-    /** Only queries were allowed, and the operation is another: 405 for a GET. */
+    /** The operation is not a query, but the request allows queries only: a GET is then answered 405. */
     public static final GraphQLResponse NOT_A_QUERY = requestError(List.of());
 
     /** Writes one JSON value. */

@@ -10,18 +10,19 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.leadlex.graphql.json.JsonText;
 
-/** Writes what an execution yields. */
+/** Writes the data of a response as JSON. */
 public final class JsonValues {
 
-    /** Jackson takes the characters of a longer text one by one from it, unless it can read them into an array of its own. */
+    /** Longer texts are passed to Jackson as a Reader: it copies blocks of characters then, instead of single ones. */
     private static final int BUFFER_LIMIT = 4000;
 
     private JsonValues() {
     }
 
     /**
-     * @param value null, String, Boolean, a number of any type, {@link JsonText}, another scalar by its toString, or a Map or
-     *        List of such
+     * @param value null, String, Boolean, Number, {@link JsonText}, a Map or List of such values, or a scalar that is written
+     *        as
+     *        its toString
      */
     public static void write(@Nullable Object value, JsonGenerator json) throws IOException {
         if (value == null) {

@@ -26,23 +26,23 @@ import graphql.GraphQLError;
 import graphql.language.SourceLocation;
 
 /**
- * How to run an operation that is nothing but {@code activity} look-ups, which is what nearly every request is: made
- * once per document, then a look-up and a walk over an array. It gives the same answer as graphql-java, which is
- * proven by a property test.
+ * Runs an operation that consists of {@code activity} look-ups only, as nearly every operation does. It is made once per
+ * document; a request then costs the look-ups and a walk over an array. A property test compares its answers with those of
+ * graphql-java.
  */
 final class LookupPlan {
 
     /**
      * One {@code activity} field.
      *
-     * @param variable the variable that holds the id, or null
-     * @param id the id where there is no variable, or the variable's default, or null
-     * @param repeated a field for each time that it is selected once more, under another name
+     * @param variable the name of the variable with the id; null for a literal id
+     * @param id the literal id, or the default value of the variable; null for a variable without a default
+     * @param repeated fields selected again under another alias, once for each repetition: they take memory in the answer again
      */
     record Root(SerializedString key, @Nullable String variable, @Nullable String id, Leaf[] leaves,
             ActivityField[] repeated, List<SourceLocation> locations) {
 
-        /** @return the result, or why it would be too large an answer */
+        /** @return the result, or a failure when the repeated fields make the answer too large */
         ActivityResult fit(ActivityResult result, OperationMemory memory) {
             if (repeated.length == 0 || !(result instanceof ActivityResult.Found found)) {
                 return result;
@@ -57,7 +57,7 @@ final class LookupPlan {
     }
 
     /**
-     * A field of an activity.
+     * A selected field of an activity.
      *
      * @param field null for {@code __typename}
      */
@@ -70,7 +70,7 @@ final class LookupPlan {
         this.roots = roots;
     }
 
-    /** @return null when a variable does not hold an ID: graphql-java then says what is wrong */
+    /** @return null when the value of a variable is not an ID: graphql-java then reports the error */
     @Nullable
     CompletionStage<GraphQLResponse> run(Activities activities, Map<String, Object> variables, Caller caller,
             @Nullable String operationName) {
@@ -121,17 +121,17 @@ final class LookupPlan {
     }
 
     private static List<GraphQLError> withUnreadable(List<GraphQLError> errors, Root root, Activity activity) {
-        List<GraphQLError> all = errors;
+        List<GraphQLError> more = errors;
         if (!activity.unreadable().isEmpty()) {
             for (Leaf leaf : root.leaves) {
                 if (leaf.field != null && activity.unreadable().contains(leaf.field)) {
-                    all = with(all,
+                    more = with(more,
                             GraphQLErrors.of(Failure.UNREADABLE_FIELD, leaf.locations,
                                     List.of(root.key.getValue(), leaf.key.getValue())));
                 }
             }
         }
-        return all;
+        return more;
     }
 
     private static List<GraphQLError> with(List<GraphQLError> errors, GraphQLError error) {

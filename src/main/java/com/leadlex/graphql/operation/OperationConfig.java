@@ -3,19 +3,19 @@ package com.leadlex.graphql.operation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What a GraphQL document may ask for. Everything over a limit is refused before anything is sent to Leadlex. */
+/** Limits of GraphQL documents and operations. The service checks them before it sends a request to Leadlex. */
 @ConfigMapping(prefix = "facade")
 public interface OperationConfig {
 
-    /** Whether {@code __schema} and {@code __type} are answered. */
+    /** True to allow introspection by {@code __schema} and {@code __type}. */
     @WithDefault("true")
     boolean introspection();
 
     Limits limits();
 
     /**
-     * An operation over one of these is {@code OPERATION_TOO_COMPLEX}; fragments count each time they are spread. Not so
-     * {@code cachedCharacters}: no operation is refused for it, it bounds our memory.
+     * An operation over one of these limits is refused as {@code OPERATION_TOO_COMPLEX}; fragments count each time they are
+     * spread. Only {@code cachedCharacters} refuses no operation: it bounds the memory of a cache.
      */
     interface Limits {
 
@@ -27,7 +27,7 @@ public interface OperationConfig {
         @WithDefault("15")
         int depth();
 
-        /** Fields of an operation, whatever their level. All operations of a document may have ten times as many. */
+        /** Fields of an operation on all levels. All operations of a document together may have ten times as many. */
         @WithDefault("2000")
         int fields();
 
@@ -36,7 +36,7 @@ public interface OperationConfig {
         int lookups();
 
         /**
-         * Values that the answer of an operation with introspection may have. Of the query that most tools send, it has 1200.
+         * Values in the response to an operation with introspection. The introspection query of most tools takes 1200.
          */
         @WithDefault("20000")
         int introspection();
@@ -50,8 +50,8 @@ public interface OperationConfig {
         int directives();
 
         /**
-         * Characters of all parsed documents that are kept for reuse; the least used are dropped. Never more than
-         * their share of the heap holds, at 64 bytes a character.
+         * Characters of all cached documents together; documents that are rarely used are evicted. The cache also never exceeds
+         * its share of the heap, at 64 bytes for each character.
          */
         @WithDefault("4000000")
         long cachedCharacters();

@@ -32,9 +32,9 @@ import graphql.language.Value;
 import graphql.language.VariableReference;
 
 /**
- * Makes a {@link LookupPlan} of an operation of a validated document, where it is nothing but {@code activity} fields
- * with leaves, fragments included. Directives and other root fields are graphql-java's: they are rare, and a plan for
- * them would be a second engine.
+ * Compiles an operation of a valid document into a {@link LookupPlan} when it selects only {@code activity} fields, directly
+ * or in fragments. graphql-java runs operations with directives or other root fields: they are rare, and planning them would
+ * need a second engine.
  */
 final class PlanCompiler {
 
@@ -44,7 +44,7 @@ final class PlanCompiler {
         document.getDefinitionsOfType(FragmentDefinition.class).forEach(it -> fragments.put(it.getName(), it));
     }
 
-    /** @return null where graphql-java is needed */
+    /** @return null when graphql-java has to run the operation */
     @Nullable
     LookupPlan compile(PreparedOperation operation) {
         Map<String, List<Field>> roots = new LinkedHashMap<>();
@@ -60,9 +60,8 @@ final class PlanCompiler {
     }
 
     /**
-     * Groups fields by response key (GraphQL specification, section 6.3.2, CollectFields). A valid document has no fragment
-     * that
-     * does not apply where it is spread, since the schema has one object type at each place.
+     * Groups fields by response key (GraphQL specification, section 6.3.2, CollectFields). In a valid document of this schema
+     * each fragment applies where it is spread: only one object type is possible at each place.
      */
     private void collect(SelectionSet selections, Map<String, List<Field>> into) {
         for (Selection<?> selection : selections.getSelections()) {

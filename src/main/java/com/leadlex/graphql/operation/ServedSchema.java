@@ -31,22 +31,22 @@ import graphql.schema.idl.SchemaPrinter;
 import graphql.util.TraversalControl;
 import graphql.util.TraverserContext;
 
-/** The schema that SmallRye makes of the annotated types, with our scalars and fetchers in it. */
+/** The schema that SmallRye builds from the annotated types, with the scalars and fetchers of this service. */
 @Singleton
 public class ServedSchema {
 
-    /** Names of types and fields that gateways need and clients do not. */
+    /** Federation's types and fields, which gateways need and clients do not. */
     private static final Pattern FEDERATION = Pattern.compile("(?:_|federation__|link__).*|FieldSet");
 
     private final GraphQLSchema schema;
 
-    /** Printed when first asked for, in both forms. */
+    /** The SDL for clients and the SDL for gateways, each printed when first requested. */
     private final Map<String, String> printed = new ConcurrentHashMap<>();
 
-    /** Rebuilds the schema once only: a rebuild costs a millisecond of the time to the first answer. */
+    /** Makes all changes in one rebuild of the schema: each rebuild delays the first answer by a millisecond. */
     ServedSchema(GraphQLSchema ofSmallRye, ActivityFetchers fetchers) {
         schema = SchemaTransformer.transformSchema(ofSmallRye, new Corrections(), builder -> {
-            // Bean Validation's, which SmallRye declares even where it is not used.
+            // @constraint of Bean Validation, which SmallRye declares even if it is not used.
             builder.clearDirectives();
             ofSmallRye.getDirectives().stream().filter(it -> !it.getName().equals("constraint"))
                     .forEach(builder::additionalDirective);
@@ -64,12 +64,12 @@ public class ServedSchema {
         return schema;
     }
 
-    /** The schema definition language of what clients use, scalars included; federation's own types and fields are left out. */
+    /** The SDL for clients: with scalars, without federation's types and fields. */
     public String sdl() {
         return printed.computeIfAbsent("clients", it -> print(schema));
     }
 
-    /** What federation's {@code _service} returns to a gateway. */
+    /** The SDL for gateways: the value of federation's {@code _service { sdl }}. */
     private String subgraph() {
         return printed.computeIfAbsent("gateways", it -> ServiceSDLPrinter.generateServiceSDLV2(schema));
     }
@@ -89,7 +89,7 @@ public class ServedSchema {
         return !(element instanceof GraphQLNamedSchemaElement named) || !FEDERATION.matcher(named.getName()).matches();
     }
 
-    /** Replaces coercions, and restores the order of the activity's fields, which SmallRye loses. */
+    /** Replaces coercions of scalars, and restores the order of the activity's fields, which SmallRye loses. */
     private static final class Corrections extends GraphQLTypeVisitorStub {
 
         @Override

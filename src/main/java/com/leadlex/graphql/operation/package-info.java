@@ -1,4 +1,4 @@
-/** Runs an operation: parses, limits, validates and executes its document. */
+/** Executes GraphQL operations: parses, limits, validates and runs their documents. */
 @NullMarked
 package com.leadlex.graphql.operation;
 

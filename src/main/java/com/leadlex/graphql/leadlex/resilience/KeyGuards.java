@@ -98,7 +98,7 @@ public class KeyGuards {
         if (held != null) {
             return held;
         }
-        return outage.admits() ? takeRoom(lookup) : Failure.everybodyFails(outage.retryAfterSeconds());
+        return outage.admits() ? takeRoom(lookup) : Failure.allKeysFail(outage.retryAfterSeconds());
     }
 
     /** @return null when the key may be used now */

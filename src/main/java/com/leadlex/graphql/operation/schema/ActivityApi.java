@@ -14,8 +14,8 @@ import io.smallrye.graphql.api.federation.link.Import;
 import io.smallrye.graphql.api.federation.link.Link;
 
 /**
- * The queries, as the source of the schema and no more: SmallRye makes the schema of these signatures, and nobody calls them.
- * {@link ActivityFetchers} fetches the fields' values. A class, because SmallRye asks for a bean.
+ * The queries of the schema, and its names. SmallRye builds the schema from these signatures and never calls them, since
+ * {@link ActivityFetchers} fetches the values. It is a class because SmallRye needs a bean.
  */
 @GraphQLApi
 @Description("Leadlex activities.")
@@ -26,7 +26,7 @@ public class ActivityApi {
     public static final String ACTIVITY_QUERY = "activity";
     public static final String ID = "id";
     public static final String ACTIVITY = "Activity";
-    /** Federation: the field that gives the subgraph's entities. */
+    /** Federation's query for entities of this subgraph. */
     public static final String ENTITIES = "_entities";
 
     @Query(ACTIVITY_QUERY)

@@ -30,15 +30,15 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.LightDataFetcher;
 
 /**
- * Fetches fields' values when graphql-java executes. SmallRye's own fetchers build a JSON of the selection for every field and
- * hop to a worker thread, and this service needs neither.
+ * Fetches field values when graphql-java executes an operation. SmallRye's own fetchers build a JSON object of the selection
+ * for every field and switch to a worker thread; this service needs neither.
  */
 @Singleton
 public class ActivityFetchers {
 
-    /** In bytes. Of smaller values, an operation cannot have so many that their size matters. */
+    /** Values of at least this many bytes count against the operation's memory each time that they are selected. */
     private static final int LARGE = 4096;
-    /** The key in the context of an operation for the age of its oldest stale activity, an AtomicReference. */
+    /** Key in the GraphQL context of an operation: an AtomicReference to the age of its oldest stale activity. */
     public static final String STALE_SECONDS = "staleSeconds";
     private static final Failure NO_ENTITY = Failure.badInput(
             "A representation needs __typename \"Activity\" and an id, a string or an integer.");
@@ -64,13 +64,13 @@ public class ActivityFetchers {
         return find(environment, environment.getArgument(ActivityApi.ID), environment.getExecutionStepInfo().getPath());
     }
 
-    /** Federation: the subgraph's entities, each with the rules of {@code activity}. */
+    /** Federation's entities: each representation is looked up like {@code activity(id:)}. */
     private CompletableFuture<DataFetcherResult<List<Object>>> entities(DataFetchingEnvironment environment) {
         List<?> representations = environment.getArgument("representations");
         ResultPath path = environment.getExecutionStepInfo().getPath();
         List<CompletableFuture<DataFetcherResult<Object>>> entities = new ArrayList<>(representations.size());
         for (int i = 0; i < representations.size(); i++) {
-            // The scalar _Any lets anything through.
+            // A representation is of the scalar _Any, so it can be any JSON value.
             String id = representations.get(i) instanceof Map<?, ?> map
                     && ActivityApi.ACTIVITY.equals(map.get("__typename")) ? Scalars.idOfValue(map.get(ActivityApi.ID))
                             : null;
@@ -104,7 +104,7 @@ public class ActivityFetchers {
                 GraphQLErrors.of(failure, List.of(environment.getField().getSourceLocation()), path.toList())).build();
     }
 
-    /** A field of an activity that is already fetched. */
+    /** Reads one field of a fetched activity. */
     private record Leaf(ActivityField field) implements LightDataFetcher<Object> {
 
         @Override
@@ -116,11 +116,11 @@ public class ActivityFetchers {
             if (!unreadable && (value == null || field.bytesOf(activity) < LARGE)) {
                 return value;
             }
-            DataFetchingEnvironment there = environment.get();
-            Caller caller = there.getGraphQlContext().get(Caller.class);
+            DataFetchingEnvironment fullEnvironment = environment.get();
+            Caller caller = fullEnvironment.getGraphQlContext().get(Caller.class);
             Failure failure = unreadable || value == null ? Failure.UNREADABLE_FIELD
                     : caller.memory().takeOnceMore(value, field.bytesOf(activity));
-            return failure == null ? value : failed(failure, there, there.getExecutionStepInfo().getPath());
+            return failure == null ? value : failed(failure, fullEnvironment, fullEnvironment.getExecutionStepInfo().getPath());
         }
 
         @Override

@@ -24,10 +24,10 @@ import graphql.schema.Coercing;
 import graphql.schema.CoercingParseLiteralException;
 import graphql.schema.CoercingParseValueException;
 
-/** The scalars that are coerced in another way than SmallRye and graphql-java do it. */
+/** Coercion of scalars where SmallRye and graphql-java do not follow the GraphQL specification. */
 public final class Scalars {
 
-    /** By the name of the scalar. */
+    /** The coercion for each scalar, by the name of the scalar. */
     public static final Map<String, Coercing<?, ?>> COERCINGS = Map.of("ID", new IdValue(),
             "JSON", new AnyValue(), "DateTime", new AnyValue(), "_Any", new AnyValue());
 
@@ -36,7 +36,7 @@ public final class Scalars {
     private Scalars() {
     }
 
-    /** @return null when the value, as the JSON of the request had it, is not an ID */
+    /** @return the ID in a JSON value of the request, or null when the value is not an ID */
     public static @Nullable String idOfValue(@Nullable Object value) {
         if (value instanceof String text) {
             return text;
@@ -44,7 +44,7 @@ public final class Scalars {
         return value instanceof Integer || value instanceof Long || value instanceof BigInteger ? value.toString() : null;
     }
 
-    /** @return null when the literal in the document is not an ID */
+    /** @return the ID in a literal of the document, or null when the literal is not an ID */
     public static @Nullable String idOfLiteral(@Nullable Value<?> literal) {
         if (literal instanceof StringValue text) {
             return text.getValue();
@@ -52,7 +52,7 @@ public final class Scalars {
         return literal instanceof IntValue number ? number.getValue().toString() : null;
     }
 
-    /** An ID as the GraphQL specification has it (section 3.5.5): a string or an integer. graphql-java takes anything. */
+    /** An ID is a string or an integer (GraphQL specification, section 3.5.5). graphql-java accepts any value. */
     private static final class IdValue implements Coercing<String, String> {
 
         @Override
@@ -80,8 +80,8 @@ public final class Scalars {
     }
 
     /**
-     * Any value, as a result, a variable, or a literal with variables in it. The library's own coercion of {@code _Any} fails
-     * over {@code null}, variables, and a key that comes twice, which is validation's to refuse.
+     * Accepts any value: as a result, in a variable, or as a literal that may contain variables. The federation library's
+     * coercion of {@code _Any} fails on {@code null}, on variables, and on repeated keys.
      */
     private static final class AnyValue implements Coercing<Object, Object> {
 

@@ -1,4 +1,4 @@
-/** GraphQL's view of the activity: its query, federation's entities, the fields' values, and how scalars are coerced. */
+/** The activity in GraphQL: its query, federation's entities, field values, and the coercion of scalars. */
 @NullMarked
 package com.leadlex.graphql.operation.schema;
 

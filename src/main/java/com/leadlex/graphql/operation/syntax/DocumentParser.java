@@ -21,9 +21,9 @@ import graphql.language.TypeName;
 import graphql.language.VariableDefinition;
 
 /**
- * Parses executable documents (GraphQL specification of September 2025, section 2) into graphql-java's tree. graphql-java's
- * own parser does not name the character or token that is wrong, and version 24 does not read descriptions. Each method
- * reads a rule of the grammar, from the current token on.
+ * Parses executable documents (GraphQL specification of September 2025, section 2) into graphql-java's syntax tree. The parser
+ * of graphql-java does not name the wrong character or token, and in version 24 does not read descriptions. Each method here
+ * parses one rule of the grammar, starting at the current token.
  */
 public final class DocumentParser {
 
@@ -35,7 +35,7 @@ public final class DocumentParser {
         values = new ValueParser(tokens);
     }
 
-    /** @throws SyntaxError if it does not parse, or has more tokens */
+    /** @throws SyntaxError if the document does not parse, or is too large */
     public static Document parse(String text, int maxTokens) {
         return new DocumentParser(new Tokens(text, maxTokens)).document();
     }

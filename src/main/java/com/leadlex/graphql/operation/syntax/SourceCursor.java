@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import graphql.language.SourceLocation;
 
 /**
- * A position in a document that counts lines and columns, both from 1 (GraphQL specification, section 7.1.2). CR, LF and
- * CR LF each end a line; a column is a UTF-16 unit, as in graphql-js.
+ * A position in a document, with its line and column, both from 1 (GraphQL specification, section 7.1.2). CR, LF and CR LF
+ * each end a line; a column is a UTF-16 unit, as in graphql-js.
  */
 final class SourceCursor {
 
-    /** What {@link #peek} returns behind the last character. */
+    /** The value of {@link #peek} at the end of the document. */
     static final int END = -1;
 
     private static final String OTHER_QUOTES = "'\u2018\u2019`\u201C\u201D\u201E\u201F\u00AB\u00BB";
@@ -19,7 +19,7 @@ final class SourceCursor {
     private final String document;
     private final Matcher matcher;
     private int index;
-    /** Up to where lines are counted. */
+    /** The index up to which lines are counted. */
     private int counted;
     private int line = 1;
     private int lineStart;
@@ -57,14 +57,14 @@ final class SourceCursor {
         index += units;
     }
 
-    /** @return true when the text was at the position, which is behind it then */
+    /** Moves over the text if it is at the cursor, and returns true then. */
     boolean skip(String text) {
         boolean found = document.startsWith(text, index);
         index += found ? text.length() : 0;
         return found;
     }
 
-    /** @return true when the pattern matched at the position, which is behind the match then */
+    /** Moves over a match of the pattern if there is one at the cursor, and returns true then. */
     boolean skip(Pattern pattern) {
         if (matcher.pattern() != pattern) {
             matcher.usePattern(pattern);

@@ -7,14 +7,14 @@ import graphql.language.SourceLocation;
 /** Reads strings and block strings (GraphQL specification of September 2025, section 2.9.4). */
 final class StringLexer {
 
-    /** What stands for itself in a string and in a block string: half of a surrogate pair does not. */
+    /** Characters without a special meaning. Half of a surrogate pair is not a character. */
     private static final Pattern PLAIN = Pattern.compile("[^\"\\\\\r\n\\p{Cs}]++");
     private static final Pattern PLAIN_IN_BLOCK = Pattern.compile("[^\"\\\\\\p{Cs}]++");
     private static final Pattern LINE_TERMINATOR = Pattern.compile("\r\n|[\r\n]");
     private static final String BLOCK = "\"\"\"";
     private static final String ESCAPED = "\"\\/bfnrt";
-    private static final String MEANT = "\"\\/\b\f\n\r\t";
-    /** A character that is not half of a surrogate pair, or both halves. */
+    private static final String UNESCAPED = "\"\\/\b\f\n\r\t";
+    /** Escape sequences of UTF-16 units: one unit outside of surrogate pairs, or a whole pair. */
     private static final Pattern UTF_16 = Pattern.compile("\\\\u(?:(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
             + "|[Dd][89ABab][0-9A-Fa-f]{2}\\\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})");
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{4}");
@@ -78,7 +78,7 @@ final class StringLexer {
         value.append(cursor.textFrom(start));
     }
 
-    /** BlockStringValue of the specification: without the common indentation, and without blank lines at both ends. */
+    /** BlockStringValue of the specification: removes the common indentation, and blank lines at both ends. */
     private static String withoutIndentation(String[] lines) {
         int first = lines.length;
         int last = -1;
@@ -107,12 +107,12 @@ final class StringLexer {
         return indentation;
     }
 
-    /** Appends the character that the sequence at the cursor stands for. */
+    /** Appends the character of the escape sequence at the cursor. */
     private void appendEscaped(StringBuilder value) {
         int simple = ESCAPED.indexOf(cursor.peek(1));
         int start = cursor.index();
         if (simple >= 0) {
-            value.append(MEANT.charAt(simple));
+            value.append(UNESCAPED.charAt(simple));
             cursor.skip(2);
         } else if (cursor.skip(UTF_16)) {
             HEX.matcher(cursor.textFrom(start)).results().forEach(it -> value.append((char) Integer.parseInt(it.group(), 16)));

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 import graphql.language.SourceLocation;
 
-/** A document does not parse. It has no stack trace: clients cause it. */
+/** A document does not parse. The exception has no stack trace, since callers cause it. */
 public final class SyntaxError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    /** Code points of a token that a message repeats. */
+    /** The maximum number of code points of a token that a message repeats. */
     private static final int REPEATED_LIMIT = 32;
 
     static final String END_MESSAGE = "the document ends where more was expected";
@@ -41,7 +41,7 @@ public final class SyntaxError extends RuntimeException {
                 token.location());
     }
 
-    /** A text between quotes, with the code points of invisible characters. */
+    /** A text in quotes, with invisible characters as {@code U+XXXX}. */
     static String quoted(String text) {
         return "'" + INVISIBLE.matcher(text).replaceAll(it -> String.format("U+%04X", it.group().codePointAt(0))) + "'";
     }

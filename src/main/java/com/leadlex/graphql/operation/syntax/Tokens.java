@@ -8,26 +8,26 @@ import java.util.regex.Pattern;
 import graphql.language.SourceLocation;
 
 /**
- * The tokens of a document in order (GraphQL specification of September 2025, section 2.1). Each is read when the parser comes
- * to it, so that the first error of the text is reported, be it a character or a token.
+ * Reads a document token by token (GraphQL specification of September 2025, section 2.1). A token is read when the parser needs
+ * it, so that the first error in the text is reported, whether a character or a token is wrong.
  */
 final class Tokens {
 
-    /** White space, line terminators, commas, byte order marks, and comments up to half of a surrogate pair. */
+    /** White space, line terminators, commas, byte order marks and comments, which cannot contain half of a surrogate pair. */
     private static final Pattern IGNORED = Pattern.compile("[\uFEFF\t ,\r\n]++|#[^\r\n\\p{Cs}]*+");
     private static final Pattern PUNCTUATOR = Pattern.compile("[!$&():=@\\[\\]{|}]|\\.\\.\\.");
     private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*+");
-    /** A number up to the first character that is wrong. */
+    /** A number, or the part of a number before the first wrong character. */
     private static final Pattern NUMBER = Pattern.compile("(?=[-0-9])-?+(?:(?:0|[1-9][0-9]*+)"
             + "(?:\\.(?:[0-9]++(?:[eE][+-]?+[0-9]*+)?+)?+|[eE][+-]?+[0-9]*+)?+)?+");
     private static final Pattern NUMBER_END = Pattern.compile("(?<=[0-9])(?![.0-9A-Z_a-z])");
-    /** Written out, the number has a thousand digits. */
+    /** A number with such an exponent would have at least a thousand digits. */
     private static final Pattern LONG_EXPONENT = Pattern.compile("[eE][+-]?[0-9]{4}");
-    /** As in JSON: the cost of making a number grows with the square of its digits. */
+    /** Digits of a number, as in JSON: the cost of parsing a number is quadratic in its digits. */
     private static final int NUMBER_LIMIT = 1_000;
-    /** Messages of validation repeat names. */
+    /** Characters of a name. Validation messages repeat names. */
     private static final int NAME_LIMIT = 256;
-    /** Nested brackets; each level takes some frames of the stack. The limits of an operation are far below. */
+    /** Levels of nested brackets: the parser is recursive, so each takes stack. The limits of an operation are far lower. */
     private static final int DEPTH_LIMIT = 200;
 
     private final SourceCursor cursor;
@@ -47,13 +47,13 @@ final class Tokens {
     /**
      * A lexical token.
      *
-     * @param text as the document has it
-     * @param value of a string, without quotes and escape sequences; of other tokens empty
+     * @param text the characters of the token in the document
+     * @param value the value of a string token, without quotes and escape sequences; empty for other tokens
      */
     record Token(Kind kind, String text, String value, SourceLocation location) {
     }
 
-    /** @param limit number of tokens, without the end */
+    /** @param limit the maximum number of tokens */
     Tokens(String document, int limit) {
         cursor = new SourceCursor(document);
         tokensLeft = limit;
@@ -64,7 +64,7 @@ final class Tokens {
         return current;
     }
 
-    /** True at the punctuator or keyword; the text of any other token differs from all of them. */
+    /** True when the current token is this punctuator or keyword: no other kind of token can have the same text. */
     boolean isAt(String text) {
         return current.text().equals(text);
     }
@@ -73,14 +73,14 @@ final class Tokens {
         return current.kind() == kind;
     }
 
-    /** Moves to the following token and returns the one that was current. */
+    /** Returns the current token and moves to the next one. */
     Token next() {
         Token token = current;
         current = read();
         return token;
     }
 
-    /** @return true when the punctuator or keyword was there */
+    /** Moves over the punctuator or keyword if it is the current token, and returns true then. */
     boolean skip(String text) {
         boolean found = isAt(text);
         if (found) {
@@ -102,7 +102,7 @@ final class Tokens {
         return next().text();
     }
 
-    /** One part between brackets. */
+    /** Parses one part in brackets. */
     <T> T between(String open, Supplier<T> part, String close) {
         expect(open);
         if (++depth > DEPTH_LIMIT) {
@@ -114,7 +114,7 @@ final class Tokens {
         return read;
     }
 
-    /** Parts between brackets, at least as many as given. */
+    /** Parses at least {@code minimum} parts in brackets. */
     <T> List<T> list(int minimum, String open, Supplier<T> part, String close) {
         return between(open, () -> {
             List<T> parts = new ArrayList<>();
@@ -125,7 +125,7 @@ final class Tokens {
         }, close);
     }
 
-    /** Parts between brackets, at least one; or no brackets. */
+    /** Parses at least one part in brackets, or returns an empty list when there is no opening bracket. */
     <T> List<T> optional(String open, Supplier<T> part, String close) {
         return isAt(open) ? list(1, open, part, close) : List.of();
     }

@@ -26,7 +26,7 @@ import graphql.language.TypeName;
 import graphql.language.Value;
 import graphql.language.VariableReference;
 
-/** Parses values, arguments, directives and references to types (GraphQL specification, sections 2.6, 2.9, 2.11 to 2.13). */
+/** Parses values, arguments, directives and type references (GraphQL specification, sections 2.6, 2.9, 2.11 to 2.13). */
 final class ValueParser {
 
     private final Tokens tokens;

@@ -1,4 +1,4 @@
-/** Turns a document's text into its tree, or says at which character or token it goes wrong. */
+/** Parses documents into graphql-java's syntax tree, or reports which character or token is wrong. */
 @NullMarked
 package com.leadlex.graphql.operation.syntax;
 

@@ -39,11 +39,11 @@ import static graphql.schema.GraphQLTypeUtil.unwrapOne;
 
 /**
  * Walks over one operation or fragment: checks its selections, directives, arguments and literals (GraphQL specification,
- * sections 5.3 to 5.7), and collects what it refers to. A type that is null is unknown, which is reported where it is named.
+ * sections 5.3 to 5.7), and collects its fragment spreads and variables. A null type is unknown: its name was reported already.
  */
 final class DefinitionWalk {
 
-    /** Introspection's argument takes no null (section 4.2); graphql-java declares it nullable and fails over a null. */
+    /** An argument of introspection fields. It must not be null (section 4.2), but graphql-java declares it nullable. */
     private static final String INCLUDE_DEPRECATED = "includeDeprecated";
 
     private final SchemaTypes types;
@@ -51,15 +51,15 @@ final class DefinitionWalk {
     private final ErrorList errors;
 
     final List<FragmentSpread> spreads = new ArrayList<>();
-    /** The first reference of each usage. */
+    /** The first reference for each usage of a variable. */
     final Map<VariableUsage, VariableReference> variables = new LinkedHashMap<>();
 
     /**
-     * How a variable is used.
+     * A place where a variable is used.
      *
-     * @param type that the schema has there
-     * @param defaulted true where the schema has a default value
-     * @param neverNull true where the engine cannot run with null, even if the type of the variable allows it
+     * @param type the type of the place
+     * @param defaulted true when the place has a default value in the schema
+     * @param neverNull true when graphql-java fails if the variable is null, even where its type is nullable
      */
     record VariableUsage(String name, @Nullable GraphQLType type, boolean defaulted, boolean neverNull) {
     }
@@ -78,7 +78,7 @@ final class DefinitionWalk {
                 TypeName condition = inline.getTypeCondition();
                 directives(inline, DirectiveLocation.INLINE_FRAGMENT);
                 GraphQLCompositeType type = condition == null ? parent : typeCondition(condition);
-                canSpread(inline, type, parent);
+                checkSpread(inline, type, parent);
                 selections(inline.getSelectionSet(), type);
             } else {
                 spread((FragmentSpread) selection, parent);
@@ -101,7 +101,7 @@ final class DefinitionWalk {
             }
             selections(selections, type);
         } else if (type != null) {
-            errors.add(field, "'%s' needs a selection of the fields of '%s'.", field.getName(), type.getName());
+            errors.add(field, "'%s' requires a selection of fields of '%s'.", field.getName(), type.getName());
         }
     }
 
@@ -112,7 +112,7 @@ final class DefinitionWalk {
         if (fragment == null) {
             errors.add(spread, "There is no fragment '%s'.", spread.getName());
         } else {
-            canSpread(spread, types.composite(fragment.getTypeCondition()), parent);
+            checkSpread(spread, types.composite(fragment.getTypeCondition()), parent);
         }
     }
 
@@ -121,14 +121,14 @@ final class DefinitionWalk {
         GraphQLCompositeType type = types.composite(condition);
         if (type == null) {
             errors.add(condition, types.type(condition) == null ? "There is no type '%s'."
-                    : "'%s' has no fields, so that no fragment can be on it.", condition.getName());
+                    : "'%s' has no fields; a fragment cannot be on it.", condition.getName());
         }
         return type;
     }
 
-    private void canSpread(Node<?> fragment, @Nullable GraphQLCompositeType type, @Nullable GraphQLCompositeType parent) {
+    private void checkSpread(Node<?> fragment, @Nullable GraphQLCompositeType type, @Nullable GraphQLCompositeType parent) {
         if (type != null && parent != null && !SchemaTypes.overlap(type, parent)) {
-            errors.add(fragment, "A fragment on '%s' cannot be spread here, where there is '%s'.", type.getName(),
+            errors.add(fragment, "A fragment on '%s' cannot be spread on the type '%s'.", type.getName(),
                     parent.getName());
         }
     }
@@ -140,7 +140,7 @@ final class DefinitionWalk {
             if (definition == null) {
                 errors.add(directive, "There is no directive '@%s'.", directive.getName());
             } else if (!definition.validLocations().contains(location)) {
-                errors.add(directive, "The directive '@%s' cannot stand here.", directive.getName());
+                errors.add(directive, "The directive '@%s' is not allowed here.", directive.getName());
             }
             if (definition != null && !definition.isRepeatable()) {
                 notRepeatable.add(directive);
@@ -168,7 +168,7 @@ final class DefinitionWalk {
         for (GraphQLArgument required : definitions == null ? List.<GraphQLArgument> of() : definitions) {
             if (isNonNull(required.getType()) && !required.hasSetDefaultValue()
                     && arguments.stream().noneMatch(it -> it.getName().equals(required.getName()))) {
-                errors.add(owner, "'%s' needs the argument '%s' of the type '%s'.", owner.getName(), required.getName(),
+                errors.add(owner, "'%s' requires the argument '%s' of the type '%s'.", owner.getName(), required.getName(),
                         simplePrint(required.getType()));
             }
         }
@@ -189,7 +189,7 @@ final class DefinitionWalk {
             GraphQLType item = nullable != null && items ? unwrapOne(nullable) : null;
             array.getValues().forEach(it -> value(it, item, false, true));
         } else if (value instanceof ObjectValue object) {
-            // The schema has no input objects: what stands in an object is of no type.
+            // The schema has no input objects, so the fields of a literal object have no types.
             errors.addRepeated(object.getObjectFields(), "The field '%s' of an object must not be repeated.");
             object.getObjectFields().forEach(it -> value(it.getValue(), null, false, false));
         }

@@ -23,8 +23,8 @@ import graphql.language.VariableReference;
 import graphql.schema.GraphQLObjectType;
 
 /**
- * Validates a document (GraphQL specification, section 5): accepts and refuses what graphql-js does, at the same places. Each
- * definition is walked once, however often it is spread.
+ * Validates a document (GraphQL specification, section 5): accepts and refuses the same documents as graphql-js, and reports
+ * errors at the same places. Each definition is walked once, however often it is spread.
  */
 public final class DocumentValidator {
 
@@ -36,8 +36,8 @@ public final class DocumentValidator {
     private final Map<OperationDefinition, List<VariableReference>> conditions = new HashMap<>();
 
     /**
-     * @param conditions for each operation, references to variables that must not be null when it is run, though their type
-     *        allows it: those of {@code @skip} and {@code @include} above all
+     * @param conditions for each operation, references to variables that must not be null even where their type is nullable:
+     *        above all those of {@code @skip} and {@code @include}
      */
     public record Result(List<GraphQLError> errors, Map<OperationDefinition, List<VariableReference>> conditions) {
     }
@@ -103,12 +103,12 @@ public final class DocumentValidator {
         ofFragments.put(fragment.getName(), walk);
     }
 
-    /** @return null for a mutation and a subscription, which the schema does not have */
+    /** @return null for a mutation or a subscription: the schema has neither */
     private @Nullable GraphQLObjectType root(OperationDefinition operation) {
         return operation.getOperation() == OperationDefinition.Operation.QUERY ? types.schema().getQueryType() : null;
     }
 
-    /** Adds the fragments that a definition spreads, directly or through others. */
+    /** Collects the fragments that a definition spreads, directly or through other fragments. */
     private void reach(DefinitionWalk from, Map<String, DefinitionWalk> reached) {
         for (FragmentSpread spread : from.spreads) {
             DefinitionWalk fragment = ofFragments.get(spread.getName());
@@ -119,10 +119,10 @@ public final class DocumentValidator {
     }
 
     /**
-     * Reports the fragments that spread themselves, each at the spreads that lead around.
+     * Reports fragments that spread themselves, each at the spreads of the cycle.
      *
-     * @param path the spreads that lead to the fragment
-     * @param begun where in the path each fragment begins that is not looked through yet
+     * @param path the spreads from the first fragment to this one
+     * @param begun the fragments on the path, each with the index of its first spread in the path
      */
     private void cycles(String fragment, List<FragmentSpread> path, Map<String, Integer> begun, Set<String> checked) {
         DefinitionWalk walk = ofFragments.get(fragment);

@@ -17,12 +17,12 @@ import graphql.language.NamedNode;
 import graphql.language.Node;
 import graphql.language.SourceLocation;
 
-/** The errors of one request, each with its places, as many as an answer may have. */
+/** The errors of one request. Both their number and the length of each are bounded, and so is the response. */
 final class ErrorList {
 
     private static final int ERRORS_LIMIT = 50;
     private static final int PLACES_LIMIT = 10;
-    /** Characters of one name that a message repeats. */
+    /** Characters of a name or literal that a message repeats. */
     private static final int NAME_LIMIT = 100;
 
     private final ErrorCode code;
@@ -32,7 +32,7 @@ final class ErrorList {
         this.code = code;
     }
 
-    /** @param names what the sentence has a {@code %s} for each */
+    /** @param names values for the {@code %s} of the sentence, in order */
     void add(Node<?> at, String sentence, String... names) {
         add(List.of(at), sentence, names);
     }
@@ -47,7 +47,7 @@ final class ErrorList {
         errors.add(GraphQLErrors.of(Failure.request(code, message), places));
     }
 
-    /** Reports each name that several of the nodes have, at all of them. */
+    /** Reports each name that several nodes share, at all nodes with this name. */
     <N extends NamedNode<?>> void addRepeated(List<N> nodes, String sentence) {
         Map<String, List<N>> byName = new LinkedHashMap<>();
         if (nodes.size() > 1) {

@@ -23,13 +23,13 @@ import graphql.language.TypeName;
 import graphql.schema.GraphQLCompositeType;
 
 /**
- * Fields that share a key of the answer are one field of it: the same field with the same arguments (GraphQL specification,
- * section 5.3.2). In this schema only one object type can stand at a place of an answer; a fragment on another one is an error
- * by itself, and its fields are compared with each other alone.
+ * Checks that fields with the same response key can be merged: they must be the same field with the same arguments (GraphQL
+ * specification, section 5.3.2). This schema has one object type at each place of a response. A fragment on another type is
+ * already an error; its fields are compared only with each other.
  *
  * <p>
- * Fields with the same key are put into classes of those that can be merged, and what is selected below a class is looked at as
- * one: each field is visited once for an operation, where the specification compares each with each.
+ * Fields with the same key are grouped into classes of equal fields, and the selections of a class are checked together. So an
+ * operation visits each field once, where the specification compares all pairs.
  */
 final class OverlappingFields {
 
@@ -37,12 +37,12 @@ final class OverlappingFields {
     private final Map<String, FragmentDefinition> fragments;
     private final ErrorList errors;
     private final Set<String> visited = new HashSet<>();
-    /** Lists of fields, and fragments on another type, that were looked at: a fragment may be spread within itself. */
+    /** Lists of fields and fragments that were checked: a fragment may spread itself. */
     private final Set<Object> seen = new HashSet<>();
     private final Set<Field> reported = new HashSet<>();
     private final Map<Field, String> texts = new HashMap<>();
 
-    /** @param type of what is selected below the field */
+    /** @param type the type of the field, if it has subfields */
     private record Selected(Field field, @Nullable GraphQLCompositeType type) {
     }
 
@@ -56,7 +56,7 @@ final class OverlappingFields {
         return visited.contains(fragment.getName());
     }
 
-    /** Of an operation, or of a fragment that no operation reaches. */
+    /** Checks an operation, or a fragment that no operation spreads. */
     void check(SelectionSet selections, @Nullable GraphQLCompositeType parent) {
         Map<String, List<Selected>> byKey = new LinkedHashMap<>();
         collect(selections, parent, new HashSet<>(), byKey);
@@ -119,11 +119,11 @@ final class OverlappingFields {
         conflicting.addAll(others);
         boolean same = first.getName().equals(others.get(0).getName());
         errors.add(conflicting, same ? "The fields '%s' have different arguments; give one of them an alias."
-                : "The fields '%s' are '%s' and '%s'; give one of them an alias.", first.getResultKey(), first.getName(),
+                : "'%s' stands for the fields '%s' and '%s'; give one of them an alias.", first.getResultKey(), first.getName(),
                 others.get(0).getName());
     }
 
-    /** A text that two fields share when they are the same with the same arguments, in any order. */
+    /** A text that is equal for equal fields, in any order of their arguments. */
     private static String text(Field field) {
         return field.getArguments().isEmpty() ? field.getName()
                 : AstPrinter.printAstCompact(

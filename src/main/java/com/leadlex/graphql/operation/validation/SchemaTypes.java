@@ -33,14 +33,14 @@ import static graphql.schema.GraphQLTypeUtil.isNonNull;
 import static graphql.schema.GraphQLTypeUtil.unwrapAll;
 
 /**
- * What the rules ask of the schema, which has no input objects, no interfaces, and no union of several types; a test holds it
- * to that.
+ * The schema as the rules need it. They rely on a schema without input objects, without interfaces, and without unions of
+ * several types, which a test checks.
  */
 public record SchemaTypes(GraphQLSchema schema) {
 
     static final GraphQLType BOOLEAN = GraphQLNonNull.nonNull(Scalars.GraphQLBoolean);
 
-    /** graphql-java adds these to every schema, but no specification has them and this service does not act on them. */
+    /** Directives that graphql-java adds to every schema, but that no specification has and this service does not implement. */
     private static final Set<String> UNSPECIFIED_DIRECTIVES = Set.of("defer", "experimental_disableErrorPropagation");
 
     public List<GraphQLDirective> directives() {
@@ -63,7 +63,7 @@ public record SchemaTypes(GraphQLSchema schema) {
         };
     }
 
-    /** @return null when the schema does not have the type that it names */
+    /** @return null when the schema has no type of this name */
     public @Nullable GraphQLType type(Type<?> type) {
         if (type instanceof TypeName name) {
             return schema.getType(name.getName());
@@ -73,7 +73,7 @@ public record SchemaTypes(GraphQLSchema schema) {
         return inner == null ? null : list ? GraphQLList.list(inner) : GraphQLNonNull.nonNull(inner);
     }
 
-    /** @return null when it has no fields, or the schema does not have it */
+    /** @return null when the schema has no type of this name, or a type without fields */
     @Nullable
     GraphQLCompositeType composite(TypeName name) {
         return type(name) instanceof GraphQLCompositeType type ? type : null;
@@ -83,7 +83,7 @@ public record SchemaTypes(GraphQLSchema schema) {
         return field != null && unwrapAll(field.getType()) instanceof GraphQLCompositeType type ? type : null;
     }
 
-    /** True when one value can be of both types, or when one of them is unknown. */
+    /** True when a value can be of both types, or when a type is unknown. */
     static boolean overlap(@Nullable GraphQLCompositeType type, @Nullable GraphQLCompositeType other) {
         return type == null || other == null || object(type).getName().equals(object(other).getName());
     }
@@ -97,7 +97,7 @@ public record SchemaTypes(GraphQLSchema schema) {
                 : named(type instanceof ListType list ? list.getType() : ((NonNullType) type).getType());
     }
 
-    /** @param literal other than a list where the type is one, and than a variable */
+    /** @param literal not a variable, and not a list where a list is expected */
     static boolean accepts(GraphQLType type, Value<?> literal) {
         GraphQLNamedType named = (GraphQLNamedType) unwrapAll(type);
         if (literal instanceof NullValue) {

@@ -35,7 +35,7 @@ import static graphql.schema.GraphQLTypeUtil.isNonNull;
 import static graphql.schema.GraphQLTypeUtil.simplePrint;
 import static graphql.schema.GraphQLTypeUtil.unwrapOne;
 
-/** The rules on variables (GraphQL specification, section 5.8). */
+/** The rules on variables (GraphQL specification, section 5.8) and on their values (section 6.1.2). */
 public final class VariableRules {
 
     private final SchemaTypes types;
@@ -54,7 +54,7 @@ public final class VariableRules {
             if (type == null) {
                 errors.add(named, "There is no type '%s'.", named.getName());
             } else if (!(GraphQLTypeUtil.unwrapAll(type) instanceof GraphQLInputType)) {
-                errors.add(variable.getType(), "'%s' is no type of an argument, so that no variable can have it.",
+                errors.add(variable.getType(), "'%s' is not an input type; a variable cannot have it.",
                         named.getName());
             } else if (variable.getDefaultValue() != null) {
                 walk.value(variable.getDefaultValue(), type, false, false);
@@ -66,7 +66,7 @@ public final class VariableRules {
     /**
      * Checks each use of a variable in an operation and in the fragments that it spreads.
      *
-     * @return the references that must not be null when the operation is run, though their type allows it
+     * @return references to variables that must not be null, even where their type is nullable
      */
     List<VariableReference> usages(OperationDefinition operation, DefinitionWalk own, Collection<DefinitionWalk> fragments) {
         Map<String, VariableDefinition> definitions = new HashMap<>();
@@ -87,7 +87,7 @@ public final class VariableRules {
         return conditions;
     }
 
-    /** Reports a variable whose type does not fit. */
+    /** Reports a variable whose type does not fit the place. */
     private boolean isCondition(VariableUsage usage, VariableDefinition definition, VariableReference reference) {
         GraphQLType place = usage.type();
         GraphQLType type = types.type(definition.getType());
@@ -97,7 +97,7 @@ public final class VariableRules {
         boolean defaulted = definition.getDefaultValue() != null && !(definition.getDefaultValue() instanceof NullValue);
         boolean byDefault = isNonNull(place) && !isNonNull(type) && (defaulted || usage.defaulted());
         if (!fits(type, byDefault ? unwrapOne(place) : place)) {
-            errors.add(List.of(definition, reference), "The variable '$%s' of the type '%s' stands where '%s' is needed.",
+            errors.add(List.of(definition, reference), "The variable '$%s' of the type '%s' is used where '%s' is expected.",
                     definition.getName(), simplePrint(type), simplePrint(place));
             return false;
         }
@@ -113,7 +113,7 @@ public final class VariableRules {
     }
 
     /**
-     * Checks the values of variables before an operation is run, as graphql-java will coerce them.
+     * Checks that graphql-java can coerce the values of variables.
      *
      * @param conditions references to variables that must not be null
      */

@@ -1,4 +1,4 @@
-/** The rules of validation that graphql-java does not have, or whose errors stand elsewhere than where a document is wrong. */
+/** The validation rules of the GraphQL specification, with error places as in graphql-js. */
 @NullMarked
 package com.leadlex.graphql.operation.validation;
 
