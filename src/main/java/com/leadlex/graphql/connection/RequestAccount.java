@@ -22,7 +22,7 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
 
     /** The memory of a header's entry, with its name and value. */
     private static final int BYTES_PER_HEADER = 144;
-    /** The memory that a byte of an undecoded head may become: the shortest header line has four characters. */
+    /** The memory that a byte of a head may become before it is decoded: the shortest header line has four characters. */
     private static final int BYTES_PER_BYTE_OF_HEAD = BYTES_PER_HEADER / 4;
     /** The memory of a byte of a body: a buffer that grows may be twice as large as its content. */
     private static final int BYTES_PER_BYTE_OF_BODY = 2;

@@ -20,7 +20,7 @@ public final class UrlReader {
         this.json = json;
     }
 
-    /** @param rawQuery the URL's query, undecoded; null without one */
+    /** @param rawQuery the URL's query as it was sent; null without one */
     public Parameters parameters(@Nullable String rawQuery) throws Refusal {
         Map<String, List<String>> decoded = decode(rawQuery == null ? "" : rawQuery);
         return new Parameters(one(decoded, "query"), text(decoded, "operationName"), object(decoded, "variables"),
