@@ -67,7 +67,7 @@ final class WriteBackpressure extends ChannelDuplexHandler {
             if (checkTimer == null) {
                 stalledMillis = 0;
                 pendingAtCheck = pending;
-                checkTimer = ctx.executor().scheduleAtFixedRate(() -> check(ctx), checkMillis, checkMillis,
+                checkTimer = ctx.executor().scheduleWithFixedDelay(() -> check(ctx), checkMillis, checkMillis,
                         TimeUnit.MILLISECONDS);
             }
         }
