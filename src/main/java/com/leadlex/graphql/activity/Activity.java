@@ -21,21 +21,21 @@ import io.smallrye.graphql.api.federation.Key;
  * @param unreadable fields whose value from Leadlex cannot be read; each is null here, and an error where it is selected
  */
 @Type("Activity")
-@Description("Something that happened with a contact or a deal: a call, e-mail, meeting, note, AI action and the like.")
+@Description("An activity of a contact or deal, such as a call, an e-mail, a meeting, a note or an AI action.")
 @Key(fields = @FieldSet("id"))
 public record Activity(
         @Id @NonNull @Description("The activity's id.") String id,
-        @NonNull @Description("The kind of activity, an open set: call, email, meeting, note, ai_action and what Leadlex may add.") String type,
+        @NonNull @Description("The kind of activity, such as call, email, meeting, note or ai_action. Leadlex may add kinds.") String type,
         @Description("A short title.") @Nullable String title,
-        @Description("What it was about, as free text.") @Nullable String description,
-        @Id @Description("The contact it belongs to, a UUID.") @Nullable String contactId,
-        @Id @Description("The deal it belongs to, a UUID.") @Nullable String dealId,
-        @Description("The kind of record it is linked to, when it is neither a contact nor a deal.") @Nullable String entityType,
-        @Id @Description("The id of the record it is linked to, of the kind that entityType names.") @Nullable String entityId,
-        @Description("The name of the record it is linked to.") @Nullable String entityName,
-        @Description("Further data; its shape depends on the type.") @Nullable JsonText metadata,
-        @Id @Description("The user who created it, a UUID.") @Nullable String createdByUserId,
-        @Description("When it was created.") @Nullable DateTime createdDate,
+        @Description("A description as free text.") @Nullable String description,
+        @Id @Description("The id of the contact, a UUID.") @Nullable String contactId,
+        @Id @Description("The id of the deal, a UUID.") @Nullable String dealId,
+        @Description("The kind of the linked record, if that is neither a contact nor a deal.") @Nullable String entityType,
+        @Id @Description("The id of the linked record, whose kind is entityType.") @Nullable String entityId,
+        @Description("The name of the linked record.") @Nullable String entityName,
+        @Description("More data, whose structure depends on the type.") @Nullable JsonText metadata,
+        @Id @Description("The id of the user who created the activity, a UUID.") @Nullable String createdByUserId,
+        @Description("The time of creation.") @Nullable DateTime createdDate,
         @Ignore Set<ActivityField> unreadable) {
 
     /** Collects the field values of an activity while they are read. For a repeated field, the last value counts. */

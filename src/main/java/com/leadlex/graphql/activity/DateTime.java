@@ -16,7 +16,7 @@ import io.smallrye.graphql.api.CustomStringScalar;
  * {@code Instant}, which has no offset, nor another class of {@code java.time}, which drops zero seconds and trailing zeros.
  */
 @CustomScalar("DateTime")
-@Description("An RFC 3339 date and time: the offset is kept, seconds are always written, the fraction is as it came.")
+@Description("An RFC 3339 date and time, always with seconds; the offset and the fraction are those of Leadlex.")
 public final class DateTime implements CustomStringScalar {
 
     private static final Pattern RFC_3339 = Pattern.compile("(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]"

@@ -13,7 +13,7 @@ import io.smallrye.graphql.api.CustomStringScalar;
 
 /** A valid JSON value as text. It is passed on unchanged, with its key order and all digits of its numbers. */
 @CustomScalar("JSON")
-@Description("Any JSON value, exactly as Leadlex holds it: key order, digits of every number, nesting.")
+@Description("Any JSON value, unchanged from Leadlex: key order, nesting and all digits of numbers are kept.")
 public final class JsonText implements CustomStringScalar {
 
     private final byte[] utf8;

@@ -9,8 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Reads JSON with a factory that caches field names between texts. An attacker can fill its hash table with colliding names,
- * and
- * a full table fails for other callers: then the factory is replaced, and the text is read again.
+ * and a full table fails for other callers: then the factory is replaced, and the text is read again.
  */
 public final class RememberedNames {
 

@@ -20,15 +20,14 @@ public final class JsonValues {
     }
 
     /**
-     * @param value null, String, Boolean, Number, {@link JsonText}, a Map or List of such values, or a scalar that is written
-     *        as
-     *        its toString
+     * @param value null, String, Boolean, Number, {@link JsonText}, a Map or List of such values, or another scalar, which is
+     *        written as its toString
      */
     public static void write(@Nullable Object value, JsonGenerator json) throws IOException {
         if (value == null) {
             json.writeNull();
-        } else if (value instanceof String text) {
-            write(text, json);
+        } else if (value instanceof String text && text.length() <= BUFFER_LIMIT) {
+            json.writeString(text);
         } else if (value instanceof JsonText text) {
             text.write(json);
         } else if (value instanceof Map<?, ?> map) {
@@ -46,16 +45,10 @@ public final class JsonValues {
             json.writeEndArray();
         } else if (value instanceof Boolean || value instanceof Number) {
             json.writePOJO(value);
-        } else {
-            json.writeString(value.toString());
-        }
-    }
-
-    private static void write(String text, JsonGenerator json) throws IOException {
-        if (text.length() > BUFFER_LIMIT) {
+        } else if (value instanceof String text) {
             json.writeString(new StringReader(text), text.length());
         } else {
-            json.writeString(text);
+            json.writeString(value.toString());
         }
     }
 }

@@ -41,10 +41,10 @@ class DocumentCostTest {
                 nanos = cost(document);
             }
             worst = Math.max(worst, nanos);
-            String told = "seed " + seed + ": " + nanos / 1_000_000 + " ms, " + document.length() + " characters, "
+            String description = "seed " + seed + ": " + nanos / 1_000_000 + " ms, " + document.length() + " characters, "
                     + document.substring(0, Math.min(200, document.length()));
-            assertTrue(nanos <= CPU_NANOS || seed < first + 150, told);
-            assertTrue(size(facade.documents.get(document)) <= ANSWER_CHARACTERS, told);
+            assertTrue(nanos <= CPU_NANOS || seed < first + 150, description);
+            assertTrue(size(facade.documents.get(document)) <= ANSWER_CHARACTERS, description);
         }
         System.out.println("seeds from " + first + ": the dearest document took " + worst / 1_000 + " µs");
     }

@@ -39,7 +39,7 @@ class ValidationRulesTest {
             "query($d:Boolean){__type(name:\"JSON\"){fields(includeDeprecated:$d){name}}}",
             "query A{...F} query B{...F} fragment F on Query{__typename}" })
     void acceptsWhatFits(String document) {
-        assertFalse(FACADE.documents.get(document).isRefused(), () -> told(document));
+        assertFalse(FACADE.documents.get(document).isRefused(), () -> errors(document));
     }
 
     /** The places are those of graphql-js 17.1. */
@@ -95,7 +95,7 @@ class ValidationRulesTest {
             "{_entities(representations:[{id:1}]){__typename} _entities(representations:[{id:\"1\"}]){__typename}} | 1:2 1:50 | The fields '_entities' have different arguments; give one of them an alias.",
             "{_entities(representations:[]){__typename ...on Activity{__typename:id}}} | 1:32 1:58 | '__typename' stands for the fields '__typename' and 'id'; give one of them an alias." })
     void refusesWhatBreaksARuleWithAPlainSentenceAtItsPlace(String document, String places, String sentence) {
-        assertEquals(places + " | " + sentence, told(document));
+        assertEquals(places + " | " + sentence, errors(document));
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class ValidationRulesTest {
             "{__typename:activity(id:\"a\"){id} __typename} | 1:2 1:34",
             "{__typename} {__typename} query{__typename} | 1:1 1:14 1:27" })
     void reportsEachErrorOfADocument(String document, String places) {
-        assertEquals(places, told(document).split(" \\| ")[0]);
+        assertEquals(places, errors(document).split(" \\| ")[0]);
     }
 
     /** The rules rely on it. */
@@ -119,7 +119,7 @@ class ValidationRulesTest {
     }
 
     /** All places, and the sentences. */
-    private static String told(String document) {
+    private static String errors(String document) {
         List<? extends GraphQLError> errors = FACADE.documents.get(document).entry().getErrors();
         return errors.stream().flatMap(it -> it.getLocations().stream())
                 .map(it -> it.getLine() + ":" + it.getColumn()).distinct().sorted().collect(Collectors.joining(" ")) + " | "
