@@ -12,7 +12,7 @@ public final class Budget {
     private static final int KEYS = 4;
 
     private final long limit;
-    private final long ofKey;
+    private final long keyLimit;
     private final long unreserved;
     private final Map<Object, Long> byKey = new HashMap<>();
     private long taken;
@@ -23,45 +23,46 @@ public final class Budget {
         this(limit, reserve, limit);
     }
 
-    /** @param ofKey the limit of one key, if less than a quarter */
-    public Budget(long limit, long reserve, long ofKey) {
+    /** @param keyLimit the limit of one key, if less than a quarter */
+    public Budget(long limit, long reserve, long keyLimit) {
         this.limit = limit;
-        this.ofKey = Math.max(1, Math.min(ofKey, limit / KEYS));
+        this.keyLimit = Math.max(1, Math.min(keyLimit, limit / KEYS));
         unreserved = limit - reserve;
     }
 
     /**
-     * @param more at least 0
-     * @param moreUnreserved how much more the key then holds outside the reserve: the same amount, nothing if entitled, or also
+     * @param amount at least 0
+     * @param unreservedAmount how much more the key then holds outside the reserve: the same amount, nothing if entitled, or
+     *        also
      *        what it took before if it loses that right
      * @return false if there was no room and nothing was taken
      */
-    public synchronized boolean take(Object key, long more, long moreUnreserved) {
-        long ofThisKey = byKey.getOrDefault(key, 0L) + more;
-        if (more > limit - taken || ofThisKey > ofKey
-                || moreUnreserved > 0 && moreUnreserved > unreserved - takenUnreserved) {
+    public synchronized boolean take(Object key, long amount, long unreservedAmount) {
+        long held = byKey.getOrDefault(key, 0L) + amount;
+        if (amount > limit - taken || held > keyLimit
+                || unreservedAmount > 0 && unreservedAmount > unreserved - takenUnreserved) {
             return false;
         }
-        taken += more;
-        takenUnreserved += moreUnreserved;
-        byKey.put(key, ofThisKey);
+        taken += amount;
+        takenUnreserved += unreservedAmount;
+        byKey.put(key, held);
         return true;
     }
 
-    public synchronized void giveBack(Object key, long less, long lessUnreserved) {
-        byKey.computeIfPresent(key, (same, held) -> held <= less ? null : Long.valueOf(held - less));
-        taken -= less;
-        takenUnreserved -= lessUnreserved;
+    public synchronized void giveBack(Object key, long amount, long unreservedAmount) {
+        byKey.computeIfPresent(key, (same, held) -> held <= amount ? null : Long.valueOf(held - amount));
+        taken -= amount;
+        takenUnreserved -= unreservedAmount;
     }
 
     /** The limit of one key. */
-    public long ofKey() {
-        return ofKey;
+    public long keyLimit() {
+        return keyLimit;
     }
 
     /** True when the key has reached its limit, so that only its own releases make room for it. */
     public synchronized boolean isExhaustedBy(Object key) {
-        return byKey.getOrDefault(key, 0L) >= ofKey;
+        return byKey.getOrDefault(key, 0L) >= keyLimit;
     }
 
     public synchronized long taken() {

@@ -52,13 +52,13 @@ public final class OperationMemory {
     public static class Factory {
 
         private final Budget answers;
-        private final long ofOperation;
+        private final long operationLimit;
 
         @Inject
         Factory(AnswersConfig config) {
             long limit = Math.min(config.allBytes(), HeapBudget.ANSWERS.bytes());
             answers = new Budget(limit, limit / RESERVE);
-            ofOperation = Math.min(config.operationBytes(), answers.ofKey());
+            operationLimit = Math.min(config.operationBytes(), answers.keyLimit());
         }
 
         /**
@@ -67,7 +67,7 @@ public final class OperationMemory {
          * @param key whose budget it uses: the fingerprint of the caller's key
          */
         public OperationMemory begin(Object key) {
-            return new OperationMemory(key, answers, ofOperation);
+            return new OperationMemory(key, answers, operationLimit);
         }
     }
 
@@ -77,30 +77,30 @@ public final class OperationMemory {
     }
 
     /** @return null if the bytes were taken; otherwise why not */
-    public synchronized @Nullable Failure take(long more) {
+    public synchronized @Nullable Failure take(long amount) {
         if (released) {
             return null; // a cancelled look-up still ends
         }
-        if (more > limit - bytes) {
+        if (amount > limit - bytes) {
             return Failure.OPERATION_TOO_LARGE;
         }
-        if (!answers.take(key, more, large(bytes + more) - large(bytes))) {
+        if (!answers.take(key, amount, unreserved(bytes + amount) - unreserved(bytes))) {
             return Failure.OVERLOADED;
         }
-        bytes += more;
+        bytes += amount;
         return null;
     }
 
     /** Returns bytes that were taken and are not kept. */
-    public synchronized void giveBack(long less) {
+    public synchronized void giveBack(long amount) {
         if (!released) {
-            answers.giveBack(key, less, large(bytes) - large(bytes - less));
-            bytes -= less;
+            answers.giveBack(key, amount, unreserved(bytes) - unreserved(bytes - amount));
+            bytes -= amount;
         }
     }
 
     /** How many of an operation's bytes count outside the reserve. */
-    private static long large(long bytes) {
+    private static long unreserved(long bytes) {
         return bytes <= SMALL ? 0 : bytes;
     }
 
@@ -109,11 +109,11 @@ public final class OperationMemory {
      *
      * @return null if there was room for it
      */
-    public synchronized @Nullable Failure takeOnceMore(Object value, long more) {
+    public synchronized @Nullable Failure takeOnceMore(Object value, long amount) {
         if (selected == null) {
             selected = Collections.newSetFromMap(new IdentityHashMap<>());
         }
-        return selected.add(value) ? null : take(more);
+        return selected.add(value) ? null : take(amount);
     }
 
     /**
@@ -123,16 +123,16 @@ public final class OperationMemory {
      * @return false if there was no room
      */
     public synchronized boolean takeLookup(Budget budget, boolean verified) {
-        long more = lookups == null ? OPERATION + LOOKUP : LOOKUP;
-        long unverified = verified ? 0 : more;
+        long amount = lookups == null ? OPERATION + LOOKUP : LOOKUP;
+        long unverified = verified ? 0 : amount;
         if (key == UNBOUNDED) {
             return true;
         }
-        if (released || !budget.take(key, more, unverified)) {
+        if (released || !budget.take(key, amount, unverified)) {
             return false;
         }
         lookups = budget;
-        lookupBytes += more;
+        lookupBytes += amount;
         unverifiedBytes += unverified;
         return true;
     }

@@ -85,7 +85,7 @@ class ResilienceTest extends RawLeadlexTest {
     }
 
     @Test
-    void whoFindsNoRoomInTheQueueIsToldAtOnce() throws Exception {
+    void aLookUpBeyondAFullQueueIsOverloadedAtOnce() throws Exception {
         raw.answers(exchange -> exchange.socket().getInputStream().read());
         List<CompletableFuture<ActivityResult>> all = ask(128 + 8192 + 10, "wbk_overload");
         for (int i = 0; i < 10; i++) {

@@ -38,7 +38,7 @@ public class ActivityCache {
     private final boolean on;
     private final LongSupplier nanos;
     private final Cache<ApiKey.Fingerprint, Owner> owners;
-    private final Cache<Place, CachedActivity> activities;
+    private final Cache<EntryKey, CachedActivity> activities;
 
     @Inject
     ActivityCache(CacheConfig config, LeadlexConfig leadlex) {
@@ -55,7 +55,7 @@ public class ActivityCache {
                 .build();
         activities = Caffeine.newBuilder()
                 .maximumWeight(Math.min(config.maxBytes(), HeapBudget.ACTIVITIES.bytes()))
-                .weigher((Place place, CachedActivity cached) -> cached.bytes()).executor(Runnable::run).build();
+                .weigher((EntryKey entryKey, CachedActivity cached) -> cached.bytes()).executor(Runnable::run).build();
     }
 
     public boolean isOn() {
@@ -67,17 +67,17 @@ public class ActivityCache {
     }
 
     /** The cache key of an activity. */
-    private record Place(Owner owner, String id) {
+    private record EntryKey(Owner owner, String id) {
     }
 
     /**
-     * The state of the cache when Leadlex is asked. It belongs to the call, so that the answer is kept for the owner that
-     * asked.
+     * The state of the cache when Leadlex is snapshot. It belongs to the call, so that the answer is kept for the owner that
+     * snapshot.
      *
      * @param cached the activity that Leadlex may confirm by a 304, or null
      * @param at when Leadlex was asked, by {@link System#nanoTime}: the time that an answer took counts as its age
      */
-    public record Asked(Owner owner, @Nullable CachedActivity cached, long at) {
+    public record Snapshot(Owner owner, @Nullable CachedActivity cached, long at) {
 
         /** The tag to send in {@code If-None-Match}, or null. */
         @Nullable
@@ -88,25 +88,25 @@ public class ActivityCache {
 
     /** @return null when there is no cache */
     @Nullable
-    public Asked asking(Lookup lookup) {
+    public Snapshot snapshot(Lookup lookup) {
         if (!on) {
             return null;
         }
         Owner owner = owners.get(lookup.key().fingerprint(), key -> new Owner());
-        return new Asked(owner, activities.getIfPresent(new Place(owner, lookup.id())), nanos.getAsLong());
+        return new Snapshot(owner, activities.getIfPresent(new EntryKey(owner, lookup.id())), nanos.getAsLong());
     }
 
     /**
      * True when the answer to a request with {@code If-None-Match} is about the tag and not about the activity, which is then
      * requested again without a tag. A 304 without the tag may belong to another request; a refused tag is not sent again.
      */
-    public boolean isAboutTag(Lookup lookup, Asked asked, int status, Function<String, List<String>> headers) {
+    public boolean isAboutTag(Lookup lookup, Snapshot snapshot, int status, Function<String, List<String>> headers) {
         switch (status) {
             case 304:
-                return asked.cached() == null || !asked.cached().isConfirmedBy(headers);
+                return snapshot.cached() == null || !snapshot.cached().isConfirmedBy(headers);
             case 204, 400, 412, 431:
-                activities.asMap().computeIfPresent(new Place(asked.owner(), lookup.id()),
-                        (place, cached) -> cached.withTagRefused());
+                activities.asMap().computeIfPresent(new EntryKey(snapshot.owner(), lookup.id()),
+                        (entryKey, cached) -> cached.withTagRefused());
                 return true;
             default:
                 return false;
@@ -153,38 +153,38 @@ public class ActivityCache {
 
     private @Nullable CachedActivity get(Lookup lookup) {
         Owner owner = owners.getIfPresent(lookup.key().fingerprint());
-        return owner == null ? null : activities.getIfPresent(new Place(owner, lookup.id()));
+        return owner == null ? null : activities.getIfPresent(new EntryKey(owner, lookup.id()));
     }
 
     /** Called for each answer of Leadlex. @return the result: for a 304 that names the tag, the cached activity */
-    public ActivityResult answered(Lookup lookup, Asked asked, int status, Function<String, List<String>> headers,
+    public ActivityResult answered(Lookup lookup, Snapshot snapshot, int status, Function<String, List<String>> headers,
             ActivityResult read) {
-        Place place = new Place(asked.owner(), lookup.id());
-        CachedActivity known = asked.cached();
-        long made = asked.at() - CacheControl.age(headers) * 1_000_000_000L;
+        EntryKey entryKey = new EntryKey(snapshot.owner(), lookup.id());
+        CachedActivity known = snapshot.cached();
+        long madeAt = snapshot.at() - CacheControl.age(headers) * 1_000_000_000L;
         if (status == 304 && known != null && known.isConfirmedBy(headers)) {
             CacheControl control = CacheControl.isIn(headers) ? CacheControl.of(headers) : known.control();
-            keep(place, new CachedActivity(known.found(), control, made, known.etag(), false));
+            keep(entryKey, new CachedActivity(known.found(), control, madeAt, known.etag(), false));
             return lookup.keep(known.found());
         }
         if (read instanceof ActivityResult.Found found) {
             String etag = CachedActivity.etagOf(headers);
-            CachedActivity before = activities.getIfPresent(place);
+            CachedActivity before = activities.getIfPresent(entryKey);
             boolean refused = before != null && before.refused() && before.etag() != null && before.etag().equals(etag);
-            keep(place, new CachedActivity(found, CacheControl.of(headers), made, etag, refused));
+            keep(entryKey, new CachedActivity(found, CacheControl.of(headers), madeAt, etag, refused));
         } else if (status == 401 || status == 403) {
             owners.invalidate(lookup.key().fingerprint());
         } else if (status < 300 || status == 404 || status == 410 || status == 451) {
-            activities.invalidate(place);
+            activities.invalidate(entryKey);
         }
         return read;
     }
 
-    private void keep(Place place, CachedActivity cached) {
+    private void keep(EntryKey entryKey, CachedActivity cached) {
         if (cached.control().store()) {
-            activities.put(place, cached);
+            activities.put(entryKey, cached);
         } else {
-            activities.invalidate(place);
+            activities.invalidate(entryKey);
         }
     }
 

@@ -13,11 +13,11 @@ import com.leadlex.graphql.json.JsonText;
 /**
  * A cached activity, with its age and Leadlex's caching directives.
  *
- * @param made when Leadlex made or last confirmed the activity, by {@link System#nanoTime}
+ * @param madeAt when Leadlex made or last confirmed the activity, by {@link System#nanoTime}
  * @param etag the entity tag of this state of the activity, or null
  * @param refused true when Leadlex refused a request with this tag
  */
-record CachedActivity(ActivityResult.Found found, CacheControl control, long made, @Nullable String etag, boolean refused) {
+record CachedActivity(ActivityResult.Found found, CacheControl control, long madeAt, @Nullable String etag, boolean refused) {
 
     /** One entity tag (RFC 9110, section 8.8.3) of bounded length. */
     private static final Pattern ETAG = Pattern.compile("(W/)?\"[!#-~\\x80-\\xFF]{0,512}\"");
@@ -27,7 +27,7 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
     private static final int OBJECTS = 600;
 
     long ageSeconds(long now) {
-        return Math.max(0, now - made) / NANOS;
+        return Math.max(0, now - madeAt) / NANOS;
     }
 
     /** @param ttlSeconds how long the activity is fresh if Leadlex does not say; 0 means never, even if Leadlex says so */
@@ -65,7 +65,7 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
     }
 
     CachedActivity withTagRefused() {
-        return new CachedActivity(found, control, made, etag, true);
+        return new CachedActivity(found, control, madeAt, etag, true);
     }
 
     private static String opaque(String etag) {

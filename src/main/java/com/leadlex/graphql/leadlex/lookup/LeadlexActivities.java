@@ -138,10 +138,10 @@ class LeadlexActivities implements ActivitySource {
             return sent.result;
         }
 
-        private void end(ActivityResult how) {
-            ActivityResult reported = how instanceof ActivityResult.Failed failed
+        private void end(ActivityResult outcome) {
+            ActivityResult reported = outcome instanceof ActivityResult.Failed failed
                     ? new ActivityResult.Failed(failed.failure().after(attempts))
-                    : how;
+                    : outcome;
             try {
                 if (attempts > 0) {
                     guards.learn(lookup.key(), reported);
@@ -181,12 +181,12 @@ class LeadlexActivities implements ActivitySource {
             Context context = Vertx.currentContext();
             Thread thread = Thread.currentThread();
             CompletableFuture<ActivityResult> view = new CompletableFuture<>();
-            result.thenAccept(how -> {
+            result.thenAccept(outcome -> {
                 // An event loop always runs on the same thread.
                 if (context == null || context.isEventLoopContext() && Thread.currentThread() == thread) {
-                    view.complete(how);
+                    view.complete(outcome);
                 } else {
-                    context.runOnContext(ignored -> view.complete(how));
+                    context.runOnContext(ignored -> view.complete(outcome));
                 }
             });
             waiter.memory().onAbandoned(() -> {

@@ -37,7 +37,7 @@ import io.vertx.core.Vertx;
 class LeadlexCalls {
 
     private final LeadlexClient client;
-    private final String activities;
+    private final String activitiesUrl;
     private final AnswerReader answers;
     private final LeadlexListener listener;
     private final SharedOutageGuard outage;
@@ -48,7 +48,7 @@ class LeadlexCalls {
             @ConfigProperty(name = "quarkus.rest-client.leadlex.url") String base, LeadlexConfig config,
             LeadlexListener listener, SharedOutageGuard outage, ActivityCache cache, Vertx vertx) {
         this.client = client;
-        activities = base.replaceFirst("/+$", "") + "/v1/activities/";
+        activitiesUrl = base.replaceFirst("/+$", "") + "/v1/activities/";
         answers = new AnswerReader(config);
         this.listener = listener;
         this.outage = outage;
@@ -74,7 +74,7 @@ class LeadlexCalls {
         private final AtomicBoolean ended = new AtomicBoolean();
         private final Lookup lookup;
         private final LeadlexListener.Observation observation;
-        private final ActivityCache.@Nullable Asked asked;
+        private final ActivityCache.@Nullable Snapshot snapshot;
         private final ResponseAccount account;
         private final Context context = vertx.getOrCreateContext();
         private volatile @Nullable String etag;
@@ -83,16 +83,16 @@ class LeadlexCalls {
         private Call(Lookup lookup) {
             this.lookup = lookup;
             observation = listener.calling(lookup.traceparent());
-            asked = cache.asking(lookup);
-            etag = asked == null ? null : asked.etag();
-            account = new ResponseAccount(lookup.key().fingerprint(), lookup.memory(), activities.startsWith("https:"));
+            snapshot = cache.snapshot(lookup);
+            etag = snapshot == null ? null : snapshot.etag();
+            account = new ResponseAccount(lookup.key().fingerprint(), lookup.memory(), activitiesUrl.startsWith("https:"));
         }
 
         private void send() {
             try {
                 account.begin(context);
                 // Nothing to encode: an id has unreserved characters only, see ActivityIds.
-                client.activity(URI.create(activities + lookup.id()), lookup.key().authorization(), lookup.requestId(),
+                client.activity(URI.create(activitiesUrl + lookup.id()), lookup.key().authorization(), lookup.requestId(),
                         observation.traceparent(), etag).subscribe().with(this::answered, this::failed);
             } catch (RuntimeException e) {
                 failed(e);
@@ -101,14 +101,15 @@ class LeadlexCalls {
 
         private void answered(Response response) {
             ResponseAccount.Head head = Objects.requireNonNull(account.head());
-            if (asked != null && etag != null && cache.isAboutTag(lookup, asked, head.status(), head.headers())) {
+            if (snapshot != null && etag != null && cache.isAboutTag(lookup, snapshot, head.status(), head.headers())) {
                 account.hangUp();
                 etag = null;
                 sendAgain();
                 return;
             }
             ActivityResult read = read(head, response);
-            if (read instanceof ActivityResult.Failed it && it.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
+            if (read instanceof ActivityResult.Failed invalid
+                    && invalid.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
                 account.hangUp();
             }
             end(read);
@@ -142,38 +143,38 @@ class LeadlexCalls {
         }
 
         /** Ends the request because no caller waits for it; that counts neither for nor against Leadlex. */
-        void cancel(ActivityResult how) {
-            if (close(how)) {
+        void cancel(ActivityResult outcome) {
+            if (close(outcome)) {
                 account.abandon();
-                result.complete(how);
+                result.complete(outcome);
             }
         }
 
-        private void end(ActivityResult how) {
-            if (close(how)) {
-                report(how);
+        private void end(ActivityResult outcome) {
+            if (close(outcome)) {
+                report(outcome);
             }
         }
 
         /** @return false when the call has already ended by a time-out or a cancellation */
-        private boolean close(ActivityResult how) {
+        private boolean close(ActivityResult outcome) {
             if (!ended.compareAndSet(false, true)) {
                 return false;
             }
             vertx.cancelTimer(timer);
-            if (!(how instanceof ActivityResult.Found)) {
+            if (!(outcome instanceof ActivityResult.Found)) {
                 account.giveBack();
             }
-            observation.ended(how);
+            observation.ended(outcome);
             return true;
         }
 
-        private void report(ActivityResult how) {
-            if (how instanceof ActivityResult.Failed failed && FailedAttempt.isOne(failed.failure())) {
+        private void report(ActivityResult outcome) {
+            if (outcome instanceof ActivityResult.Failed failed && FailedAttempt.isOne(failed.failure())) {
                 result.completeExceptionally(outage.failed(lookup.key().fingerprint(), failed.failure()));
             } else {
                 outage.answered();
-                result.complete(how);
+                result.complete(outcome);
             }
         }
 
@@ -191,7 +192,7 @@ class LeadlexCalls {
                 return new ActivityResult.Failed(cut);
             }
             ActivityResult read = answers.read(lookup, head.status(), head.headers(), body);
-            return asked == null ? read : cache.answered(lookup, asked, head.status(), head.headers(), read);
+            return snapshot == null ? read : cache.answered(lookup, snapshot, head.status(), head.headers(), read);
         }
     }
 }

@@ -117,8 +117,8 @@ public class KeyGuards {
     }
 
     /** Adapts the admission of the key's next look-ups to an answer of Leadlex. */
-    public void learn(ApiKey key, ActivityResult how) {
-        Failure failure = how instanceof ActivityResult.Failed failed ? failed.failure() : null;
+    public void learn(ApiKey key, ActivityResult outcome) {
+        Failure failure = outcome instanceof ActivityResult.Failed failed ? failed.failure() : null;
         if (failure == null || failure.code() == ErrorCode.NOT_FOUND) {
             of(key).verify();
         } else if (failure.upstream() != null && failure.code() == ErrorCode.RATE_LIMITED

@@ -40,7 +40,7 @@ class ActivityCacheTest {
     }
 
     /** A look-up that Leadlex has not answered yet. */
-    private record Pending(int key, Lookup lookup, ActivityCache.Asked asked, int refusals) {
+    private record Pending(int key, Lookup lookup, ActivityCache.Snapshot asked, int refusals) {
     }
 
     /**
@@ -66,7 +66,7 @@ class ActivityCacheTest {
                     assertTrue(given.getOrDefault(key + " " + refusals[key], Set.of()).contains(found.activity().title()),
                             "seed " + seed + ", step " + step);
                 }
-                pending.add(new Pending(key, lookup, cache.asking(lookup), refusals[key]));
+                pending.add(new Pending(key, lookup, cache.snapshot(lookup), refusals[key]));
                 nanos.addAndGet(random.nextInt(1_000_000_000));
                 if (pending.size() > random.nextInt(8)) {
                     Pending answered = pending.remove(random.nextInt(pending.size()));
@@ -76,7 +76,7 @@ class ActivityCacheTest {
                         refusals[answered.key]++;
                     } else if (status == 1) {
                         answer(cache, answered, 404, Map.of(), null);
-                        if (cache.asking(answered.lookup).owner() == answered.asked.owner()) {
+                        if (cache.snapshot(answered.lookup).owner() == answered.asked.owner()) {
                             assertNull(cache.stale(answered.lookup));
                         }
                     } else if (status == 2) {
@@ -99,7 +99,7 @@ class ActivityCacheTest {
         ActivityCache cache = cache(20, 60, 8 << 20, 1_000);
         for (int i = 0; i < 3_000; i++) {
             Lookup lookup = lookup("wbk_" + i % 7, "act_" + i);
-            answer(cache, new Pending(0, lookup, cache.asking(lookup), 0), 200, Map.of(),
+            answer(cache, new Pending(0, lookup, cache.snapshot(lookup), 0), 200, Map.of(),
                     activity(lookup.id(), "large", i % 10 == 0 ? 1 << 20 : i));
             assertTrue(cache.bytes() <= bound, () -> cache.bytes() + " of " + bound);
         }
@@ -110,7 +110,7 @@ class ActivityCacheTest {
     void whatIsLargerThanTheCacheIsNotKept() {
         ActivityCache cache = cache(20, 0, 1_000_000, 10);
         Lookup lookup = lookup("wbk_a", "act_1");
-        answer(cache, new Pending(0, lookup, cache.asking(lookup), 0), 200, Map.of(), activity("act_1", "large", 1 << 20));
+        answer(cache, new Pending(0, lookup, cache.snapshot(lookup), 0), 200, Map.of(), activity("act_1", "large", 1 << 20));
         assertNull(cache.fresh(lookup));
         assertEquals(0, cache.bytes());
     }
@@ -119,7 +119,7 @@ class ActivityCacheTest {
     void theTimeThatAnAnswerTookCountsAsItsAge() {
         ActivityCache cache = cache(20, 0, 1_000_000, 10);
         Lookup lookup = lookup("wbk_a", "act_1");
-        Pending pending = new Pending(0, lookup, cache.asking(lookup), 0);
+        Pending pending = new Pending(0, lookup, cache.snapshot(lookup), 0);
         nanos.addAndGet(15_000_000_000L);
         answer(cache, pending, 200, Map.of(), activity("act_1", "slow", 1));
         assertNotNull(cache.fresh(lookup));
@@ -133,9 +133,9 @@ class ActivityCacheTest {
         ActivityCache cache = cache(20, 60, 1_000_000, 10);
         Lookup lookup = lookup("wbk_a", "act_1");
         for (String sent : List.of(etag, '"' + "x".repeat(513) + '"', "W/\"one\"")) {
-            answer(cache, new Pending(0, lookup, cache.asking(lookup), 0), 200, Map.of("ETag", List.of(sent)),
+            answer(cache, new Pending(0, lookup, cache.snapshot(lookup), 0), 200, Map.of("ETag", List.of(sent)),
                     activity("act_1", "title", 1));
-            assertEquals(sent.equals("W/\"one\"") ? sent : null, cache.asking(lookup).etag());
+            assertEquals(sent.equals("W/\"one\"") ? sent : null, cache.snapshot(lookup).etag());
         }
     }
 
@@ -143,7 +143,7 @@ class ActivityCacheTest {
     void withoutTheSettingNothingIsAskedOfTheCache() {
         ActivityCache cache = cache(0, 0, 8 << 20, 10);
         assertEquals(false, cache.isOn());
-        assertNull(cache.asking(lookup("wbk_a", "act_1")));
+        assertNull(cache.snapshot(lookup("wbk_a", "act_1")));
     }
 
     private ActivityCache cache(int ttl, int stale, long maxBytes, int keys) {
