@@ -73,7 +73,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
     }
 
     @Test
-    void whatIsNoHttpIsUnavailable() throws Exception {
+    void anAnswerThatIsNotHttpIsUnavailable() throws Exception {
         raw.answers(exchange -> exchange.write("SSH-2.0-OpenSSH_9.2\r\n\r\n".getBytes(StandardCharsets.UTF_8)));
         assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, code(get("act_1", "wbk_ssh")));
     }
@@ -232,7 +232,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
     }
 
     @Test
-    void multipartOfNoBoundaryIsABodyLikeAnyOther() throws Exception {
+    void multipartWithoutABoundaryIsABodyLikeAnyOther() throws Exception {
         raw.answers(exchange -> {
             exchange.head(200, NONE, "Content-Type: multipart/form-data", "Content-Length: 2");
             exchange.raw("{}");

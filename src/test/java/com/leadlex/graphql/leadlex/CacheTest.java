@@ -75,7 +75,7 @@ class CacheTest extends RawLeadlexTest {
             "Age: 300                                        | 403       | 1 | FORBIDDEN",
             "Age: 300                                        | 404       | 1 | NOT_FOUND",
             "Age: 300                                        | 400       | 1 | UPSTREAM_ERROR" })
-    void whatLeadlexSaysOfItsAnswerAndHowItIsDecideWhatIsCalledAndGiven(String headers, String state, int calls,
+    void leadlexsDirectivesAndTheAgeDecideWhatIsServedFromTheCache(String headers, String state, int calls,
             String answer) throws Exception {
         String key = "wbk_cache_" + KEYS.incrementAndGet();
         first(key, "act_1", headers == null ? new String[0] : headers.split(" ; "));
@@ -87,7 +87,7 @@ class CacheTest extends RawLeadlexTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 401, 403 })
-    void aRefusedKeyLosesAllThatItHadAndNoOtherKeyDoes(int status) throws Exception {
+    void aRefusedKeyLosesItsActivitiesAndNoOtherKeyDoes(int status) throws Exception {
         String key = "wbk_refused_" + status;
         String other = "wbk_trusted_" + status;
         first(key, "act_1");
@@ -169,7 +169,7 @@ class CacheTest extends RawLeadlexTest {
     }
 
     @Test
-    void aCallerThatWantsNothingRememberedGetsWhatLeadlexSays() throws Exception {
+    void aCallerWithNoCacheGetsLeadlexsOwnAnswer() throws Exception {
         String key = "wbk_no_cache";
         first(key, "act_1");
         bring("well", key);

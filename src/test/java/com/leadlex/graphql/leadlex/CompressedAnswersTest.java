@@ -36,7 +36,7 @@ class CompressedAnswersTest extends RawLeadlexTest {
     }
 
     @Test
-    void whatIsWholeAndNotTheGzipThatItSaysIsAnInvalidResponse() throws Exception {
+    void aWholeBodyThatIsNotGzipAsDeclaredIsAnInvalidResponse() throws Exception {
         raw.answers(exchange -> exchange.json(200, ACTIVITY, "Content-Encoding: gzip"));
         Failure failure = failure(get("act_1", "wbk_corrupt"));
         assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure.code());

@@ -148,7 +148,7 @@ class Http2LeadlexTest {
     }
 
     @Test
-    void whatIsNotTheGzipThatItSaysIsAnInvalidResponse() throws Exception {
+    void aBodyThatIsNotGzipAsDeclaredIsAnInvalidResponse() throws Exception {
         ASKED.set(0);
         assertEquals(ErrorCode.UPSTREAM_INVALID_RESPONSE, failure(ask("act_corrupt_200_0", "wbk_corrupt")).code());
         assertEquals(1, ASKED.get(), "attempts");

@@ -54,7 +54,7 @@ class LeadlexErrorsTest extends RawLeadlexTest {
 
     @ParameterizedTest
     @MethodSource("statusesByBodyShape")
-    void anErrorStatusIsToldByItsCodeWhateverTheBodysShape(int status, ErrorCode code, boolean retryable, String body,
+    void anErrorStatusDecidesTheCodeForAnyShapeOfBody(int status, ErrorCode code, boolean retryable, String body,
             String upstreamCode)
             throws Exception {
         raw.answers(exchange -> exchange.json(status, body));
@@ -73,7 +73,7 @@ class LeadlexErrorsTest extends RawLeadlexTest {
             "invalid__key", "1nvalid", "", "https://leadlex.example", "invalid_kéy", "x\\u0000y", "<b>code</b>",
             "a123456789a123456789a123456789a123456789a123456789a123456789a1234", "wbk_live", "for_wbk_live",
             "my_own_secret_key", "my_own_secret", "own_secret_key", "key_my_own_secret_key_is_bad" })
-    void whatDoesNotLookLikeACodeOrTellsTheKeyIsNotPassedOn(String code) throws Exception {
+    void aTextThatIsNotACodeOrRevealsTheKeyIsNotPassedOn(String code) throws Exception {
         raw.answers(exchange -> exchange.json(404, "{\"error\":{\"code\":\"" + code + "\"}}"));
         assertNull(failure(get("act_1", "my_own_secret_key")).upstream().code());
         assertNull(failure(get("act_2", "MY_OWN_SECRET_KEY")).upstream().code());

@@ -86,7 +86,7 @@ class OneAnswerTest extends RawLeadlexTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "\r\n", "x", "HTTP/1.1 200", "HTTP/1.1 103 Early Hints\r\n\r\n", "WHOLE" })
-    void whatComesWhileNoRequestWaitsEndsTheConnection(String surplus) throws Exception {
+    void bytesWithoutARequestEndTheConnection(String surplus) throws Exception {
         raw.answers(exchange -> {
             exchange.activity();
             Thread.sleep(20);
@@ -103,7 +103,7 @@ class OneAnswerTest extends RawLeadlexTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 101, 99, 10 })
-    void aStatusThatIsNoFinalOneEndsTheConnection(int status) throws Exception {
+    void aStatusThatIsNotFinalEndsTheConnection(int status) throws Exception {
         raw.answers(exchange -> {
             remember(exchange);
             exchange.body(status, new byte[0]);
@@ -116,7 +116,7 @@ class OneAnswerTest extends RawLeadlexTest {
 
     /** Who reads the one sees another end than who reads the other (RFC 9112, section 6.1). */
     @Test
-    void anAnswerWithTwoLengthsIsNoHttpAndEndsTheConnection() throws Exception {
+    void anAnswerWithTwoLengthsEndsTheConnection() throws Exception {
         raw.answers(exchange -> {
             remember(exchange);
             String body = body(exchange, exchange.key());

@@ -47,7 +47,7 @@ class SecretsTest extends SecretsScenario {
     }
 
     @Test
-    void noTypeThatHoldsAKeySaysIt() {
+    void noTypeWithAKeyShowsIt() {
         ApiKey key = ApiKey.of(KEY);
         for (Object holder : List.of(key, key.fingerprint(), new Credential.Usable(key),
                 new Lookup("act_1", key, "r-1", null, false, OperationMemory.unbounded()))) {

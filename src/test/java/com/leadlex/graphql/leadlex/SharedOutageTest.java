@@ -65,7 +65,7 @@ class SharedOutageTest extends RawLeadlexTest {
     }
 
     @Test
-    void anAnswerThatTellsToWaitIsNotFollowedByAnotherAttempt() throws Exception {
+    void anAnswerWithRetryAfterIsNotFollowedByAnotherAttempt() throws Exception {
         raw.answers(exchange -> exchange.json(503, "{}", "Retry-After: 30"));
         assertEquals(30, failure(get("act_wait", "wbk_wait")).retryAfterSeconds());
         assertEquals(1, raw.seen().size());

@@ -31,7 +31,7 @@ class BudgetTest {
     }
 
     @Test
-    void theReserveIsForThoseWhoAreEntitledToIt() {
+    void onlyEntitledRequestsUseTheReserve() {
         Budget budget = new Budget(8, 4);
         assertTrue(budget.take("a", 2, 2));
         assertTrue(budget.take("b", 2, 2));
@@ -62,7 +62,7 @@ class BudgetTest {
     @ParameterizedTest
     @CsvSource({ "64, LOOKUPS, 24576", "256, LOOKUPS, 24576", "64, WAITING_LOOKUPS, 1", "256, WAITING_LOOKUPS, 1",
             "64, ANSWERS, 1", "256, ANSWERS, 1" })
-    void whateverKeysDoNoneHoldsMoreThanAQuarterAndAllIsThereInTheEnd(long mib, HeapBudget share, long each) {
+    void noKeyHoldsMoreThanAQuarterAndAllIsFreeInTheEnd(long mib, HeapBudget share, long each) {
         long seed = System.nanoTime();
         System.out.println("BudgetTest seed " + seed);
         Random random = new Random(seed);

@@ -21,7 +21,7 @@ class OperationMemoryTest {
     }
 
     @Test
-    void whatGoesBeyondAnOperationsShareIsRefusedAndTheRestStays() {
+    void bytesBeyondAnOperationsLimitAreRefusedAndTheRestStays() {
         OperationMemory operation = begin("key", new Budget(100, 0), 10);
         assertNull(operation.take(6));
         assertEquals(Failure.OPERATION_TOO_LARGE, operation.take(5));
@@ -31,7 +31,7 @@ class OperationMemoryTest {
     }
 
     @Test
-    void whatGoesBeyondTheShareOfTheKeyIsOverloadedAndAnotherKeyIsServed() {
+    void bytesBeyondTheKeysShareAreOverloadedAndAnotherKeyIsServed() {
         Budget all = new Budget(40, 0);
         OperationMemory first = begin("key", all, 10);
         OperationMemory second = begin("key", all, 10);
@@ -79,7 +79,7 @@ class OperationMemoryTest {
     }
 
     @Test
-    void whenTheCallerGoesWhatItWaitsForIsCancelledOnce() {
+    void whenTheCallerGoesAwayItsLookUpsAreCancelledOnce() {
         List<String> cancelled = new ArrayList<>();
         OperationMemory operation = OperationMemory.unbounded();
         operation.onAbandoned(() -> cancelled.add("first"));
@@ -105,7 +105,7 @@ class OperationMemoryTest {
     }
 
     @Test
-    void whateverOperationsDoTheirBoundsHoldAndAllIsThereInTheEnd() {
+    void randomOperationsKeepTheirBoundsAndFreeAllInTheEnd() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Budget all = new Budget(120_000, 12_000);

@@ -98,7 +98,7 @@ class OverloadManagerTest {
 
     /** The size of a buffer is known when it grows, and once a second. */
     @Test
-    void evictsNobodyForWhatWasReadInTheMeantime() {
+    void aClientThatReadInTheMeantimeIsNotEvicted() {
         AtomicLong unread = new AtomicLong(600);
         setBytes(account("reads", unread::get), 600);
         setBytes(account("stalls"), 300);

@@ -48,7 +48,7 @@ class ActivityCacheTest {
      * Leadlex gave to that key, for that id, and not before the key was last refused.
      */
     @Test
-    void twoKeysNeverSeeEachOthersActivitiesAndARefusedKeySeesNone() {
+    void noKeySeesActivitiesOfAnotherAndARefusedKeySeesNoActivity() {
         int read = 0;
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
@@ -107,7 +107,7 @@ class ActivityCacheTest {
     }
 
     @Test
-    void whatIsLargerThanTheCacheIsNotKept() {
+    void anActivityLargerThanTheCacheIsNotKept() {
         ActivityCache cache = cache(20, 0, 1_000_000, 10);
         Lookup lookup = lookup("wbk_a", "act_1");
         answer(cache, new Pending(0, lookup, cache.snapshot(lookup), 0), 200, Map.of(), activity("act_1", "large", 1 << 20));
@@ -129,7 +129,7 @@ class ActivityCacheTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "one", "*", "\"one\", \"two\"", "", "\"", "W/one", "\"a b\"" })
-    void whatIsNoTagIsNotSentBack(String etag) {
+    void anInvalidTagIsNotSentBack(String etag) {
         ActivityCache cache = cache(20, 60, 1_000_000, 10);
         Lookup lookup = lookup("wbk_a", "act_1");
         for (String sent : List.of(etag, '"' + "x".repeat(513) + '"', "W/\"one\"")) {

@@ -45,19 +45,19 @@ class GzipBodyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("corruptions")
-    void whatIsNoGzipIsRefused(String name, UnaryOperator<byte[]> corruption) throws Exception {
+    void aBodyThatIsNotGzipIsRefused(String name, UnaryOperator<byte[]> corruption) throws Exception {
         byte[] body = corruption.apply(gzip(TEXT));
         assertThrows(DataFormatException.class, () -> inflate(body));
     }
 
     @Test
-    void aLargeBodyIsReadToItsLimitAndNoByteFurther() throws Exception {
+    void aBodyIsReadUpToItsLimit() throws Exception {
         assertEquals(MOST, inflate(gzip(new byte[MOST])).length);
         assertThrows(DataFormatException.class, () -> inflate(gzip(new byte[MOST + 1])));
     }
 
     @Test
-    void whateverByteIsAnotherOneItIsReadRightOrNotAtAll() throws Exception {
+    void aBodyWithOneWrongByteIsReadRightOrRefused() throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         byte[] text = (Long.toHexString(random.nextLong()).repeat(20) + random.nextInt()).getBytes(StandardCharsets.UTF_8);

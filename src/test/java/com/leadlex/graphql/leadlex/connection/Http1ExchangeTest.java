@@ -54,7 +54,7 @@ class Http1ExchangeTest {
 
     /** Load balancers that lose their state leave them so. */
     @Test
-    void whatWasIdleWhenAConnectionWentSilentIsNotUsedAgain() throws Exception {
+    void noConnectionThatIsSilentAsLongAsAnotherIsUsedAgain() throws Exception {
         listen(ServerSocketFactory.getDefault());
         Set<Integer> silent = ConcurrentHashMap.newKeySet();
         raw.answers(exchange -> {
@@ -119,7 +119,7 @@ class Http1ExchangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "HTTP/1.2", "HTTP/2.0", "HTTP/3", "http/1.1", "ICY" })
-    void anotherVersionInTheStatusLineIsToBlame(String version) throws Exception {
+    void anotherVersionInTheStatusLineIsAFailureOfTheBody(String version) throws Exception {
         listen(ServerSocketFactory.getDefault());
         raw.answers(exchange -> {
             exchange.write((version + " 200 OK\r\nContent-Length: 2\r\n\r\n{}").getBytes(StandardCharsets.US_ASCII));

@@ -149,7 +149,7 @@ class Http2ExchangeTest {
             "000001 01 05 00000003 88", // a stream that is not open
             "ffffff 00 00 00000001", // a frame that is too large
             "485454502f312e31203430300d0a0d0a" }) // HTTP/1.1
-    void whatIsNoAnswerOfHttp2IsUnavailableAndItsBodyOrConnectionIsToBlame(String frames) throws Exception {
+    void aMalformedAnswerOfHttp2IsUnavailableWithTheBodyOrConnectionAsCause(String frames) throws Exception {
         answerWith(SETTINGS + frames.replace(" ", ""));
         Cause cause = calls.get("act_1").failure().cause();
         assertTrue(cause == Cause.BODY || cause == Cause.CLOSED, () -> "" + cause);

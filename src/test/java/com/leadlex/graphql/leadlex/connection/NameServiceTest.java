@@ -66,7 +66,7 @@ class NameServiceTest {
 
     /** Nobody listens on the first one. */
     @Test
-    void anotherAddressOfANameIsTriedAtOnceWhereNobodyListensOnOne() throws Exception {
+    void anotherAddressOfANameIsTriedAtOnceIfOneRefuses() throws Exception {
         answer("leadlex.test", new byte[] { 127, 0, 0, 2 }, new byte[] { 127, 0, 0, 1 });
         List<CompletableFuture<Calls.Outcome>> all = IntStream.range(0, 100).mapToObj(i -> calls.send("act_" + i, "wbk"))
                 .toList();
@@ -82,7 +82,7 @@ class NameServiceTest {
     }
 
     @Test
-    void aNameThatNobodyKnowsIsAFailureOfDns() throws Exception {
+    void anUnknownNameIsAFailureOfDns() throws Exception {
         answer("another.test");
         assertEquals(Cause.DNS, calls.get("act_1").failure().cause());
     }

@@ -37,7 +37,7 @@ class LookupPermitsTest {
     }
 
     @Test
-    void keysTakeTurnsAndALookupThatIsCancelledIsPassedOver() {
+    void keysTakeTurnsAndACancelledLookupIsSkipped() {
         LookupPermits permits = new LookupPermits(1, 1, 10);
         LookupPermits.Permit running = request(permits, "a", true);
         List<LookupPermits.Permit> waiting = new ArrayList<>();
@@ -89,7 +89,7 @@ class LookupPermitsTest {
     }
 
     @Test
-    void whateverKeysDoTheBoundsHoldNoPlaceIsIdleAndAllAreFreeInTheEnd() {
+    void randomRequestsKeepTheBoundsLeaveNoPlaceIdleAndFreeAllInTheEnd() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         LookupPermits permits = new LookupPermits(20, 20, 30);
