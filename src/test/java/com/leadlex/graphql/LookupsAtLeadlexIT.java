@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,17 +39,21 @@ class LookupsAtLeadlexIT {
     private static final int OPERATIONS = 60;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final RawLeadlex RAW = new RawLeadlex(0);
+    private static PackagedProcess service;
+    private static int port;
     private final CountDownLatch healed = new CountDownLatch(1);
-    private final RawLeadlex raw = new RawLeadlex(0);
-    private PackagedProcess service;
-    private int port;
 
-    @BeforeEach
-    void start() throws Exception {
-        service = PackagedProcess.start(List.of("-Xmx64m"), Map.of("LEADLEX_URL", "http://localhost:" + raw.port(),
+    @BeforeAll
+    static void start() throws Exception {
+        service = PackagedProcess.start(List.of("-Xmx64m"), Map.of("LEADLEX_URL", "http://localhost:" + RAW.port(),
                 "LEADLEX_TIMEOUT_ATTEMPT", "9S"));
         port = service.port();
-        raw.answers(exchange -> {
+    }
+
+    @BeforeEach
+    void verifyKeys() throws Exception {
+        RAW.answers(exchange -> {
             if (exchange.id().startsWith("hangs")) {
                 healed.await(20, TimeUnit.SECONDS);
             }
@@ -59,10 +64,10 @@ class LookupsAtLeadlexIT {
         }
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         service.close();
-        raw.close();
+        RAW.close();
     }
 
     @Test
