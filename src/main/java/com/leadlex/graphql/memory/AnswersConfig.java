@@ -11,9 +11,8 @@ public interface AnswersConfig {
 
     /**
      * The limit of all answers to one operation together, in decompressed bytes; a value that is selected twice counts twice.
-     * The
-     * look-up that exceeds it is {@code UPSTREAM_INVALID_RESPONSE}, the others are answered. Never more than a quarter of the
-     * limit of all operations.
+     * The look-up that exceeds it is {@code UPSTREAM_INVALID_RESPONSE}, the others are answered. Never more than a quarter of
+     * the limit of all operations.
      */
     @WithDefault("67108864")
     long operationBytes();

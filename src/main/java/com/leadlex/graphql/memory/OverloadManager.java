@@ -12,9 +12,9 @@ import io.netty.channel.Channel;
 
 /**
  * Bounds the memory of buffers for callers, of all connections together: unread answers, incomplete heads and bodies. A
- * thousand
- * connections that each keep within their limit may still need more than the heap has. Beyond the limit the accounts with the
- * highest stall cost (bytes by time without progress) are evicted, so small and quick ones outlast large and stalled ones.
+ * thousand connections that each keep within their limit may still need more than the heap has. Beyond the limit the accounts
+ * with the highest stall cost (bytes by time without progress) are evicted, so small and quick ones outlast large and stalled
+ * ones.
  */
 public final class OverloadManager {
 

@@ -44,8 +44,7 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
 
     /**
      * True when a 304 with these headers is about this activity, by its tag (RFC 9110, section 15.4.5). Strong and weak tags
-     * are
-     * equal, as for {@code If-None-Match}, since a proxy may have weakened the tag.
+     * are equal, as for {@code If-None-Match}, since a proxy may have weakened the tag.
      */
     boolean isConfirmedBy(Function<String, List<String>> headers) {
         String named = etagOf(headers);

@@ -115,8 +115,7 @@ public final class ResponseAccount {
 
     /**
      * True when the request may be sent again at once without counting in a circuit or budget: Leadlex did not process it, or
-     * one
-     * of several addresses refused the connection.
+     * one of several addresses refused the connection.
      */
     public boolean mayResend(Throwable thrown) {
         Throwable cause = cause(thrown);

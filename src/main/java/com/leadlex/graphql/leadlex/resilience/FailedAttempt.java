@@ -12,8 +12,7 @@ import com.leadlex.graphql.error.WithoutMessages;
 
 /**
  * An attempt that failed because of Leadlex or the network: an exception, because circuit breaker and retry react to
- * exceptions.
- * Without a stack trace, since such failures are expected.
+ * exceptions. Without a stack trace, since such failures are expected.
  */
 public final class FailedAttempt extends Exception {
 

@@ -61,7 +61,7 @@ public final class KeyGuard {
                 .withCircuitBreaker().requestVolumeThreshold(config.circuit().window())
                 .failureRatio(config.circuit().failureRatio())
                 .delay(config.circuit().delay().toMillis(), ChronoUnit.MILLIS).when(FailedAttempt.class::isInstance)
-                .onStateChange(state -> circuit(state == CircuitBreakerState.OPEN)).done()
+                .onStateChange(state -> reportCircuit(state == CircuitBreakerState.OPEN)).done()
                 .withRetry().maxRetries(config.retry().max()).delay(config.retry().delay().toMillis(), ChronoUnit.MILLIS)
                 .jitter(config.retry().jitter().toMillis(), ChronoUnit.MILLIS)
                 .maxDuration(config.timeout().total().toMillis(), ChronoUnit.MILLIS)
@@ -88,9 +88,8 @@ public final class KeyGuard {
     }
 
     /**
-     * One look-up on its way through the guard: it waits for a place, and keeps it while it waits for a retry. Another look-up
-     * that
-     * ends may start it, and a timer starts a retry: both switch to the caller's context first.
+     * One look-up on its way through the guard: it waits for a place, and keeps it while it waits for a retry. The end of
+     * another look-up may start it, and a timer starts a retry: both switch to the caller's context first.
      */
     private final class GuardedLookup {
 
@@ -151,7 +150,7 @@ public final class KeyGuard {
     }
 
     /** Reports changes alone: half-open and closed both mean that the circuit is not open. */
-    private void circuit(boolean open) {
+    private void reportCircuit(boolean open) {
         if (circuitOpen.getAndSet(open) != open) {
             onCircuit.accept(open);
         }
@@ -159,7 +158,7 @@ public final class KeyGuard {
 
     /** Called when the guard is dropped: its circuit no longer counts as open. */
     void forgotten() {
-        circuit(false);
+        reportCircuit(false);
     }
 
     /** Called when Leadlex has answered the key with an activity or a 404. */

@@ -26,8 +26,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
  * Admits look-ups to Leadlex, by a guard for each key. The guards are bounded, and found by the key's fingerprint; a forgotten
- * key
- * starts afresh.
+ * key starts afresh.
  */
 @Singleton
 public class KeyGuards {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.memory.Budget;
 
 /**
- * Admission control for Leadlex: all keys share the places there, as many as there are connections. A look-up that finds none
- * waits; keys take turns. Half of the places is reserved for verified keys, since anybody can make up any number of others.
+ * Admission control for Leadlex: all keys share as many places as there are connections. A look-up without a place waits, and
+ * keys take turns. Half of the places is reserved for verified keys, since callers can make up any number of keys.
  */
 final class LookupPermits {
 
@@ -23,11 +23,11 @@ final class LookupPermits {
     private boolean unverifiedFirst;
 
     /**
-     * @param ofKey how many of the places one key may have, where that is less than a quarter
+     * @param keyLimit how many of the places one key may have, if less than a quarter
      * @param queue how many look-ups of one key may wait
      */
-    LookupPermits(long places, long ofKey, int queue) {
-        this.places = new Budget(places, places / 2, ofKey);
+    LookupPermits(long places, long keyLimit, int queue) {
+        this.places = new Budget(places, places / 2, keyLimit);
         this.queue = queue;
     }
 
@@ -39,11 +39,11 @@ final class LookupPermits {
     synchronized @Nullable Permit request(Object key, boolean isVerified, Runnable start) {
         Permit permit = new Permit(key, isVerified, start);
         if (!permit.isImmediate) {
-            Set<Permit> ofKey = waiting(isVerified).computeIfAbsent(key, first -> new LinkedHashSet<>());
-            if (ofKey.size() >= queue) {
+            Set<Permit> permitsOfKey = waiting(isVerified).computeIfAbsent(key, first -> new LinkedHashSet<>());
+            if (permitsOfKey.size() >= queue) {
                 return null;
             }
-            ofKey.add(permit);
+            permitsOfKey.add(permit);
         }
         return permit;
     }
@@ -63,13 +63,13 @@ final class LookupPermits {
         for (Iterator<Map.Entry<Object, Set<Permit>>> keys = waiting.entrySet().iterator(); keys.hasNext();) {
             Map.Entry<Object, Set<Permit>> first = keys.next();
             Object key = first.getKey();
-            Set<Permit> ofKey = first.getValue();
-            Permit permit = ofKey.iterator().next();
+            Set<Permit> permitsOfKey = first.getValue();
+            Permit permit = permitsOfKey.iterator().next();
             if (permit.take()) {
                 keys.remove();
-                ofKey.remove(permit);
-                if (!ofKey.isEmpty()) {
-                    waiting.put(key, ofKey); // behind the other keys in the queue
+                permitsOfKey.remove(permit);
+                if (!permitsOfKey.isEmpty()) {
+                    waiting.put(key, permitsOfKey); // behind the other keys in the queue
                 }
                 return permit;
             }
@@ -115,9 +115,9 @@ final class LookupPermits {
                     places.giveBack(key, 1, isVerified ? 0 : 1);
                     next = next();
                 } else {
-                    waiting(isVerified).computeIfPresent(key, (same, ofKey) -> {
-                        ofKey.remove(this);
-                        return ofKey.isEmpty() ? null : ofKey;
+                    waiting(isVerified).computeIfPresent(key, (same, permitsOfKey) -> {
+                        permitsOfKey.remove(this);
+                        return permitsOfKey.isEmpty() ? null : permitsOfKey;
                     });
                 }
             }
