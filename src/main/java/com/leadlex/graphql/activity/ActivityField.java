@@ -43,7 +43,7 @@ public enum ActivityField {
     private static final Map<String, ActivityField> BY_GRAPHQL_NAME = Stream.of(ALL)
             .collect(Collectors.toMap(ActivityField::graphQLName, Function.identity()));
     private static final Map<String, ActivityField> BY_LEADLEX_NAME = Stream.of(ALL)
-            .collect(Collectors.toMap(it -> it.leadlexName, Function.identity()));
+            .collect(Collectors.toMap(field -> field.leadlexName, Function.identity()));
 
     private final String graphQLName;
     private final String leadlexName;

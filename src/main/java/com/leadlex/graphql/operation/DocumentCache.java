@@ -73,7 +73,8 @@ class DocumentCache {
             if (name == null) {
                 return operations.size() == 1 ? operations.get(0) : null;
             }
-            return operations.stream().filter(it -> name.equals(it.definition.getName())).findFirst().orElse(null);
+            return operations.stream().filter(operation -> name.equals(operation.definition.getName())).findFirst()
+                    .orElse(null);
         }
     }
 
@@ -122,7 +123,8 @@ class DocumentCache {
             operations.add(new PreparedOperation(operation, walk.measure(operation), List.of(), null));
         }
         Failure exceeded = limits.exceeded(
-                Stream.concat(operations.stream().map(PreparedOperation::measure), walk.unreached().stream()).toList());
+                Stream.concat(operations.stream().map(PreparedOperation::measure), walk.unreachedFragments().stream())
+                        .toList());
         if (exceeded != null) {
             return refused(operations, GraphQLErrors.of(exceeded, List.of()));
         }
@@ -131,8 +133,8 @@ class DocumentCache {
             return refused(operations, validated.errors().toArray(GraphQLError[]::new));
         }
         PlanCompiler compiler = new PlanCompiler(document);
-        operations.replaceAll(it -> new PreparedOperation(it.definition(), it.measure(),
-                validated.conditions().getOrDefault(it.definition(), List.of()), compiler.compile(it)));
+        operations.replaceAll(operation -> new PreparedOperation(operation.definition(), operation.measure(),
+                validated.conditions().getOrDefault(operation.definition(), List.of()), compiler.compile(operation)));
         return new PreparedDocument(operations, new PreparsedDocumentEntry(document));
     }
 

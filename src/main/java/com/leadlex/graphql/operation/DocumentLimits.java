@@ -60,7 +60,7 @@ class DocumentLimits {
             }
         }
         long limit = (long) OPERATIONS * config.fields();
-        return roots.stream().mapToLong(it -> it.of(Count.SELECTIONS)).sum() <= limit ? null
+        return roots.stream().mapToLong(root -> root.of(Count.SELECTIONS)).sum() <= limit ? null
                 : tooComplex("and the others of the document have more than %d fields and fragments", limit);
     }
 
@@ -69,18 +69,18 @@ class DocumentLimits {
     Failure exceeded(PreparedOperation operation, Map<String, Object> variables) {
         long sum = operation.measure().of(Count.LOOKUPS);
         for (Map.Entry<String, Integer> list : operation.measure().lists().entrySet()) {
-            sum += (long) list.getValue() * items(list.getKey(), operation, variables);
+            sum += (long) list.getValue() * listItems(list.getKey(), operation, variables);
         }
         return sum <= config.lookups() ? null : tooComplex("looks up more than %d activities", config.lookups());
     }
 
-    private static int items(String variable, PreparedOperation operation, Map<String, Object> variables) {
+    private static int listItems(String variable, PreparedOperation operation, Map<String, Object> variables) {
         if (variables.containsKey(variable)) {
             return variables.get(variable) instanceof List<?> list ? list.size() : 1;
         }
         return operation.definition().getVariableDefinitions().stream()
-                .filter(it -> it.getName().equals(variable) && it.getDefaultValue() != null)
-                .mapToInt(it -> DocumentMeasure.items(it.getDefaultValue())).sum();
+                .filter(definition -> definition.getName().equals(variable) && definition.getDefaultValue() != null)
+                .mapToInt(definition -> DocumentMeasure.listItems(definition.getDefaultValue())).sum();
     }
 
     Failure tooManyTokens() {

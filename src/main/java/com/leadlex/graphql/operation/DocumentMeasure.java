@@ -74,7 +74,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
     }
 
     /** The number of list items in a literal: any other value is coerced to a list of one. */
-    static int items(Value<?> literal) {
+    static int listItems(Value<?> literal) {
         return literal instanceof ArrayValue list ? list.getValues().size() : 1;
     }
 
@@ -86,18 +86,19 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
         private int level;
 
         Walk(Document document) {
-            document.getDefinitionsOfType(FragmentDefinition.class).forEach(it -> fragments.put(it.getName(), it));
+            document.getDefinitionsOfType(FragmentDefinition.class)
+                    .forEach(fragment -> fragments.put(fragment.getName(), fragment));
         }
 
         DocumentMeasure measure(OperationDefinition operation) {
             DocumentMeasure measure = measure(operation.getSelectionSet(), true).addDirectives(operation);
-            operation.getVariableDefinitions().forEach(it -> measure.addDirectives(it));
+            operation.getVariableDefinitions().forEach(variable -> measure.addDirectives(variable));
             return measure;
         }
 
         /** Measures the fragments that no operation spreads. All operations must be measured before. */
-        List<DocumentMeasure> unreached() {
-            return fragments.keySet().stream().filter(it -> !measured.containsKey(it)).map(this::fragment).toList();
+        List<DocumentMeasure> unreachedFragments() {
+            return fragments.keySet().stream().filter(name -> !measured.containsKey(name)).map(this::fragment).toList();
         }
 
         private DocumentMeasure measure(@Nullable SelectionSet selections, boolean query) {
@@ -109,7 +110,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
                 return sum.add(Count.NESTING, ENDLESS);
             }
             level++;
-            selections.getSelections().forEach(it -> sum.include(measure(it, query)));
+            selections.getSelections().forEach(selection -> sum.include(measure(selection, query)));
             level--;
             return sum.add(Count.NESTING, 1);
         }
@@ -150,11 +151,11 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
             switch (field.getName()) {
                 case "__schema", "__type" -> measure.add(Count.INTROSPECTIONS, 1);
                 case ActivityApi.ACTIVITY_QUERY -> measure.add(Count.LOOKUPS, 1);
-                case ActivityApi.ENTITIES -> field.getArguments().forEach(it -> {
-                    if (it.getValue() instanceof VariableReference variable) {
+                case ActivityApi.ENTITIES -> field.getArguments().forEach(argument -> {
+                    if (argument.getValue() instanceof VariableReference variable) {
                         measure.lists.merge(variable.getName(), 1, Integer::sum);
                     } else {
-                        measure.add(Count.LOOKUPS, items(it.getValue()));
+                        measure.add(Count.LOOKUPS, listItems(argument.getValue()));
                     }
                 });
                 default -> {

@@ -43,7 +43,7 @@ final class LookupPlan {
             ActivityField[] repeated, List<SourceLocation> locations) {
 
         /** @return the result, or a failure when the repeated fields make the answer too large */
-        ActivityResult fit(ActivityResult result, OperationMemory memory) {
+        ActivityResult countRepeatedFields(ActivityResult result, OperationMemory memory) {
             if (repeated.length == 0 || !(result instanceof ActivityResult.Found found)) {
                 return result;
             }
@@ -109,7 +109,7 @@ final class LookupPlan {
         List<GraphQLError> errors = List.of();
         Long stale = null;
         for (int i = 0; i < results.length; i++) {
-            results[i] = roots[i].fit(results[i], caller.memory());
+            results[i] = roots[i].countRepeatedFields(results[i], caller.memory());
             stale = results[i].olderThan(stale);
             if (results[i] instanceof ActivityResult.Failed failed) {
                 errors = with(errors, GraphQLErrors.of(failed.failure(), roots[i].locations, List.of(roots[i].key.getValue())));

@@ -41,7 +41,8 @@ final class PlanCompiler {
     private final Map<String, FragmentDefinition> fragments = new HashMap<>();
 
     PlanCompiler(Document document) {
-        document.getDefinitionsOfType(FragmentDefinition.class).forEach(it -> fragments.put(it.getName(), it));
+        document.getDefinitionsOfType(FragmentDefinition.class)
+                .forEach(fragment -> fragments.put(fragment.getName(), fragment));
     }
 
     /** @return null when graphql-java has to run the operation */
@@ -50,13 +51,13 @@ final class PlanCompiler {
         Map<String, List<Field>> roots = new LinkedHashMap<>();
         collect(operation.definition().getSelectionSet(), roots);
         if (operation.measure().of(Count.DIRECTIVES) > 0
-                || roots.values().stream().anyMatch(it -> !it.get(0).getName().equals(ActivityApi.ACTIVITY_QUERY))) {
+                || roots.values().stream().anyMatch(fields -> !fields.get(0).getName().equals(ActivityApi.ACTIVITY_QUERY))) {
             return null;
         }
         Map<String, @Nullable String> defaults = new HashMap<>();
         operation.definition().getVariableDefinitions()
-                .forEach(it -> defaults.put(it.getName(), Scalars.idOfLiteral(it.getDefaultValue())));
-        return new LookupPlan(roots.values().stream().map(it -> root(it, defaults)).toArray(Root[]::new));
+                .forEach(variable -> defaults.put(variable.getName(), Scalars.idOfLiteral(variable.getDefaultValue())));
+        return new LookupPlan(roots.values().stream().map(fields -> root(fields, defaults)).toArray(Root[]::new));
     }
 
     /**
@@ -78,10 +79,10 @@ final class PlanCompiler {
     private Root root(List<Field> merged, Map<String, @Nullable String> defaults) {
         Field first = merged.get(0);
         Map<String, List<Field>> fields = new LinkedHashMap<>();
-        merged.forEach(it -> collect(it.getSelectionSet(), fields));
-        Leaf[] leaves = fields.values().stream().map(it -> leaf(it.get(0))).toArray(Leaf[]::new);
+        merged.forEach(field -> collect(field.getSelectionSet(), fields));
+        Leaf[] leaves = fields.values().stream().map(sameKey -> leaf(sameKey.get(0))).toArray(Leaf[]::new);
         Set<ActivityField> seen = EnumSet.noneOf(ActivityField.class);
-        ActivityField[] repeated = Stream.of(leaves).map(Leaf::field).filter(it -> it != null && !seen.add(it))
+        ActivityField[] repeated = Stream.of(leaves).map(Leaf::field).filter(field -> field != null && !seen.add(field))
                 .toArray(ActivityField[]::new);
         Value<?> id = first.getArguments().get(0).getValue();
         String variable = id instanceof VariableReference reference ? reference.getName() : null;

@@ -48,14 +48,14 @@ public class ServedSchema {
         schema = SchemaTransformer.transformSchema(ofSmallRye, new Corrections(), builder -> {
             // @constraint of Bean Validation, which SmallRye declares even if it is not used.
             builder.clearDirectives();
-            ofSmallRye.getDirectives().stream().filter(it -> !it.getName().equals("constraint"))
+            ofSmallRye.getDirectives().stream().filter(directive -> !directive.getName().equals("constraint"))
                     .forEach(builder::additionalDirective);
             builder.codeRegistry(ofSmallRye.getCodeRegistry().transform(registry -> {
                 fetchers.register(registry);
                 registry.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"),
-                        (DataFetcher<?>) it -> new SchemaTypes(it.getGraphQLSchema()).directives());
+                        (DataFetcher<?>) environment -> new SchemaTypes(environment.getGraphQLSchema()).directives());
                 registry.dataFetcher(FieldCoordinates.coordinates("_Service", "sdl"),
-                        (DataFetcher<?>) it -> subgraph());
+                        (DataFetcher<?>) environment -> subgraph());
             }));
         });
     }
@@ -66,12 +66,12 @@ public class ServedSchema {
 
     /** The SDL for clients: with scalars, without federation's types and fields. */
     public String sdl() {
-        return printed.computeIfAbsent("clients", it -> print(schema));
+        return printed.computeIfAbsent("clients", audience -> print(schema));
     }
 
     /** The SDL for gateways: the value of federation's {@code _service { sdl }}. */
     private String subgraph() {
-        return printed.computeIfAbsent("gateways", it -> ServiceSDLPrinter.generateServiceSDLV2(schema));
+        return printed.computeIfAbsent("gateways", audience -> ServiceSDLPrinter.generateServiceSDLV2(schema));
     }
 
     private static String print(GraphQLSchema schema) {

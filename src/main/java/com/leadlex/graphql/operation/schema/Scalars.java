@@ -121,12 +121,12 @@ public final class Scalars {
                 return variables.get(variable.getName());
             }
             if (literal instanceof ArrayValue list) {
-                return list.getValues().stream().map(it -> ofLiteral(it, variables))
+                return list.getValues().stream().map(item -> ofLiteral(item, variables))
                         .collect(Collectors.toCollection(ArrayList::new));
             }
             if (literal instanceof ObjectValue object) {
                 Map<String, @Nullable Object> values = new LinkedHashMap<>();
-                object.getObjectFields().forEach(it -> values.put(it.getName(), ofLiteral(it.getValue(), variables)));
+                object.getObjectFields().forEach(field -> values.put(field.getName(), ofLiteral(field.getValue(), variables)));
                 return values;
             }
             return null;

@@ -115,7 +115,8 @@ final class StringLexer {
             value.append(UNESCAPED.charAt(simple));
             cursor.skip(2);
         } else if (cursor.skip(UTF_16)) {
-            HEX.matcher(cursor.textFrom(start)).results().forEach(it -> value.append((char) Integer.parseInt(it.group(), 16)));
+            HEX.matcher(cursor.textFrom(start)).results()
+                    .forEach(unit -> value.append((char) Integer.parseInt(unit.group(), 16)));
         } else if (cursor.skip(CODE_POINT)) {
             value.appendCodePoint(Integer.parseInt(cursor.textFrom(start + "\\u{".length()).replace("}", ""), 16));
         } else {

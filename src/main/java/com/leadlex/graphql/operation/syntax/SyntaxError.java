@@ -43,6 +43,6 @@ public final class SyntaxError extends RuntimeException {
 
     /** A text in quotes, with invisible characters as {@code U+XXXX}. */
     static String quoted(String text) {
-        return "'" + INVISIBLE.matcher(text).replaceAll(it -> String.format("U+%04X", it.group().codePointAt(0))) + "'";
+        return "'" + INVISIBLE.matcher(text).replaceAll(match -> String.format("U+%04X", match.group().codePointAt(0))) + "'";
     }
 }

@@ -70,49 +70,49 @@ final class DefinitionWalk {
         this.errors = errors;
     }
 
-    void selections(SelectionSet selections, @Nullable GraphQLCompositeType parent) {
+    void checkSelections(SelectionSet selections, @Nullable GraphQLCompositeType parent) {
         for (Selection<?> selection : selections.getSelections()) {
             if (selection instanceof Field field) {
-                field(field, parent);
+                checkField(field, parent);
             } else if (selection instanceof InlineFragment inline) {
                 TypeName condition = inline.getTypeCondition();
-                directives(inline, DirectiveLocation.INLINE_FRAGMENT);
+                checkDirectives(inline, DirectiveLocation.INLINE_FRAGMENT);
                 GraphQLCompositeType type = condition == null ? parent : typeCondition(condition);
-                checkSpread(inline, type, parent);
-                selections(inline.getSelectionSet(), type);
+                checkTypesOverlap(inline, type, parent);
+                checkSelections(inline.getSelectionSet(), type);
             } else {
-                spread((FragmentSpread) selection, parent);
+                checkSpread((FragmentSpread) selection, parent);
             }
         }
     }
 
-    private void field(Field field, @Nullable GraphQLCompositeType parent) {
+    private void checkField(Field field, @Nullable GraphQLCompositeType parent) {
         GraphQLFieldDefinition definition = types.field(parent, field.getName());
         if (parent != null && definition == null) {
             errors.add(field, "The type '%s' has no field '%s'.", parent.getName(), field.getName());
         }
-        arguments(field, field.getArguments(), definition == null ? null : definition.getArguments(), false);
-        directives(field, DirectiveLocation.FIELD);
+        checkArguments(field, field.getArguments(), definition == null ? null : definition.getArguments(), false);
+        checkDirectives(field, DirectiveLocation.FIELD);
         GraphQLCompositeType type = SchemaTypes.composite(definition);
         SelectionSet selections = field.getSelectionSet();
         if (selections != null) {
             if (definition != null && type == null) {
                 errors.add(selections, "'%s' has no fields to select.", field.getName());
             }
-            selections(selections, type);
+            checkSelections(selections, type);
         } else if (type != null) {
             errors.add(field, "'%s' requires a selection of fields of '%s'.", field.getName(), type.getName());
         }
     }
 
-    private void spread(FragmentSpread spread, @Nullable GraphQLCompositeType parent) {
+    private void checkSpread(FragmentSpread spread, @Nullable GraphQLCompositeType parent) {
         spreads.add(spread);
-        directives(spread, DirectiveLocation.FRAGMENT_SPREAD);
+        checkDirectives(spread, DirectiveLocation.FRAGMENT_SPREAD);
         FragmentDefinition fragment = fragments.get(spread.getName());
         if (fragment == null) {
             errors.add(spread, "There is no fragment '%s'.", spread.getName());
         } else {
-            checkSpread(spread, types.composite(fragment.getTypeCondition()), parent);
+            checkTypesOverlap(spread, types.composite(fragment.getTypeCondition()), parent);
         }
     }
 
@@ -126,14 +126,15 @@ final class DefinitionWalk {
         return type;
     }
 
-    private void checkSpread(Node<?> fragment, @Nullable GraphQLCompositeType type, @Nullable GraphQLCompositeType parent) {
+    private void checkTypesOverlap(Node<?> fragment, @Nullable GraphQLCompositeType type,
+            @Nullable GraphQLCompositeType parent) {
         if (type != null && parent != null && !SchemaTypes.overlap(type, parent)) {
             errors.add(fragment, "A fragment on '%s' cannot be spread on the type '%s'.", type.getName(),
                     parent.getName());
         }
     }
 
-    void directives(DirectivesContainer<?> node, DirectiveLocation location) {
+    void checkDirectives(DirectivesContainer<?> node, DirectiveLocation location) {
         List<Directive> notRepeatable = new ArrayList<>(0);
         for (Directive directive : node.getDirectives()) {
             GraphQLDirective definition = types.directive(directive.getName());
@@ -145,36 +146,37 @@ final class DefinitionWalk {
             if (definition != null && !definition.isRepeatable()) {
                 notRepeatable.add(directive);
             }
-            arguments(directive, directive.getArguments(), definition == null ? null : definition.getArguments(), true);
+            checkArguments(directive, directive.getArguments(), definition == null ? null : definition.getArguments(), true);
         }
         errors.addRepeated(notRepeatable, "The directive '@%s' must not be repeated.");
     }
 
     /** @param definitions null when the schema does not have the field or directive */
-    private void arguments(NamedNode<?> owner, List<Argument> arguments, @Nullable List<GraphQLArgument> definitions,
+    private void checkArguments(NamedNode<?> owner, List<Argument> arguments, @Nullable List<GraphQLArgument> definitions,
             boolean ofDirective) {
         errors.addRepeated(arguments, "The argument '%s' must not be repeated.");
         for (Argument argument : arguments) {
             GraphQLArgument definition = definitions == null ? null
                     : definitions.stream()
-                            .filter(it -> it.getName().equals(argument.getName())).findFirst().orElse(null);
+                            .filter(known -> known.getName().equals(argument.getName())).findFirst().orElse(null);
             if (definitions != null && definition == null) {
                 errors.add(argument, "'%s' has no argument '%s'.", owner.getName(), argument.getName());
             }
             boolean introspects = argument.getName().equals(INCLUDE_DEPRECATED);
-            value(argument.getValue(), definition == null ? null : introspects ? SchemaTypes.BOOLEAN : definition.getType(),
+            checkValue(argument.getValue(),
+                    definition == null ? null : introspects ? SchemaTypes.BOOLEAN : definition.getType(),
                     definition != null && definition.hasSetDefaultValue(), ofDirective || introspects);
         }
         for (GraphQLArgument required : definitions == null ? List.<GraphQLArgument> of() : definitions) {
             if (isNonNull(required.getType()) && !required.hasSetDefaultValue()
-                    && arguments.stream().noneMatch(it -> it.getName().equals(required.getName()))) {
+                    && arguments.stream().noneMatch(given -> given.getName().equals(required.getName()))) {
                 errors.add(owner, "'%s' requires the argument '%s' of the type '%s'.", owner.getName(), required.getName(),
                         simplePrint(required.getType()));
             }
         }
     }
 
-    void value(Value<?> value, @Nullable GraphQLType type, boolean defaulted, boolean neverNull) {
+    void checkValue(Value<?> value, @Nullable GraphQLType type, boolean defaulted, boolean neverNull) {
         if (value instanceof VariableReference variable) {
             variables.putIfAbsent(new VariableUsage(variable.getName(), type, defaulted, neverNull), variable);
             return;
@@ -187,11 +189,11 @@ final class DefinitionWalk {
         }
         if (value instanceof ArrayValue array) {
             GraphQLType item = nullable != null && items ? unwrapOne(nullable) : null;
-            array.getValues().forEach(it -> value(it, item, false, true));
+            array.getValues().forEach(element -> checkValue(element, item, false, true));
         } else if (value instanceof ObjectValue object) {
             // The schema has no input objects, so the fields of a literal object have no types.
             errors.addRepeated(object.getObjectFields(), "The field '%s' of an object must not be repeated.");
-            object.getObjectFields().forEach(it -> value(it.getValue(), null, false, false));
+            object.getObjectFields().forEach(field -> checkValue(field.getValue(), null, false, false));
         }
     }
 }

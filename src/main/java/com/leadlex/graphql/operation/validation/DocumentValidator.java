@@ -54,31 +54,32 @@ public final class DocumentValidator {
     }
 
     private void check(List<OperationDefinition> operations, List<FragmentDefinition> definitions) {
-        definitions.forEach(it -> fragments.put(it.getName(), it));
-        errors.addRepeated(operations.stream().filter(it -> it.getName() != null).toList(),
+        definitions.forEach(fragment -> fragments.put(fragment.getName(), fragment));
+        errors.addRepeated(operations.stream().filter(operation -> operation.getName() != null).toList(),
                 "The name '%s' of an operation must not be repeated.");
         errors.addRepeated(definitions, "The name '%s' of a fragment must not be repeated.");
-        operations.forEach(it -> walk(it, operations.size() == 1));
+        operations.forEach(operation -> walk(operation, operations.size() == 1));
         definitions.forEach(this::walk);
 
         VariableRules variables = new VariableRules(types, errors);
         Set<String> used = new HashSet<>();
         ofOperations.forEach((operation, walk) -> {
             Map<String, DefinitionWalk> reached = new HashMap<>();
-            reach(walk, reached);
+            collectSpreads(walk, reached);
             used.addAll(reached.keySet());
-            variables.definitions(operation, walk);
-            conditions.put(operation, variables.usages(operation, walk, reached.values()));
+            variables.checkDefinitions(operation, walk);
+            conditions.put(operation, variables.checkUsages(operation, walk, reached.values()));
         });
-        definitions.stream().filter(it -> !used.contains(it.getName()))
-                .forEach(it -> errors.add(it, "The fragment '%s' is not used.", it.getName()));
+        definitions.stream().filter(fragment -> !used.contains(fragment.getName()))
+                .forEach(fragment -> errors.add(fragment, "The fragment '%s' is not used.", fragment.getName()));
         Set<String> checked = new HashSet<>();
-        fragments.keySet().forEach(it -> cycles(it, new ArrayList<>(), new HashMap<>(), checked));
+        fragments.keySet().forEach(name -> reportCycles(name, new ArrayList<>(), new HashMap<>(), checked));
 
         OverlappingFields overlapping = new OverlappingFields(types, fragments, errors);
-        operations.forEach(it -> overlapping.check(it.getSelectionSet(), root(it)));
-        fragments.values().stream().filter(it -> !overlapping.hasVisited(it))
-                .forEach(it -> overlapping.check(it.getSelectionSet(), types.composite(it.getTypeCondition())));
+        operations.forEach(operation -> overlapping.check(operation.getSelectionSet(), root(operation)));
+        fragments.values().stream().filter(fragment -> !overlapping.hasVisited(fragment))
+                .forEach(fragment -> overlapping.check(fragment.getSelectionSet(),
+                        types.composite(fragment.getTypeCondition())));
     }
 
     private void walk(OperationDefinition operation, boolean alone) {
@@ -91,15 +92,15 @@ public final class DocumentValidator {
         if (root == null) {
             errors.add(operation, "The schema has no type for a %s.", type.toLowerCase(Locale.ROOT));
         }
-        walk.directives(operation, DirectiveLocation.valueOf(type));
-        walk.selections(operation.getSelectionSet(), root);
+        walk.checkDirectives(operation, DirectiveLocation.valueOf(type));
+        walk.checkSelections(operation.getSelectionSet(), root);
         ofOperations.put(operation, walk);
     }
 
     private void walk(FragmentDefinition fragment) {
         DefinitionWalk walk = new DefinitionWalk(types, fragments, errors);
-        walk.directives(fragment, DirectiveLocation.FRAGMENT_DEFINITION);
-        walk.selections(fragment.getSelectionSet(), walk.typeCondition(fragment.getTypeCondition()));
+        walk.checkDirectives(fragment, DirectiveLocation.FRAGMENT_DEFINITION);
+        walk.checkSelections(fragment.getSelectionSet(), walk.typeCondition(fragment.getTypeCondition()));
         ofFragments.put(fragment.getName(), walk);
     }
 
@@ -109,11 +110,11 @@ public final class DocumentValidator {
     }
 
     /** Collects the fragments that a definition spreads, directly or through other fragments. */
-    private void reach(DefinitionWalk from, Map<String, DefinitionWalk> reached) {
+    private void collectSpreads(DefinitionWalk from, Map<String, DefinitionWalk> reached) {
         for (FragmentSpread spread : from.spreads) {
             DefinitionWalk fragment = ofFragments.get(spread.getName());
             if (fragment != null && reached.put(spread.getName(), fragment) == null) {
-                reach(fragment, reached);
+                collectSpreads(fragment, reached);
             }
         }
     }
@@ -122,25 +123,25 @@ public final class DocumentValidator {
      * Reports fragments that spread themselves, each at the spreads of the cycle.
      *
      * @param path the spreads from the first fragment to this one
-     * @param begun the fragments on the path, each with the index of its first spread in the path
+     * @param starts the fragments on the path, each with the index of its first spread in the path
      */
-    private void cycles(String fragment, List<FragmentSpread> path, Map<String, Integer> begun, Set<String> checked) {
+    private void reportCycles(String fragment, List<FragmentSpread> path, Map<String, Integer> starts, Set<String> checked) {
         DefinitionWalk walk = ofFragments.get(fragment);
         if (walk == null || !checked.add(fragment)) {
             return;
         }
-        begun.put(fragment, path.size());
+        starts.put(fragment, path.size());
         for (FragmentSpread spread : walk.spreads) {
             path.add(spread);
-            Integer start = begun.get(spread.getName());
+            Integer start = starts.get(spread.getName());
             if (start == null) {
-                cycles(spread.getName(), path, begun, checked);
+                reportCycles(spread.getName(), path, starts, checked);
             } else {
                 errors.add(List.copyOf(path.subList(start, path.size())), "The fragment '%s' spreads itself.",
                         spread.getName());
             }
             path.remove(path.size() - 1);
         }
-        begun.remove(fragment);
+        starts.remove(fragment);
     }
 }

@@ -51,7 +51,7 @@ final class ErrorList {
     <N extends NamedNode<?>> void addRepeated(List<N> nodes, String sentence) {
         Map<String, List<N>> byName = new LinkedHashMap<>();
         if (nodes.size() > 1) {
-            nodes.forEach(it -> byName.computeIfAbsent(it.getName(), name -> new ArrayList<>(1)).add(it));
+            nodes.forEach(node -> byName.computeIfAbsent(node.getName(), name -> new ArrayList<>(1)).add(node));
         }
         byName.forEach((name, sharing) -> {
             if (sharing.size() > 1) {

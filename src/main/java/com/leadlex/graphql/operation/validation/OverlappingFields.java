@@ -75,8 +75,8 @@ final class OverlappingFields {
             }
             Map<String, List<Selected>> below = new LinkedHashMap<>();
             Set<String> spread = new HashSet<>();
-            if (fields.stream().anyMatch(it -> it.getSelectionSet() != null) && seen.add(fields)) {
-                mergeable.forEach(it -> collect(it.field.getSelectionSet(), it.type, spread, below));
+            if (fields.stream().anyMatch(field -> field.getSelectionSet() != null) && seen.add(fields)) {
+                mergeable.forEach(selected -> collect(selected.field.getSelectionSet(), selected.type, spread, below));
             }
             below.values().forEach(this::check);
         }
@@ -84,8 +84,8 @@ final class OverlappingFields {
 
     private Collection<List<Selected>> classes(List<Selected> sameKey) {
         Map<String, List<Selected>> classes = new LinkedHashMap<>();
-        sameKey.forEach(it -> classes.computeIfAbsent(texts.computeIfAbsent(it.field, OverlappingFields::text),
-                text -> new ArrayList<>(1)).add(it));
+        sameKey.forEach(selected -> classes.computeIfAbsent(texts.computeIfAbsent(selected.field, OverlappingFields::text),
+                text -> new ArrayList<>(1)).add(selected));
         return classes.values();
     }
 

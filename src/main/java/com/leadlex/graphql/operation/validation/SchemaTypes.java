@@ -44,7 +44,8 @@ public record SchemaTypes(GraphQLSchema schema) {
     private static final Set<String> UNSPECIFIED_DIRECTIVES = Set.of("defer", "experimental_disableErrorPropagation");
 
     public List<GraphQLDirective> directives() {
-        return schema.getDirectives().stream().filter(it -> !UNSPECIFIED_DIRECTIVES.contains(it.getName())).toList();
+        return schema.getDirectives().stream().filter(directive -> !UNSPECIFIED_DIRECTIVES.contains(directive.getName()))
+                .toList();
     }
 
     @Nullable

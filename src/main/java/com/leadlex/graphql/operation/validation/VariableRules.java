@@ -46,7 +46,7 @@ public final class VariableRules {
         this.errors = errors;
     }
 
-    void definitions(OperationDefinition operation, DefinitionWalk walk) {
+    void checkDefinitions(OperationDefinition operation, DefinitionWalk walk) {
         errors.addRepeated(operation.getVariableDefinitions(), "The variable '$%s' must not be repeated.");
         for (VariableDefinition variable : operation.getVariableDefinitions()) {
             GraphQLType type = types.type(variable.getType());
@@ -57,9 +57,9 @@ public final class VariableRules {
                 errors.add(variable.getType(), "'%s' is not an input type; a variable cannot have it.",
                         named.getName());
             } else if (variable.getDefaultValue() != null) {
-                walk.value(variable.getDefaultValue(), type, false, false);
+                walk.checkValue(variable.getDefaultValue(), type, false, false);
             }
-            walk.directives(variable, DirectiveLocation.VARIABLE_DEFINITION);
+            walk.checkDirectives(variable, DirectiveLocation.VARIABLE_DEFINITION);
         }
     }
 
@@ -68,9 +68,10 @@ public final class VariableRules {
      *
      * @return references to variables that must not be null, even where their type is nullable
      */
-    List<VariableReference> usages(OperationDefinition operation, DefinitionWalk own, Collection<DefinitionWalk> fragments) {
+    List<VariableReference> checkUsages(OperationDefinition operation, DefinitionWalk own,
+            Collection<DefinitionWalk> fragments) {
         Map<String, VariableDefinition> definitions = new HashMap<>();
-        operation.getVariableDefinitions().forEach(it -> definitions.put(it.getName(), it));
+        operation.getVariableDefinitions().forEach(definition -> definitions.put(definition.getName(), definition));
         Set<String> used = new HashSet<>();
         List<VariableReference> conditions = new ArrayList<>(0);
         Stream.concat(Stream.of(own), fragments.stream()).forEach(walk -> walk.variables.forEach((usage, reference) -> {
@@ -82,8 +83,8 @@ public final class VariableRules {
                 conditions.add(reference);
             }
         }));
-        operation.getVariableDefinitions().stream().filter(it -> !used.contains(it.getName()))
-                .forEach(it -> errors.add(it, "The variable '$%s' is not used.", it.getName()));
+        operation.getVariableDefinitions().stream().filter(definition -> !used.contains(definition.getName()))
+                .forEach(definition -> errors.add(definition, "The variable '$%s' is not used.", definition.getName()));
         return conditions;
     }
 
@@ -144,7 +145,8 @@ public final class VariableRules {
         }
         if (isList(nullable)) {
             GraphQLType item = unwrapOne(nullable);
-            return value instanceof List<?> list ? list.stream().allMatch(it -> accepts(item, it)) : accepts(item, value);
+            return value instanceof List<?> list ? list.stream().allMatch(element -> accepts(item, element))
+                    : accepts(item, value);
         }
         if (nullable instanceof GraphQLEnumType enumeration) {
             return value instanceof String name && enumeration.getValue(name) != null;
