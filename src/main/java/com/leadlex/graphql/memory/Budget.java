@@ -50,7 +50,17 @@ public final class Budget {
     }
 
     public synchronized void giveBack(Object key, long amount, long unreservedAmount) {
+        giveUp(key, amount);
+        free(amount, unreservedAmount);
+    }
+
+    /** Lets the key take this amount again at once, and other keys when it is {@link #free}. */
+    public synchronized void giveUp(Object key, long amount) {
         byKey.computeIfPresent(key, (same, held) -> held <= amount ? null : Long.valueOf(held - amount));
+    }
+
+    /** Makes an amount that was given up available to all keys. */
+    public synchronized void free(long amount, long unreservedAmount) {
         taken -= amount;
         takenUnreserved -= unreservedAmount;
     }

@@ -37,6 +37,8 @@ public final class OperationMemory {
     private long lookupBytes;
     private long unverifiedBytes;
     private long bytes;
+    /** What counts against the budget: the bytes, and those that were given up and are still in memory. */
+    private long held;
     private boolean released;
     private boolean abandoned;
     private @Nullable List<Runnable> onAbandoned;
@@ -84,18 +86,33 @@ public final class OperationMemory {
         if (amount > limit - bytes) {
             return Failure.OPERATION_TOO_LARGE;
         }
-        if (!answers.take(key, amount, unreserved(bytes + amount) - unreserved(bytes))) {
+        if (!answers.take(key, amount, unreserved(held + amount) - unreserved(held))) {
             return Failure.OVERLOADED;
         }
         bytes += amount;
+        held += amount;
         return null;
     }
 
     /** Returns bytes that were taken and are not kept. */
     public synchronized void giveBack(long amount) {
+        giveUp(amount);
+        free(amount);
+    }
+
+    /** Lets the key take these bytes again at once, and other keys when they are {@link #free}. */
+    public synchronized void giveUp(long amount) {
         if (!released) {
-            answers.giveBack(key, amount, unreserved(bytes) - unreserved(bytes - amount));
+            answers.giveUp(key, amount);
             bytes -= amount;
+        }
+    }
+
+    /** Returns bytes that were given up, and are no longer in memory. */
+    public synchronized void free(long amount) {
+        if (!released) {
+            answers.free(amount, unreserved(held) - unreserved(held - amount));
+            held -= amount;
         }
     }
 
@@ -164,7 +181,8 @@ public final class OperationMemory {
 
     /** Returns everything, once the operation was answered. */
     public synchronized void release() {
-        giveBack(bytes);
+        giveUp(bytes);
+        free(held);
         if (lookups != null) {
             lookups.giveBack(key, lookupBytes, unverifiedBytes);
         }

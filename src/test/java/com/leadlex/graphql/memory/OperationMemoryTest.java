@@ -63,6 +63,25 @@ class OperationMemoryTest {
     }
 
     @Test
+    void whatIsGivenUpIsRoomForItsKeyAtOnceAndForOthersWhenItIsFree() {
+        Budget all = new Budget(40, 0);
+        OperationMemory first = begin("key", all, 10);
+        for (int i = 0; i < 3; i++) {
+            assertNull(first.take(10));
+            first.giveUp(10);
+        }
+        assertNull(first.take(10));
+        OperationMemory other = begin("other", all, 10);
+        assertEquals(Failure.OVERLOADED, other.take(1));
+        first.free(30);
+        assertNull(other.take(10));
+        assertEquals(Failure.OVERLOADED, begin("key", all, 10).take(1));
+        first.release();
+        other.release();
+        assertEquals(0, all.taken());
+    }
+
+    @Test
     void lookupsHaveRoomUntilTheirOperationIsAnswered() {
         Budget lookups = new Budget(10 * 4 << 10, 5 * 4 << 10);
         OperationMemory first = begin("key", new Budget(100, 0), 10);

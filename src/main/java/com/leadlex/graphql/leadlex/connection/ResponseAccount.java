@@ -36,17 +36,16 @@ public final class ResponseAccount {
     private static final long PIECES = 1_024;
     private static final int BYTES_A_PIECE = 64;
 
-    /** The key that the request is sent with. */
     final ApiKey.Fingerprint key;
     private final OperationMemory memory;
     private final boolean tls;
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong givenUp = new AtomicLong();
     private final long began = System.nanoTime();
     private int resends;
     private long maxBytes;
     private long bytesLeft;
     private long piecesLeft;
-
     private volatile boolean abandoned;
     private volatile @Nullable Sent sent;
     private volatile @Nullable Head head;
@@ -76,7 +75,6 @@ public final class ResponseAccount {
         context.putLocal(ResponseAccount.class, this);
     }
 
-    /** The account of the call whose request is about to be sent. */
     static ResponseAccount current() {
         return Objects.requireNonNull(Vertx.currentContext().getLocal(ResponseAccount.class));
     }
@@ -156,8 +154,10 @@ public final class ResponseAccount {
                     : memory.take(more);
             if (cut == null) {
                 bytes.addAndGet(more);
-            } else {
-                giveBack();
+            } else { // the client has the bytes in memory until the call fails
+                long less = bytes.getAndSet(0);
+                memory.giveUp(less);
+                givenUp.addAndGet(less);
             }
         }
         return cut == null;
@@ -195,5 +195,6 @@ public final class ResponseAccount {
     /** Gives the memory of the response back, since none of it is kept. */
     public void giveBack() {
         memory.giveBack(bytes.getAndSet(0));
+        memory.free(givenUp.getAndSet(0));
     }
 }
