@@ -9,7 +9,8 @@ import io.smallrye.config.WithParentName;
 public interface DocumentsConfig {
 
     /**
-     * {@code open}: any. {@code trusted}: those of {@code graphql/operations} only; any other is {@code DOCUMENT_NOT_TRUSTED}.
+     * The documents that run. {@code open}: any. {@code trusted}: only those of {@code graphql/operations}; any other is
+     * {@code DOCUMENT_NOT_TRUSTED}.
      */
     @WithParentName
     @WithDefault("open")

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "facade.graphiql")
 public interface GraphiQLConfig {
 
-    /** Serve GraphiQL, the page to try queries in, at {@code /graphiql}; {@code false} answers 404. */
+    /** Serves GraphiQL, the page to try queries in, at {@code /graphiql}; with {@code false} that is 404. */
     @WithDefault("true")
     boolean enabled();
 }
