@@ -55,8 +55,7 @@ record Rule(List<String> names, Predicate<String> isUsable, String must) {
             boolean mayBeZero = MAY_BE_ZERO.contains(name);
             return of(name, value -> isDuration(value, mayBeZero),
                     " must be a duration with its unit, such as 500MS, 5S or 1M: " + (mayBeZero ? "0S, or " : "")
-                            + "from 1MS to "
-                            + LONGEST.toDays() + "D.");
+                            + "from 1MS to " + LONGEST.toDays() + "D.");
         }
         if (type == int.class || type == long.class) {
             long least = LEAST.getOrDefault(name, MAY_BE_ZERO.contains(name) ? 0L : 1L);
@@ -118,8 +117,7 @@ record Rule(List<String> names, Predicate<String> isUsable, String must) {
      */
     Stream<String> mistake(UnaryOperator<@Nullable String> settings) {
         return names.stream().filter(name -> !Optional.ofNullable(settings.apply(name)).map(isUsable::test).orElse(true))
-                .limit(1)
-                .map(name -> shown(name) + must);
+                .limit(1).map(name -> shown(name) + must);
     }
 
     static String shown(String name) {
