@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
@@ -55,19 +53,6 @@ public final class Issuer implements AutoCloseable {
         return claims.jws().keyId("key-1").sign(keys.getPrivate());
     }
 
-    /** For claims that the builder would not leave out. */
-    static String signed(String claims) {
-        String content = base64("{\"alg\":\"RS256\",\"kid\":\"key-1\"}") + "." + base64(claims);
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(KEYS.getPrivate());
-            signature.update(content.getBytes(StandardCharsets.US_ASCII));
-            return content + "." + BASE64.encodeToString(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     static String base64(String text) {
         return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -80,10 +65,6 @@ public final class Issuer implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static PrivateKey privateKey() {
-        return KEYS.getPrivate();
     }
 
     /** The public key as text, which is what a forger has to sign with. */

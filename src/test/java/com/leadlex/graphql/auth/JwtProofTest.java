@@ -163,13 +163,6 @@ class JwtProofTest {
         assertEquals(token.startsWith("ey") ? Cause.ALGORITHM : Cause.MALFORMED, cause);
     }
 
-    @Test
-    void aTokenMayBeAsLongAsAHead() throws Exception {
-        JwtClaims claims = claims();
-        claims.setStringListClaim("groups", Stream.generate(() -> "a-group-of-some-length").limit(500).toList());
-        assertNull(refusal(proof(true, "RS256", jwks(RSA)), signed(claims, "RS256", RSA, "rsa")));
-    }
-
     @ParameterizedTest
     @CsvSource({ "true", "false" })
     void replacesWithdrawnKeys(boolean inFile) throws Exception {

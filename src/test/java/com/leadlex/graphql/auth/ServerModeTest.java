@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.leadlex.graphql.LogLines;
 import com.leadlex.graphql.leadlex.RawLeadlex;
@@ -23,7 +23,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
@@ -84,6 +83,7 @@ class ServerModeTest {
         assertEquals(0, raw.seen().size(), "calls");
     }
 
+    /** Forgeries; {@link JwtProofTest} has the other reasons of a refusal. */
     static Stream<Arguments> withoutAValidTokenNothingIsSent() {
         String good = Issuer.signed(Issuer.claims());
         Instant past = Instant.now().minusSeconds(600);
@@ -91,37 +91,19 @@ class ServerModeTest {
                 arguments("no header", null),
                 arguments("another scheme", "Basic " + good),
                 arguments("expired", bearer(Issuer.signed(Issuer.claims().issuedAt(past).expiresAt(past.plusSeconds(60))))),
-                arguments("not valid yet",
-                        bearer(Issuer.signed(Issuer.claims().claim("nbf", Instant.now().getEpochSecond() + 900)))),
-                arguments("no expiry", bearer(Issuer.signed("{\"iss\":\"" + Issuer.NAME + "\",\"aud\":\"" + Issuer.AUDIENCE
-                        + "\",\"sub\":\"caller\",\"iat\":" + Instant.now().getEpochSecond() + "}"))),
-                arguments("another issuer", bearer(Issuer.signed(Issuer.claims().issuer("https://other.example")))),
-                arguments("another audience", bearer(Issuer.signed(Issuer.claims().audience("other")))),
                 arguments("another signature", bearer(Issuer.signed(Issuer.claims(), Issuer.keys()))),
                 arguments("no signature", bearer(good.substring(0, good.lastIndexOf('.') + 1))),
                 arguments("another payload", bearer(good.replaceFirst("\\..", ".f"))),
                 arguments("alg none", bearer(Issuer.base64("{\"alg\":\"none\"}") + "." + good.split("\\.")[1] + ".")),
                 arguments("the public key as a shared secret", bearer(Issuer.claims().jws().keyId("key-1")
                         .sign(new SecretKeySpec(Issuer.publicKey(), "HmacSHA256")))),
-                arguments("an unknown key", bearer(Issuer.claims().jws().keyId("key-2").sign(Issuer.keys().getPrivate()))),
-                arguments("a Leadlex key", bearer("wbk_callers_own")),
-                arguments("garbage", bearer("a.b.c")),
-                arguments("dots", bearer("..")),
-                arguments("much", bearer("x".repeat(7_000))),
-                arguments("an algorithm that is not allowed", bearer(Issuer.claims().jws().keyId("key-1")
-                        .algorithm(SignatureAlgorithm.PS256).sign(Issuer.privateKey()))));
+                arguments("a Leadlex key", bearer("wbk_callers_own")));
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({ "issuer", "audience", "algorithm", "malformed" })
+    @ValueSource(strings = { "issuer", "malformed" })
     void theLogSaysWhyATokenWasRefusedWithoutTheToken(String reason) throws Exception {
-        String token = switch (reason) {
-            case "issuer" -> Issuer.signed(Issuer.claims().issuer(Issuer.NAME + "/"));
-            case "audience" -> Issuer.signed(Issuer.claims().audience("other"));
-            case "algorithm" ->
-                Issuer.claims().jws().keyId("key-1").algorithm(SignatureAlgorithm.PS256).sign(Issuer.privateKey());
-            default -> "secret.token.text";
-        };
+        String token = reason.equals("issuer") ? Issuer.signed(Issuer.claims().issuer(Issuer.NAME + "/")) : "secret.token.text";
         try (LogLines log = new LogLines("com.leadlex.graphql.operations")) {
             ask(bearer(token)).body("errors[0].extensions.code", equalTo("UNAUTHENTICATED"));
             assertEquals(reason, log.facts().get("authReason"));
