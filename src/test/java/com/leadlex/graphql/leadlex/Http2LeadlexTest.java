@@ -26,9 +26,11 @@ import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.memory.OperationMemory;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -38,6 +40,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -114,9 +117,18 @@ class Http2LeadlexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 100, 103 })
+    @ValueSource(ints = { 100, 102, 103, 104, 199 })
     void anInformationalAnswerIsSkipped(int status) throws Exception {
         assertEquals("Bearer wbk_early", title(ask("act_early_" + status, "wbk_early")));
+    }
+
+    @Test
+    void tooManyInformationalAnswersEndTheirStreamAlone() throws Exception {
+        CompletableFuture<ActivityResult> neighbour = ask("act_slow_beside", "wbk_hints");
+        assertEquals("Bearer wbk_hints", title(ask("act_hints_16", "wbk_hints")));
+        assertEquals(ErrorCode.UPSTREAM_UNAVAILABLE, failure(ask("act_hints_17", "wbk_hints")).code());
+        assertEquals("Bearer wbk_hints", title(neighbour));
+        assertEquals("Bearer wbk_hints", title(ask("act_after", "wbk_hints")));
     }
 
     @ParameterizedTest
@@ -192,10 +204,13 @@ class Http2LeadlexTest {
             request.response().end(Buffer.buffer(new byte[LIMIT + 1]));
             return;
         }
-        if (id.equals("act_early_100")) {
-            request.response().writeContinue();
-        } else if (id.equals("act_early_103")) {
-            request.response().writeEarlyHints(MultiMap.caseInsensitiveMultiMap());
+        if (id.startsWith("act_early_")) {
+            informational(request, id.substring("act_early_".length()));
+        }
+        if (id.startsWith("act_hints_")) {
+            for (int i = Integer.parseInt(id.substring("act_hints_".length())); i > 0; i--) {
+                informational(request, "103");
+            }
         }
         String body = "{\"data\":{\"activity\":{\"id\":\"" + id + "\",\"type\":\"call\",\"title\":\""
                 + request.getHeader("Authorization") + "\"}}}";
@@ -204,6 +219,15 @@ class Http2LeadlexTest {
                 request.response().end(body);
             }
         });
+    }
+
+    /** Vert.x can send 100 and 103 alone. */
+    private static void informational(HttpServerRequest request, String status) {
+        ChannelHandlerContext http2 = ((ConnectionBase) request.connection()).channel().pipeline()
+                .context(Http2ConnectionHandler.class);
+        ((Http2ConnectionHandler) http2.handler()).encoder().writeHeaders(http2, request.response().streamId(),
+                new DefaultHttp2Headers().status(status), 0, false, http2.newPromise());
+        http2.flush();
     }
 
     private CompletableFuture<ActivityResult> ask(String id, String key) {

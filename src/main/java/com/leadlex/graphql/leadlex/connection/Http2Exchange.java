@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.http.HttpClientRequest;
@@ -36,6 +37,8 @@ final class Http2Exchange extends Exchange {
     @Override
     void attach(ChannelPipeline pipeline) {
         pipeline.addBefore(pipeline.context(Http2ConnectionHandler.class).name(), "exchange", this);
+        Http2ConnectionDecoder decoder = pipeline.get(Http2ConnectionHandler.class).decoder();
+        decoder.frameListener(new Http2Responses(decoder.connection(), decoder.frameListener()));
         // GOAWAY names the last stream that Leadlex processes. Vert.x would leave the close of the connection to Leadlex.
         connection.goAwayHandler(goAway -> {
             lastProcessed = goAway.getLastStreamId();

@@ -32,20 +32,20 @@ public final class ResponseAccount {
     private static final int MAX_RESENDS = 5;
     /** For how long another address of the name is tried at once: not after the connect time-out has passed twice. */
     private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** A body may come in this many pieces, and in one more for each 64 bytes, since even a tiny piece costs memory. */
-    private static final long PIECES = 1_024;
-    private static final int BYTES_A_PIECE = 64;
+    /** A body may come in this many chunks, and in one more for each 64 bytes, since even a tiny chunk costs memory. */
+    private static final long FREE_CHUNKS = 1_024;
+    private static final int BYTES_PER_FURTHER_CHUNK = 64;
 
     final ApiKey.Fingerprint key;
     private final OperationMemory memory;
     private final boolean tls;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong givenUp = new AtomicLong();
-    private final long began = System.nanoTime();
+    private final long beganNanos = System.nanoTime();
     private int resends;
     private long maxBytes;
     private long bytesLeft;
-    private long piecesLeft;
+    private long chunkAllowance;
     private volatile boolean abandoned;
     private volatile @Nullable Sent sent;
     private volatile @Nullable Head head;
@@ -56,7 +56,7 @@ public final class ResponseAccount {
     public record Head(int status, Function<String, List<String>> headers) {
     }
 
-    private record Sent(HttpClientRequest request, Exchange exchange, long nanos) {
+    private record Sent(HttpClientRequest request, Exchange exchange, long sentNanos) {
     }
 
     /** @param tls true when the connection is encrypted */
@@ -101,7 +101,7 @@ public final class ResponseAccount {
         abandoned = true;
         Sent open = sent;
         if (open != null) {
-            open.exchange.abandon(open.request, open.nanos);
+            open.exchange.abandon(open.request, open.sentNanos);
         }
     }
 
@@ -122,8 +122,8 @@ public final class ResponseAccount {
         }
         Sent refused = sent;
         boolean again = refused == null
-                ? NetworkFailure.isBeforeSending(cause) && System.nanoTime() - began < RECONNECT_NANOS
-                : head == null && refused.exchange.isNotProcessed(refused.request, cause, refused.nanos);
+                ? NetworkFailure.isBeforeSending(cause) && System.nanoTime() - beganNanos < RECONNECT_NANOS
+                : head == null && refused.exchange.isNotProcessed(refused.request, cause, refused.sentNanos);
         return again && ++resends <= MAX_RESENDS;
     }
 
@@ -142,15 +142,15 @@ public final class ResponseAccount {
         head = arrived;
         maxBytes = limit;
         bytesLeft = limit;
-        piecesLeft = PIECES * BYTES_A_PIECE;
+        chunkAllowance = FREE_CHUNKS * BYTES_PER_FURTHER_CHUNK;
     }
 
-    /** @return false from the piece on that exceeds a limit: the body is cut off there, and its bytes are given back */
+    /** @return false from the chunk on that exceeds a limit: the body is cut off there, and its bytes are given back */
     boolean take(int more) {
         bytesLeft -= more;
-        piecesLeft += more - BYTES_A_PIECE;
+        chunkAllowance += more - BYTES_PER_FURTHER_CHUNK;
         if (cut == null) {
-            cut = bytesLeft < 0 || piecesLeft < 0 ? Failure.invalidResponse(Objects.requireNonNull(head).status)
+            cut = bytesLeft < 0 || chunkAllowance < 0 ? Failure.invalidResponse(Objects.requireNonNull(head).status)
                     : memory.take(more);
             if (cut == null) {
                 bytes.addAndGet(more);

@@ -29,7 +29,7 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
 
     private static final long MAX_SHUTDOWN_SECONDS = 60;
     /** Informational responses to one request: one or two are usual, and each costs time. */
-    private static final int MAX_INFORMATIONAL = 16;
+    static final int MAX_INFORMATIONAL = 16;
 
     private final Http1Exchange exchange;
     private final HttpConnection connection;

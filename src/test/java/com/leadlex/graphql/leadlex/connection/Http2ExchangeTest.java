@@ -146,6 +146,8 @@ class Http2ExchangeTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = { "000000 01 05 00000001", // no status
             "000001 01 05 00000001 ff", // no header block
+            "000009 01 05 00000001 4807 3233 3435 3637 38", // a status of seven digits
+            "000005 00 01 00000001 6162636465", // a body without a head
             "000001 01 05 00000003 88", // a stream that is not open
             "ffffff 00 00 00000001", // a frame that is too large
             "485454502f312e31203430300d0a0d0a" }) // HTTP/1.1
