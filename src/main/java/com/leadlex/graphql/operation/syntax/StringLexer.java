@@ -17,7 +17,6 @@ final class StringLexer {
     /** Escape sequences of UTF-16 units: one unit outside of surrogate pairs, or a whole pair. */
     private static final Pattern UTF_16 = Pattern.compile("\\\\u(?:(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
             + "|[Dd][89ABab][0-9A-Fa-f]{2}\\\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})");
-    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{4}");
     private static final Pattern CODE_POINT = Pattern.compile("\\\\u\\{(?=[0-9A-Fa-f]{1,8}\\})(?!0*[Dd][89A-Fa-f]..\\})"
             + "0*+(?:10|[1-9A-Fa-f])?[0-9A-Fa-f]{0,4}\\}");
     private static final Pattern UNKNOWN = Pattern.compile("\\\\(?:u\\{[0-9A-Fa-f]{0,9}+\\}?|u.{0,4}|.?)");
@@ -115,10 +114,12 @@ final class StringLexer {
             value.append(UNESCAPED.charAt(simple));
             cursor.skip(2);
         } else if (cursor.skip(UTF_16)) {
-            HEX.matcher(cursor.textFrom(start)).results()
-                    .forEach(unit -> value.append((char) Integer.parseInt(unit.group(), 16)));
+            String units = cursor.textFrom(start);
+            for (int i = 2; i < units.length(); i += 6) {
+                value.append((char) Integer.parseInt(units, i, i + 4, 16));
+            }
         } else if (cursor.skip(CODE_POINT)) {
-            value.appendCodePoint(Integer.parseInt(cursor.textFrom(start + "\\u{".length()).replace("}", ""), 16));
+            value.appendCodePoint(Integer.parseInt(cursor.textFrom(start + 3).replace("}", ""), 16));
         } else {
             SourceLocation location = cursor.location();
             cursor.skip(UNKNOWN);

@@ -13,9 +13,10 @@ import graphql.language.SourceLocation;
  */
 final class Tokens {
 
-    /** White space, line terminators, commas, byte order marks and comments, which cannot contain half of a surrogate pair. */
-    private static final Pattern IGNORED = Pattern.compile("[\uFEFF\t ,\r\n]++|#[^\r\n\\p{Cs}]*+");
-    private static final Pattern PUNCTUATOR = Pattern.compile("[!$&():=@\\[\\]{|}]|\\.\\.\\.");
+    private static final String IGNORED = "\uFEFF\t ,\r\n";
+    /** A comment, which cannot contain half of a surrogate pair. */
+    private static final Pattern COMMENT = Pattern.compile("#[^\r\n\\p{Cs}]*+");
+    private static final String PUNCTUATORS = "!$&():=@[]{|}";
     private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*+");
     /** A number, or the part of a number before the first wrong character. */
     private static final Pattern NUMBER = Pattern.compile("(?=[-0-9])-?+(?:(?:0|[1-9][0-9]*+)"
@@ -131,21 +132,19 @@ final class Tokens {
     }
 
     private Token read() {
-        boolean ignored;
-        do {
-            ignored = cursor.skip(IGNORED);
-        } while (ignored);
+        int first = cursor.peek();
+        for (; IGNORED.indexOf(first) >= 0 || first == '#'; first = cursor.peek()) {
+            if (first != '#') {
+                cursor.skip(1);
+            } else {
+                cursor.skip(COMMENT);
+            }
+        }
         int start = cursor.index();
         SourceLocation location = cursor.location();
-        String value = cursor.peek() == '"' ? StringLexer.read(cursor) : "";
-        Kind kind = cursor.index() > start ? Kind.STRING
-                : cursor.skip(PUNCTUATOR) ? Kind.PUNCTUATOR
-                        : cursor.skip(NAME) ? Kind.NAME
-                                : cursor.skip(NUMBER) ? number(cursor.textFrom(start)) : Kind.END;
+        String value = first == '"' ? StringLexer.read(cursor) : "";
+        Kind kind = first == '"' ? Kind.STRING : skipOther(first);
         String text = cursor.textFrom(start);
-        if (kind == Kind.END && cursor.peek() != SourceCursor.END) {
-            throw cursor.unexpectedCharacter();
-        }
         if (kind == Kind.NAME && text.length() > NAME_LIMIT) {
             throw new SyntaxError("a name has more than " + NAME_LIMIT + " characters", location);
         }
@@ -153,6 +152,27 @@ final class Tokens {
             throw SyntaxError.tooLarge();
         }
         return new Token(kind, text, value, location);
+    }
+
+    private Kind skipOther(int first) {
+        int start = cursor.index();
+        if (PUNCTUATORS.indexOf(first) >= 0) {
+            cursor.skip(1);
+            return Kind.PUNCTUATOR;
+        }
+        if (first == SourceCursor.END) {
+            return Kind.END;
+        }
+        if (cursor.skip(NAME)) {
+            return Kind.NAME;
+        }
+        if (cursor.skip(NUMBER)) {
+            return number(cursor.textFrom(start));
+        }
+        if (!cursor.skip("...")) {
+            throw cursor.unexpectedCharacter();
+        }
+        return Kind.PUNCTUATOR;
     }
 
     private Kind number(String text) {
