@@ -17,7 +17,7 @@ class RedisDocuments implements SharedDocuments {
 
     private static final String PREFIX = "leadlex-graphql:document:";
 
-    private final Purpose finding = new Purpose("to read documents", "documents that other replicas know are not found");
+    private final Purpose finding = new Purpose("to read documents", "documents that other replicas know may not be found");
     private final Purpose registering = new Purpose("to keep documents",
             "the others do not learn the documents registered here");
     private final RedisLink redis;
