@@ -27,8 +27,8 @@ import graphql.language.OperationDefinition;
 import graphql.language.VariableReference;
 
 /**
- * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. Caches valid
- * documents only. The cache prefers documents that are often requested, so that a stream of new ones does not evict them.
+ * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. The cache
+ * keeps valid documents only, and prefers documents that are often requested, so that a stream of new ones does not evict them.
  */
 @Singleton
 class DocumentCache {
@@ -36,9 +36,9 @@ class DocumentCache {
     /**
      * Memory of a cached document for each character: at most 35 bytes were measured for its tree, and the text is kept too.
      */
-    private static final long BYTES_A_CHARACTER = 64;
+    private static final long BYTES_PER_CHARACTER = 64;
     /** Memory of a cached document beside its characters: 700 bytes were measured for one of 16 characters. */
-    private static final int BYTES_A_DOCUMENT = 512;
+    private static final int BASE_BYTES_PER_DOCUMENT = 512;
 
     /**
      * A document after all steps that need no variables.
@@ -51,11 +51,19 @@ class DocumentCache {
         /**
          * One operation of a document.
          *
-         * @param conditions references to variables that must not be null, even where their type is nullable
+         * @param nonNullReferences references to variables that must not be null, even where their type is nullable
          * @param plan runs the operation without graphql-java; null when only graphql-java can run it
          */
         record PreparedOperation(OperationDefinition definition, DocumentMeasure measure,
-                List<VariableReference> conditions, @Nullable LookupPlan plan) {
+                List<VariableReference> nonNullReferences, @Nullable LookupPlan plan) {
+
+            static PreparedOperation measured(OperationDefinition definition, DocumentMeasure measure) {
+                return new PreparedOperation(definition, measure, List.of(), null);
+            }
+
+            PreparedOperation withReferencesAndPlan(List<VariableReference> nonNullReferences, @Nullable LookupPlan plan) {
+                return new PreparedOperation(definition, measure, nonNullReferences, plan);
+            }
         }
 
         boolean isRefused() {
@@ -65,80 +73,82 @@ class DocumentCache {
         /**
          * The operation to run (GraphQL specification, section 6.1, GetOperation).
          *
-         * @param name null when the request does not name one
+         * @param operationName null when the request does not name one
          * @return null when the document has no operation of that name, or several operations and the request names none
          */
         @Nullable
-        PreparedOperation operation(@Nullable String name) {
-            if (name == null) {
+        PreparedOperation operation(@Nullable String operationName) {
+            if (operationName == null) {
                 return operations.size() == 1 ? operations.get(0) : null;
             }
-            return operations.stream().filter(operation -> name.equals(operation.definition.getName())).findFirst()
+            return operations.stream().filter(operation -> operationName.equals(operation.definition.getName())).findFirst()
                     .orElse(null);
         }
     }
 
-    private final SchemaTypes types;
-    private final DocumentLimits limits;
+    private final SchemaTypes schemaTypes;
+    private final DocumentLimits documentLimits;
     private final int maxTokens;
-    private final Cache<String, PreparedDocument> prepared;
+    private final Cache<String, PreparedDocument> preparedDocuments;
 
-    DocumentCache(ServedSchema schema, OperationConfig config, DocumentLimits limits) {
-        types = new SchemaTypes(schema.schema());
-        this.limits = limits;
+    DocumentCache(ServedSchema schema, OperationConfig config, DocumentLimits documentLimits) {
+        schemaTypes = new SchemaTypes(schema.schema());
+        this.documentLimits = documentLimits;
         maxTokens = config.limits().tokens();
-        prepared = Caffeine.newBuilder()
-                .maximumWeight(Math.min(config.limits().cachedCharacters() * BYTES_A_CHARACTER,
+        preparedDocuments = Caffeine.newBuilder()
+                .maximumWeight(Math.min(config.limits().cachedCharacters() * BYTES_PER_CHARACTER,
                         HeapBudget.PARSED_DOCUMENTS.bytes()))
-                .weigher((String text, PreparedDocument document) -> (int) (BYTES_A_DOCUMENT
-                        + text.length() * BYTES_A_CHARACTER))
+                .weigher((String documentText, PreparedDocument document) -> (int) (BASE_BYTES_PER_DOCUMENT
+                        + documentText.length() * BYTES_PER_CHARACTER))
                 .executor(Runnable::run)
                 .build();
     }
 
-    PreparedDocument get(String text) {
-        PreparedDocument known = prepared.getIfPresent(text);
-        if (known != null) {
-            return known;
+    PreparedDocument get(String documentText) {
+        PreparedDocument cachedDocument = preparedDocuments.getIfPresent(documentText);
+        if (cachedDocument != null) {
+            return cachedDocument;
         }
-        PreparedDocument document = prepare(text);
+        PreparedDocument document = prepareDocument(documentText);
         if (!document.isRefused()) {
-            prepared.put(text, document);
+            preparedDocuments.put(documentText, document);
         }
         return document;
     }
 
-    private PreparedDocument prepare(String text) {
+    private PreparedDocument prepareDocument(String documentText) {
         Document document;
         try {
-            document = DocumentParser.parse(text, maxTokens);
-        } catch (SyntaxError e) {
-            Failure failure = e.location() == null ? limits.tooManyTokens()
-                    : Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: " + e.getMessage() + ".");
-            return refused(List.of(), GraphQLErrors.of(failure, e.location() == null ? List.of() : List.of(e.location())));
+            document = DocumentParser.parse(documentText, maxTokens);
+        } catch (SyntaxError syntaxError) {
+            Failure syntaxFailure = syntaxError.location() == null ? documentLimits.tooManyTokens()
+                    : Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: " + syntaxError.getMessage() + ".");
+            return refusedDocument(List.of(), GraphQLErrors.of(syntaxFailure,
+                    syntaxError.location() == null ? List.of() : List.of(syntaxError.location())));
         }
-        DocumentMeasure.Walk walk = new DocumentMeasure.Walk(document);
+        DocumentMeasure.Walk measureWalk = new DocumentMeasure.Walk(document);
         List<PreparedOperation> operations = new ArrayList<>();
         for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
-            operations.add(new PreparedOperation(operation, walk.measure(operation), List.of(), null));
+            operations.add(PreparedOperation.measured(operation, measureWalk.measureOperation(operation)));
         }
-        Failure exceeded = limits.exceeded(
-                Stream.concat(operations.stream().map(PreparedOperation::measure), walk.unreachedFragments().stream())
+        Failure exceededLimit = documentLimits.exceededLimit(
+                Stream.concat(operations.stream().map(PreparedOperation::measure), measureWalk.unreachedFragments().stream())
                         .toList());
-        if (exceeded != null) {
-            return refused(operations, GraphQLErrors.of(exceeded, List.of()));
+        if (exceededLimit != null) {
+            return refusedDocument(operations, GraphQLErrors.of(exceededLimit, List.of()));
         }
-        DocumentValidator.Result validated = DocumentValidator.validate(types, document);
-        if (!validated.errors().isEmpty()) {
-            return refused(operations, validated.errors().toArray(GraphQLError[]::new));
+        DocumentValidator.Result validation = DocumentValidator.validate(schemaTypes, document);
+        if (!validation.errors().isEmpty()) {
+            return refusedDocument(operations, validation.errors().toArray(GraphQLError[]::new));
         }
-        PlanCompiler compiler = new PlanCompiler(document);
-        operations.replaceAll(operation -> new PreparedOperation(operation.definition(), operation.measure(),
-                validated.conditions().getOrDefault(operation.definition(), List.of()), compiler.compile(operation)));
+        PlanCompiler planCompiler = new PlanCompiler(document);
+        operations.replaceAll(operation -> operation.withReferencesAndPlan(
+                validation.nonNullReferences().getOrDefault(operation.definition(), List.of()),
+                planCompiler.compilePlan(operation)));
         return new PreparedDocument(operations, new PreparsedDocumentEntry(document));
     }
 
-    private static PreparedDocument refused(List<PreparedOperation> operations, GraphQLError... errors) {
+    private static PreparedDocument refusedDocument(List<PreparedOperation> operations, GraphQLError... errors) {
         return new PreparedDocument(operations, new PreparsedDocumentEntry(List.of(errors)));
     }
 }

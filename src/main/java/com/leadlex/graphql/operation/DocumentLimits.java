@@ -17,83 +17,85 @@ import com.leadlex.graphql.operation.DocumentMeasure.Count;
 class DocumentLimits {
 
     /** All operations of a document together may have this many times the fields of one operation. */
-    private static final int OPERATIONS = 10;
+    private static final int DOCUMENT_FIELDS_FACTOR = 10;
 
-    private record Row(Count count, int limit, Failure failure) {
+    private record CountLimit(Count count, int maximum, Failure failure) {
     }
 
-    private final List<Row> rows;
-    private final OperationConfig.Limits config;
+    private final List<CountLimit> countLimits;
+    private final OperationConfig.Limits limitsConfig;
 
-    DocumentLimits(OperationConfig operations) {
-        config = operations.limits();
-        rows = List.of(
-                row(Count.NESTING, DocumentMeasure.NESTING_LIMIT, "nests fragments and fields more than %d levels deep"),
-                row(Count.DEPTH, config.depth(), "nests fields more than %d levels deep"),
-                row(Count.LOOKUPS, config.lookups(), "looks up more than %d activities"),
-                row(Count.ALIASES, config.aliases(), "has more than %d aliases"),
-                row(Count.DIRECTIVES, config.directives(), "has more than %d directives"),
-                row(Count.FIELDS, config.fields(), "has more than %d fields"),
-                new Row(Count.INTROSPECTIONS, operations.introspection() ? DocumentMeasure.ENDLESS : 0,
+    DocumentLimits(OperationConfig operationConfig) {
+        limitsConfig = operationConfig.limits();
+        countLimits = List.of(
+                countLimit(Count.NESTING, DocumentMeasure.MAX_NESTING_LEVELS,
+                        "nests fragments and fields more than %d levels deep"),
+                countLimit(Count.DEPTH, limitsConfig.depth(), "nests fields more than %d levels deep"),
+                countLimit(Count.LOOKUPS, limitsConfig.lookups(), "looks up more than %d activities"),
+                countLimit(Count.ALIASES, limitsConfig.aliases(), "has more than %d aliases"),
+                countLimit(Count.DIRECTIVES, limitsConfig.directives(), "has more than %d directives"),
+                countLimit(Count.FIELDS, limitsConfig.fields(), "has more than %d fields"),
+                new CountLimit(Count.INTROSPECTIONS, operationConfig.introspection() ? DocumentMeasure.UNBOUNDED_COUNT : 0,
                         Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, "Introspection is switched off here.")));
     }
 
-    private static Row row(Count count, int limit, String sentence) {
-        return new Row(count, limit, tooComplex(sentence, limit));
+    private static CountLimit countLimit(Count count, int maximum, String predicateFormat) {
+        return new CountLimit(count, maximum, tooComplex(predicateFormat, maximum));
     }
 
-    private static Failure tooComplex(String sentence, long limit) {
-        return Failure.request(ErrorCode.OPERATION_TOO_COMPLEX, "The operation " + sentence.formatted(limit) + ".");
+    private static Failure tooComplex(String predicateFormat, long maximum) {
+        return Failure.request(ErrorCode.OPERATION_TOO_COMPLEX, "The operation " + predicateFormat.formatted(maximum) + ".");
     }
 
     /**
-     * @param roots measures of the operations of a document, and of the fragments that no operation spreads
+     * @param measures those of the operations of a document, and of the fragments that no operation spreads
      * @return the first limit that is exceeded, or null
      */
     @Nullable
-    Failure exceeded(List<DocumentMeasure> roots) {
-        for (DocumentMeasure root : roots) {
-            for (Row row : rows) {
-                if (root.of(row.count) > row.limit) {
-                    return row.failure;
+    Failure exceededLimit(List<DocumentMeasure> measures) {
+        for (DocumentMeasure measure : measures) {
+            for (CountLimit countLimit : countLimits) {
+                if (measure.countOf(countLimit.count) > countLimit.maximum) {
+                    return countLimit.failure;
                 }
             }
         }
-        long limit = (long) OPERATIONS * config.fields();
-        return roots.stream().mapToLong(root -> root.of(Count.SELECTIONS)).sum() <= limit ? null
-                : tooComplex("and the others of the document have more than %d fields and fragments", limit);
+        long maxDocumentFields = (long) DOCUMENT_FIELDS_FACTOR * limitsConfig.fields();
+        return measures.stream().mapToLong(measure -> measure.countOf(Count.SELECTIONS)).sum() <= maxDocumentFields ? null
+                : tooComplex("and the others of the document have more than %d fields and fragments", maxDocumentFields);
     }
 
     /** Counts the look-ups of an operation with the representations in its variables. */
     @Nullable
-    Failure exceeded(PreparedOperation operation, Map<String, Object> variables) {
-        long sum = operation.measure().of(Count.LOOKUPS);
-        for (Map.Entry<String, Integer> list : operation.measure().lists().entrySet()) {
-            sum += (long) list.getValue() * listItems(list.getKey(), operation, variables);
+    Failure exceededLimit(PreparedOperation operation, Map<String, Object> variables) {
+        long lookupCount = operation.measure().countOf(Count.LOOKUPS);
+        for (Map.Entry<String, Integer> variableUses : operation.measure().listVariableUses().entrySet()) {
+            lookupCount += (long) variableUses.getValue() * countListItems(variableUses.getKey(), operation, variables);
         }
-        return sum <= config.lookups() ? null : tooComplex("looks up more than %d activities", config.lookups());
+        return lookupCount <= limitsConfig.lookups() ? null
+                : tooComplex("looks up more than %d activities", limitsConfig.lookups());
     }
 
-    private static int listItems(String variable, PreparedOperation operation, Map<String, Object> variables) {
-        if (variables.containsKey(variable)) {
-            return variables.get(variable) instanceof List<?> list ? list.size() : 1;
+    private static int countListItems(String variableName, PreparedOperation operation, Map<String, Object> variables) {
+        if (variables.containsKey(variableName)) {
+            return variables.get(variableName) instanceof List<?> list ? list.size() : 1;
         }
         return operation.definition().getVariableDefinitions().stream()
-                .filter(definition -> definition.getName().equals(variable) && definition.getDefaultValue() != null)
-                .mapToInt(definition -> DocumentMeasure.listItems(definition.getDefaultValue())).sum();
+                .filter(definition -> definition.getName().equals(variableName) && definition.getDefaultValue() != null)
+                .mapToInt(definition -> DocumentMeasure.countListItems(definition.getDefaultValue())).sum();
     }
 
     Failure tooManyTokens() {
         return tooComplex("has more than %d tokens, a number that is too long, or is nested too deeply to be read",
-                config.tokens());
+                limitsConfig.tokens());
     }
 
     /** The maximum number of values that graphql-java may produce for the operation. */
-    int resultNodes(PreparedOperation operation) {
-        return operation.measure().of(Count.INTROSPECTIONS) > 0 ? config.introspection() : Integer.MAX_VALUE;
+    int maxResultNodes(PreparedOperation operation) {
+        return operation.measure().countOf(Count.INTROSPECTIONS) > 0 ? limitsConfig.introspection() : Integer.MAX_VALUE;
     }
 
     Failure tooManyResultNodes() {
-        return tooComplex("introspects more than %d values of the schema", config.introspection());
+        return tooComplex("introspects more than %d values of the schema", limitsConfig.introspection());
     }
 }

@@ -25,15 +25,15 @@ import graphql.language.VariableReference;
 /**
  * The counts of an operation, or of a part of one, that limits apply to.
  *
- * @param lists variables whose list items count as look-ups, with the number of uses of each
+ * @param listVariableUses variables whose list items count as look-ups, with the number of uses of each
  */
-record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
+record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
 
     /** The upper bound of each sum: nested fragments multiply counts. */
-    static final int ENDLESS = Integer.MAX_VALUE / 2;
+    static final int UNBOUNDED_COUNT = Integer.MAX_VALUE / 2;
 
     /** Nested selection sets, those of fragments included: recursive walks of a document need this much stack. */
-    static final int NESTING_LIMIT = 100;
+    static final int MAX_NESTING_LEVELS = 100;
 
     /** What is counted. NESTING and DEPTH are maxima over the selections, the others are sums. */
     enum Count {
@@ -51,111 +51,118 @@ record DocumentMeasure(int[] counts, Map<String, Integer> lists) {
         this(new int[Count.values().length], new HashMap<>(0));
     }
 
-    int of(Count count) {
+    int countOf(Count count) {
         return counts[count.ordinal()];
     }
 
-    private DocumentMeasure add(Count count, int more) {
-        counts[count.ordinal()] = Math.min(counts[count.ordinal()] + more, ENDLESS);
+    private DocumentMeasure addCount(Count count, int amount) {
+        counts[count.ordinal()] = Math.min(counts[count.ordinal()] + amount, UNBOUNDED_COUNT);
         return this;
     }
 
     private DocumentMeasure addDirectives(DirectivesContainer<?> node) {
-        return add(Count.DIRECTIVES, node.getDirectives().size());
+        return addCount(Count.DIRECTIVES, node.getDirectives().size());
     }
 
-    private DocumentMeasure include(DocumentMeasure part) {
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = i <= Count.DEPTH.ordinal() ? Math.max(counts[i], part.counts[i])
-                    : Math.min(counts[i] + part.counts[i], ENDLESS);
+    private DocumentMeasure addPart(DocumentMeasure part) {
+        for (int ordinal = 0; ordinal < counts.length; ordinal++) {
+            counts[ordinal] = ordinal <= Count.DEPTH.ordinal() ? Math.max(counts[ordinal], part.counts[ordinal])
+                    : Math.min(counts[ordinal] + part.counts[ordinal], UNBOUNDED_COUNT);
         }
-        part.lists.forEach((variable, uses) -> lists.merge(variable, uses, (a, b) -> Math.min(a + b, ENDLESS)));
+        part.listVariableUses.forEach((variable, partUses) -> listVariableUses.merge(variable, partUses,
+                (uses, moreUses) -> Math.min(uses + moreUses, UNBOUNDED_COUNT)));
         return this;
     }
 
     /** The number of list items in a literal: any other value is coerced to a list of one. */
-    static int listItems(Value<?> literal) {
+    static int countListItems(Value<?> literal) {
         return literal instanceof ArrayValue list ? list.getValues().size() : 1;
     }
 
     /** Measures the definitions of a document. Each fragment is walked once, however often it is spread. */
     static final class Walk {
 
-        private final Map<String, FragmentDefinition> fragments = new LinkedHashMap<>();
-        private final Map<String, DocumentMeasure> measured = new HashMap<>();
-        private int level;
+        private static final boolean ON_QUERY_TYPE = true;
+        private static final boolean ON_OTHER_TYPE = false;
+
+        private final Map<String, FragmentDefinition> fragmentsByName = new LinkedHashMap<>();
+        private final Map<String, DocumentMeasure> fragmentMeasures = new HashMap<>();
+        private int nestingLevel;
 
         Walk(Document document) {
             document.getDefinitionsOfType(FragmentDefinition.class)
-                    .forEach(fragment -> fragments.put(fragment.getName(), fragment));
+                    .forEach(fragment -> fragmentsByName.put(fragment.getName(), fragment));
         }
 
-        DocumentMeasure measure(OperationDefinition operation) {
-            DocumentMeasure measure = measure(operation.getSelectionSet(), true).addDirectives(operation);
+        DocumentMeasure measureOperation(OperationDefinition operation) {
+            DocumentMeasure measure = measureSelectionSet(operation.getSelectionSet(), ON_QUERY_TYPE).addDirectives(operation);
             operation.getVariableDefinitions().forEach(variable -> measure.addDirectives(variable));
             return measure;
         }
 
         /** Measures the fragments that no operation spreads. All operations must be measured before. */
         List<DocumentMeasure> unreachedFragments() {
-            return fragments.keySet().stream().filter(name -> !measured.containsKey(name)).map(this::fragment).toList();
+            return fragmentsByName.keySet().stream().filter(fragmentName -> !fragmentMeasures.containsKey(fragmentName))
+                    .map(this::measureFragment).toList();
         }
 
-        private DocumentMeasure measure(@Nullable SelectionSet selections, boolean query) {
-            DocumentMeasure sum = new DocumentMeasure();
+        private DocumentMeasure measureSelectionSet(@Nullable SelectionSet selections, boolean isOnQueryType) {
+            DocumentMeasure selectionSetMeasure = new DocumentMeasure();
             if (selections == null) {
-                return sum;
+                return selectionSetMeasure;
             }
-            if (level == NESTING_LIMIT) {
-                return sum.add(Count.NESTING, ENDLESS);
+            if (nestingLevel == MAX_NESTING_LEVELS) {
+                return selectionSetMeasure.addCount(Count.NESTING, UNBOUNDED_COUNT);
             }
-            level++;
-            selections.getSelections().forEach(selection -> sum.include(measure(selection, query)));
-            level--;
-            return sum.add(Count.NESTING, 1);
+            nestingLevel++;
+            selections.getSelections()
+                    .forEach(selection -> selectionSetMeasure.addPart(measureSelection(selection, isOnQueryType)));
+            nestingLevel--;
+            return selectionSetMeasure.addCount(Count.NESTING, 1);
         }
 
-        /** @param query true for a selection of the query type */
-        private DocumentMeasure measure(Selection<?> selection, boolean query) {
+        /** @param isOnQueryType true for a selection of the query type */
+        private DocumentMeasure measureSelection(Selection<?> selection, boolean isOnQueryType) {
             DocumentMeasure measure;
             if (selection instanceof Field field) {
-                measure = measure(field.getSelectionSet(), false).add(Count.DEPTH, 1).add(Count.FIELDS, 1)
-                        .add(Count.ALIASES, field.getAlias() == null ? 0 : 1);
-                if (query) {
+                measure = measureSelectionSet(field.getSelectionSet(), ON_OTHER_TYPE).addCount(Count.DEPTH, 1)
+                        .addCount(Count.FIELDS, 1)
+                        .addCount(Count.ALIASES, field.getAlias() == null ? 0 : 1);
+                if (isOnQueryType) {
                     addQueryField(field, measure);
                 }
-            } else if (selection instanceof InlineFragment inline) {
-                measure = measure(inline.getSelectionSet(), query);
+            } else if (selection instanceof InlineFragment inlineFragment) {
+                measure = measureSelectionSet(inlineFragment.getSelectionSet(), isOnQueryType);
             } else {
-                measure = new DocumentMeasure().include(fragment(((FragmentSpread) selection).getName()));
+                measure = new DocumentMeasure().addPart(measureFragment(((FragmentSpread) selection).getName()));
             }
-            return measure.add(Count.SELECTIONS, 1).addDirectives((DirectivesContainer<?>) selection);
+            return measure.addCount(Count.SELECTIONS, 1).addDirectives((DirectivesContainer<?>) selection);
         }
 
-        private DocumentMeasure fragment(String name) {
-            FragmentDefinition fragment = fragments.get(name);
+        private DocumentMeasure measureFragment(String fragmentName) {
+            FragmentDefinition fragment = fragmentsByName.get(fragmentName);
             // Validation refuses an unknown fragment, and one that spreads itself.
-            DocumentMeasure known = fragment == null ? new DocumentMeasure()
-                    : measured.putIfAbsent(name, new DocumentMeasure());
-            if (fragment == null || known != null) {
-                return known;
+            DocumentMeasure knownMeasure = fragment == null ? new DocumentMeasure()
+                    : fragmentMeasures.putIfAbsent(fragmentName, new DocumentMeasure());
+            if (fragment == null || knownMeasure != null) {
+                return knownMeasure;
             }
-            DocumentMeasure measure = measure(fragment.getSelectionSet(),
-                    fragment.getTypeCondition().getName().equals(ActivityApi.QUERY)).addDirectives(fragment);
-            measured.put(name, measure);
+            DocumentMeasure measure = measureSelectionSet(fragment.getSelectionSet(),
+                    fragment.getTypeCondition().getName().equals(ActivityApi.QUERY_TYPE)).addDirectives(fragment);
+            fragmentMeasures.put(fragmentName, measure);
             return measure;
         }
 
         /** Counts a field of the query type. A list in a variable is counted when the request comes with its value. */
         private static void addQueryField(Field field, DocumentMeasure measure) {
             switch (field.getName()) {
-                case "__schema", "__type" -> measure.add(Count.INTROSPECTIONS, 1);
-                case ActivityApi.ACTIVITY_QUERY -> measure.add(Count.LOOKUPS, 1);
-                case ActivityApi.ENTITIES -> field.getArguments().forEach(argument -> {
+                case "__schema", "__type" -> measure.addCount(Count.INTROSPECTIONS, 1);
+                case ActivityApi.ACTIVITY_FIELD -> measure.addCount(Count.LOOKUPS, 1);
+                case ActivityApi.ENTITIES_FIELD -> field.getArguments().forEach(argument -> {
                     if (argument.getValue() instanceof VariableReference variable) {
-                        measure.lists.merge(variable.getName(), 1, Integer::sum);
+                        measure.listVariableUses.merge(variable.getName(), 1, Integer::sum);
                     } else {
-                        measure.add(Count.LOOKUPS, listItems(argument.getValue()));
+                        measure.addCount(Count.LOOKUPS, countListItems(argument.getValue()));
                     }
                 });
                 default -> {

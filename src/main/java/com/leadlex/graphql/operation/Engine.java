@@ -45,86 +45,91 @@ class Engine {
 
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final MinutelyWarning STACK_TRACES = new MinutelyWarning();
-    private static final Failure WRONG_VALUE = Failure.badInput("A value does not match its type in the schema.");
+    private static final Failure WRONG_VALUE_FAILURE = Failure.badInput("A value does not match its type in the schema.");
 
     private final GraphQL graphQL;
-    private final SchemaTypes types;
-    private final DocumentLimits limits;
+    private final SchemaTypes schemaTypes;
+    private final DocumentLimits documentLimits;
 
-    Engine(ServedSchema served, DocumentLimits limits) {
-        graphQL = GraphQL.newGraphQL(served.schema())
-                .preparsedDocumentProvider((input, parse) -> CompletableFuture.completedFuture(
-                        input.getGraphQLContext().get(PreparsedDocumentEntry.class)))
-                .defaultDataFetcherExceptionHandler(Engine::failed)
+    Engine(ServedSchema servedSchema, DocumentLimits documentLimits) {
+        graphQL = GraphQL.newGraphQL(servedSchema.schema())
+                .preparsedDocumentProvider((executionInput, parser) -> CompletableFuture.completedFuture(
+                        executionInput.getGraphQLContext().get(PreparsedDocumentEntry.class)))
+                .defaultDataFetcherExceptionHandler(Engine::handleFetcherException)
                 .doNotAutomaticallyDispatchDataLoader()
                 .build();
-        types = new SchemaTypes(served.schema());
-        this.limits = limits;
+        schemaTypes = new SchemaTypes(servedSchema.schema());
+        this.documentLimits = documentLimits;
     }
 
-    CompletionStage<GraphQLResponse> run(PreparsedDocumentEntry document, PreparedOperation operation,
+    CompletionStage<GraphQLResponse> run(PreparsedDocumentEntry documentEntry, PreparedOperation operation,
             GraphQLRequest request, Caller caller) {
-        List<GraphQLError> badInput = VariableRules.valueErrors(types, operation.definition(), operation.conditions(),
+        List<GraphQLError> variableErrors = VariableRules.valueErrors(schemaTypes, operation.definition(),
+                operation.nonNullReferences(),
                 request.variables());
-        if (!badInput.isEmpty()) {
-            return CompletableFuture.completedFuture(GraphQLResponse.requestError(badInput));
+        if (!variableErrors.isEmpty()) {
+            return CompletableFuture.completedFuture(GraphQLResponse.requestError(variableErrors));
         }
         AtomicReference<@Nullable Long> staleSeconds = new AtomicReference<>();
-        ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
+        ExecutionInput executionInput = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.variables())
-                .graphQLContext(Map.of(PreparsedDocumentEntry.class, document, Caller.class, caller,
-                        ActivityFetchers.STALE_SECONDS, staleSeconds, ResultNodesInfo.MAX_RESULT_NODES,
-                        limits.resultNodes(operation),
+                .graphQLContext(Map.of(PreparsedDocumentEntry.class, documentEntry, Caller.class, caller,
+                        ActivityFetchers.STALE_SECONDS_KEY, staleSeconds, ResultNodesInfo.MAX_RESULT_NODES,
+                        documentLimits.maxResultNodes(operation),
                         // This check of graphql-java refuses two small __type fields; DocumentLimits bounds introspection.
                         GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
                 .locale(Locale.ROOT)
                 .build();
-        return CompletableFuture.completedFuture(input).thenCompose(graphQL::executeAsync).handle((result, thrown) -> {
-            ResultNodesInfo nodes = input.getGraphQLContext().get(ResultNodesInfo.RESULT_NODES_INFO);
-            if (nodes != null && nodes.isMaxResultNodesExceeded()) {
-                return GraphQLResponse.requestError(List.of(GraphQLErrors.of(limits.tooManyResultNodes(), List.of())));
-            }
-            return thrown == null ? response(result, operation.definition().getName(), staleSeconds.get())
-                    : GraphQLResponse.requestError(List.of(GraphQLErrors.of(failure(thrown), List.of())));
-        });
+        return CompletableFuture.completedFuture(executionInput).thenCompose(graphQL::executeAsync)
+                .handle((executionResult, exception) -> {
+                    ResultNodesInfo resultNodes = executionInput.getGraphQLContext().get(ResultNodesInfo.RESULT_NODES_INFO);
+                    if (resultNodes != null && resultNodes.isMaxResultNodesExceeded()) {
+                        return GraphQLResponse
+                                .requestError(List.of(GraphQLErrors.of(documentLimits.tooManyResultNodes(), List.of())));
+                    }
+                    return exception == null ? toResponse(executionResult, operation.definition().getName(), staleSeconds.get())
+                            : GraphQLResponse.requestError(List.of(GraphQLErrors.of(toFailure(exception), List.of())));
+                });
     }
 
-    private static GraphQLResponse response(ExecutionResult result, @Nullable String operationName,
+    private static GraphQLResponse toResponse(ExecutionResult executionResult, @Nullable String operationName,
             @Nullable Long staleSeconds) {
-        List<GraphQLError> errors = result.getErrors().stream().map(Engine::error).toList();
-        if (!result.isDataPresent() || result.getData() == null && errors.stream().allMatch(error -> error.getPath() == null)) {
+        List<GraphQLError> errors = executionResult.getErrors().stream().map(Engine::toServiceError).toList();
+        if (!executionResult.isDataPresent()
+                || executionResult.getData() == null && errors.stream().allMatch(error -> error.getPath() == null)) {
             return GraphQLResponse.requestError(errors);
         }
-        Object data = result.getData();
+        Object data = executionResult.getData();
         return new GraphQLResponse(operationName, errors, json -> JsonValues.write(data, json), staleSeconds);
     }
 
-    private static CompletableFuture<DataFetcherExceptionHandlerResult> failed(
+    private static CompletableFuture<DataFetcherExceptionHandlerResult> handleFetcherException(
             DataFetcherExceptionHandlerParameters parameters) {
-        GraphQLError error = GraphQLErrors.of(failure(parameters.getException()), List.of(parameters.getSourceLocation()),
+        GraphQLError error = GraphQLErrors.of(toFailure(parameters.getException()), List.of(parameters.getSourceLocation()),
                 parameters.getPath().toList());
         return CompletableFuture.completedFuture(DataFetcherExceptionHandlerResult.newResult(error).build());
     }
 
     /** Gives an error that graphql-java made itself a code and a message of this service. */
-    private static GraphQLError error(GraphQLError error) {
+    private static GraphQLError toServiceError(GraphQLError error) {
         if (error.getErrorType() instanceof ErrorCode) {
             return error;
         }
-        boolean bug = error.getErrorType() != ErrorType.ValidationError;
-        if (bug) {
+        boolean isBug = error.getErrorType() != ErrorType.ValidationError;
+        if (isBug) {
             LOG.errorf("graphql-java reported an error of type %s", error.getErrorType());
         }
-        return GraphQLErrors.of(bug ? Failure.BUG : WRONG_VALUE, error.getLocations(), error.getPath());
+        return GraphQLErrors.of(isBug ? Failure.BUG : WRONG_VALUE_FAILURE, error.getLocations(), error.getPath());
     }
 
     /** The failure for an exception: bad input when graphql-java could not coerce a value, otherwise a bug, which is logged. */
-    private static Failure failure(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    private static Failure toFailure(Throwable exception) {
+        Throwable cause = exception instanceof CompletionException && exception.getCause() != null ? exception.getCause()
+                : exception;
         if (cause instanceof NonNullableValueCoercedAsNullException || cause instanceof CoercingParseValueException
                 || cause instanceof CoercingParseLiteralException) {
-            return WRONG_VALUE;
+            return WRONG_VALUE_FAILURE;
         }
         LOG.error("An operation could not be run", STACK_TRACES.isDue() ? WithoutMessages.of(cause) : null);
         return Failure.BUG;

@@ -36,48 +36,50 @@ public class GraphQLExecutor {
             boolean queriesOnly) {
     }
 
-    private static final GraphQLError NO_OPERATION = GraphQLErrors.of(Failure.request(ErrorCode.OPERATION_RESOLUTION_FAILURE,
-            "No operation, or more than one, matches operationName."), List.of());
+    private static final GraphQLError NO_SUCH_OPERATION = GraphQLErrors
+            .of(Failure.request(ErrorCode.OPERATION_RESOLUTION_FAILURE,
+                    "No operation, or more than one, matches operationName."), List.of());
 
-    private final DocumentCache documents;
-    private final DocumentLimits limits;
+    private final DocumentCache documentCache;
+    private final DocumentLimits documentLimits;
     private final Activities activities;
     private final Engine engine;
 
-    GraphQLExecutor(DocumentCache documents, DocumentLimits limits, Activities activities, Engine engine) {
-        this.documents = documents;
-        this.limits = limits;
+    GraphQLExecutor(DocumentCache documentCache, DocumentLimits documentLimits, Activities activities, Engine engine) {
+        this.documentCache = documentCache;
+        this.documentLimits = documentLimits;
         this.activities = activities;
         this.engine = engine;
     }
 
     /** @return a stage that never fails, and completes on the Vert.x context on which this method was called, if any */
     public CompletionStage<GraphQLResponse> execute(GraphQLRequest request, Caller caller) {
-        PreparedDocument document = documents.get(request.query());
+        PreparedDocument document = documentCache.get(request.query());
         PreparedOperation operation = document.operation(request.operationName());
         if (request.queriesOnly() && operation != null
                 && operation.definition().getOperation() != OperationDefinition.Operation.QUERY) {
             return CompletableFuture.completedFuture(GraphQLResponse.NOT_A_QUERY);
         }
         if (document.isRefused()) {
-            return refused(List.copyOf(document.entry().getErrors()));
+            return refusedResponse(List.copyOf(document.entry().getErrors()));
         }
         if (operation == null) {
-            return refused(List.of(NO_OPERATION));
+            return refusedResponse(List.of(NO_SUCH_OPERATION));
         }
-        String name = operation.definition().getName();
+        String operationName = operation.definition().getName();
         if (operation.plan() != null) {
-            CompletionStage<GraphQLResponse> response = operation.plan().run(activities, request.variables(), caller, name);
+            CompletionStage<GraphQLResponse> response = operation.plan().run(activities, request.variables(), caller,
+                    operationName);
             if (response != null) {
                 return response;
             }
         }
-        Failure exceeded = limits.exceeded(operation, request.variables());
-        return exceeded == null ? engine.run(document.entry(), operation, request, caller)
-                : refused(List.of(GraphQLErrors.of(exceeded, List.of())));
+        Failure exceededLimit = documentLimits.exceededLimit(operation, request.variables());
+        return exceededLimit == null ? engine.run(document.entry(), operation, request, caller)
+                : refusedResponse(List.of(GraphQLErrors.of(exceededLimit, List.of())));
     }
 
-    private static CompletionStage<GraphQLResponse> refused(List<GraphQLError> errors) {
+    private static CompletionStage<GraphQLResponse> refusedResponse(List<GraphQLError> errors) {
         return CompletableFuture.completedFuture(GraphQLResponse.requestError(errors));
     }
 }

@@ -13,8 +13,8 @@ import com.leadlex.graphql.json.JsonText;
 /** Writes the data of a response as JSON. */
 public final class JsonValues {
 
-    /** Longer texts are passed to Jackson as a Reader: it copies blocks of characters then, instead of single ones. */
-    private static final int BUFFER_LIMIT = 4000;
+    /** Longer texts are passed to Jackson as a Reader: Jackson then copies blocks of characters, not single ones. */
+    private static final int MAX_BUFFERED_CHARACTERS = 4000;
 
     private JsonValues() {
     }
@@ -26,7 +26,7 @@ public final class JsonValues {
     public static void write(@Nullable Object value, JsonGenerator json) throws IOException {
         if (value == null) {
             json.writeNull();
-        } else if (value instanceof String text && text.length() <= BUFFER_LIMIT) {
+        } else if (value instanceof String text && text.length() <= MAX_BUFFERED_CHARACTERS) {
             json.writeString(text);
         } else if (value instanceof JsonText text) {
             text.write(json);

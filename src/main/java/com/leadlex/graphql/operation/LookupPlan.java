@@ -35,24 +35,26 @@ final class LookupPlan {
     /**
      * One {@code activity} field.
      *
-     * @param variable the name of the variable with the id; null for a literal id
-     * @param id the literal id, or the default value of the variable; null for a variable without a default
-     * @param repeated fields selected again under another alias, once for each repetition: they take memory in the answer again
+     * @param idVariable the name of the variable with the id; null for a literal id
+     * @param fixedId the literal id, or the default value of the variable; null for a variable without a default
+     * @param repeatedFields fields selected again under another alias, once for each repetition: they take memory in the answer
+     *        again
      */
-    record Root(SerializedString key, @Nullable String variable, @Nullable String id, Leaf[] leaves,
-            ActivityField[] repeated, List<SourceLocation> locations) {
+    record RootField(SerializedString responseKey, @Nullable String idVariable, @Nullable String fixedId,
+            LeafField[] leafFields,
+            ActivityField[] repeatedFields, List<SourceLocation> locations) {
 
         /** @return the result, or a failure when the repeated fields make the answer too large */
         ActivityResult countRepeatedFields(ActivityResult result, OperationMemory memory) {
-            if (repeated.length == 0 || !(result instanceof ActivityResult.Found found)) {
+            if (repeatedFields.length == 0 || !(result instanceof ActivityResult.Found found)) {
                 return result;
             }
-            long more = 0;
-            for (ActivityField field : repeated) {
-                more += field.bytesOf(found.activity());
+            long repeatedBytes = 0;
+            for (ActivityField field : repeatedFields) {
+                repeatedBytes += field.bytesOf(found.activity());
             }
-            Failure full = memory.take(more);
-            return full == null ? result : new ActivityResult.Failed(full);
+            Failure memoryFailure = memory.take(repeatedBytes);
+            return memoryFailure == null ? result : new ActivityResult.Failed(memoryFailure);
         }
     }
 
@@ -61,91 +63,94 @@ final class LookupPlan {
      *
      * @param field null for {@code __typename}
      */
-    record Leaf(SerializedString key, @Nullable ActivityField field, List<SourceLocation> locations) {
+    record LeafField(SerializedString responseKey, @Nullable ActivityField field, List<SourceLocation> locations) {
     }
 
-    private final Root[] roots;
+    private final RootField[] rootFields;
 
-    LookupPlan(Root[] roots) {
-        this.roots = roots;
+    LookupPlan(RootField[] rootFields) {
+        this.rootFields = rootFields;
     }
 
     /** @return null when the value of a variable is not an ID: graphql-java then reports the error */
     @Nullable
     CompletionStage<GraphQLResponse> run(Activities activities, Map<String, Object> variables, Caller caller,
             @Nullable String operationName) {
-        String[] ids = ids(variables);
-        if (ids == null) {
+        String[] lookupIds = lookupIds(variables);
+        if (lookupIds == null) {
             return null;
         }
-        if (ids.length == 1) {
-            return activities.find(ids[0], caller)
-                    .thenApply(result -> response(new ActivityResult[] { result }, caller, operationName));
+        if (lookupIds.length == 1) {
+            return activities.find(lookupIds[0], caller)
+                    .thenApply(result -> toResponse(new ActivityResult[] { result }, caller, operationName));
         }
-        List<CompletableFuture<ActivityResult>> results = new ArrayList<>(ids.length);
-        for (String id : ids) {
-            results.add(activities.find(id, caller).toCompletableFuture());
+        List<CompletableFuture<ActivityResult>> lookupResults = new ArrayList<>(lookupIds.length);
+        for (String lookupId : lookupIds) {
+            lookupResults.add(activities.find(lookupId, caller).toCompletableFuture());
         }
-        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
-                .thenApply(done -> response(
-                        results.stream().map(CompletableFuture::join).toArray(ActivityResult[]::new), caller, operationName));
+        return CompletableFuture.allOf(lookupResults.toArray(CompletableFuture[]::new))
+                .thenApply(allLookups -> toResponse(
+                        lookupResults.stream().map(CompletableFuture::join).toArray(ActivityResult[]::new), caller,
+                        operationName));
     }
 
-    private String @Nullable [] ids(Map<String, Object> variables) {
-        String[] ids = new String[roots.length];
-        for (int i = 0; i < ids.length; i++) {
-            Root root = roots[i];
-            boolean given = root.variable != null && variables.containsKey(root.variable);
-            String id = given ? Scalars.idOfValue(variables.get(root.variable)) : root.id;
-            if (id == null) {
+    private String @Nullable [] lookupIds(Map<String, Object> variables) {
+        String[] lookupIds = new String[rootFields.length];
+        for (int rootIndex = 0; rootIndex < lookupIds.length; rootIndex++) {
+            RootField rootField = rootFields[rootIndex];
+            boolean isVariableGiven = rootField.idVariable != null && variables.containsKey(rootField.idVariable);
+            String lookupId = isVariableGiven ? Scalars.idOfValue(variables.get(rootField.idVariable)) : rootField.fixedId;
+            if (lookupId == null) {
                 return null;
             }
-            ids[i] = id;
+            lookupIds[rootIndex] = lookupId;
         }
-        return ids;
+        return lookupIds;
     }
 
-    private GraphQLResponse response(ActivityResult[] results, Caller caller, @Nullable String operationName) {
+    private GraphQLResponse toResponse(ActivityResult[] lookupResults, Caller caller, @Nullable String operationName) {
         List<GraphQLError> errors = List.of();
-        Long stale = null;
-        for (int i = 0; i < results.length; i++) {
-            results[i] = roots[i].countRepeatedFields(results[i], caller.memory());
-            stale = results[i].olderThan(stale);
-            if (results[i] instanceof ActivityResult.Failed failed) {
-                errors = with(errors, GraphQLErrors.of(failed.failure(), roots[i].locations, List.of(roots[i].key.getValue())));
-            } else if (results[i] instanceof ActivityResult.Found found) {
-                errors = withUnreadable(errors, roots[i], found.activity());
+        Long staleSeconds = null;
+        for (int rootIndex = 0; rootIndex < lookupResults.length; rootIndex++) {
+            lookupResults[rootIndex] = rootFields[rootIndex].countRepeatedFields(lookupResults[rootIndex], caller.memory());
+            staleSeconds = lookupResults[rootIndex].olderThan(staleSeconds);
+            if (lookupResults[rootIndex] instanceof ActivityResult.Failed failed) {
+                errors = withError(errors, GraphQLErrors.of(failed.failure(), rootFields[rootIndex].locations,
+                        List.of(rootFields[rootIndex].responseKey.getValue())));
+            } else if (lookupResults[rootIndex] instanceof ActivityResult.Found found) {
+                errors = withUnreadableFieldErrors(errors, rootFields[rootIndex], found.activity());
             }
         }
-        return new GraphQLResponse(operationName, errors, json -> write(results, json), stale);
+        return new GraphQLResponse(operationName, errors, json -> writeData(lookupResults, json), staleSeconds);
     }
 
-    private static List<GraphQLError> withUnreadable(List<GraphQLError> errors, Root root, Activity activity) {
-        List<GraphQLError> more = errors;
+    private static List<GraphQLError> withUnreadableFieldErrors(List<GraphQLError> errors, RootField rootField,
+            Activity activity) {
+        List<GraphQLError> extendedErrors = errors;
         if (!activity.unreadable().isEmpty()) {
-            for (Leaf leaf : root.leaves) {
-                if (leaf.field != null && activity.unreadable().contains(leaf.field)) {
-                    more = with(more,
-                            GraphQLErrors.of(Failure.UNREADABLE_FIELD, leaf.locations,
-                                    List.of(root.key.getValue(), leaf.key.getValue())));
+            for (LeafField leafField : rootField.leafFields) {
+                if (leafField.field != null && activity.unreadable().contains(leafField.field)) {
+                    extendedErrors = withError(extendedErrors,
+                            GraphQLErrors.of(Failure.UNREADABLE_FIELD, leafField.locations,
+                                    List.of(rootField.responseKey.getValue(), leafField.responseKey.getValue())));
                 }
             }
         }
-        return more;
+        return extendedErrors;
     }
 
-    private static List<GraphQLError> with(List<GraphQLError> errors, GraphQLError error) {
-        List<GraphQLError> more = errors.isEmpty() ? new ArrayList<>() : errors;
-        more.add(error);
-        return more;
+    private static List<GraphQLError> withError(List<GraphQLError> errors, GraphQLError error) {
+        List<GraphQLError> extendedErrors = errors.isEmpty() ? new ArrayList<>() : errors;
+        extendedErrors.add(error);
+        return extendedErrors;
     }
 
-    private void write(ActivityResult[] results, JsonGenerator json) throws IOException {
+    private void writeData(ActivityResult[] lookupResults, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        for (int i = 0; i < results.length; i++) {
-            json.writeFieldName(roots[i].key);
-            if (results[i] instanceof ActivityResult.Found found) {
-                write(found.activity(), roots[i].leaves, json);
+        for (int rootIndex = 0; rootIndex < lookupResults.length; rootIndex++) {
+            json.writeFieldName(rootFields[rootIndex].responseKey);
+            if (lookupResults[rootIndex] instanceof ActivityResult.Found found) {
+                writeActivity(found.activity(), rootFields[rootIndex].leafFields, json);
             } else {
                 json.writeNull();
             }
@@ -153,11 +158,11 @@ final class LookupPlan {
         json.writeEndObject();
     }
 
-    private static void write(Activity activity, Leaf[] leaves, JsonGenerator json) throws IOException {
+    private static void writeActivity(Activity activity, LeafField[] leafFields, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        for (Leaf leaf : leaves) {
-            json.writeFieldName(leaf.key);
-            JsonValues.write(leaf.field == null ? ActivityApi.ACTIVITY : leaf.field.of(activity), json);
+        for (LeafField leafField : leafFields) {
+            json.writeFieldName(leafField.responseKey);
+            JsonValues.write(leafField.field == null ? ActivityApi.ACTIVITY_TYPE : leafField.field.of(activity), json);
         }
         json.writeEndObject();
     }

@@ -16,8 +16,8 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.leadlex.graphql.activity.ActivityField;
 import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.DocumentMeasure.Count;
-import com.leadlex.graphql.operation.LookupPlan.Leaf;
-import com.leadlex.graphql.operation.LookupPlan.Root;
+import com.leadlex.graphql.operation.LookupPlan.LeafField;
+import com.leadlex.graphql.operation.LookupPlan.RootField;
 import com.leadlex.graphql.operation.schema.ActivityApi;
 import com.leadlex.graphql.operation.schema.Scalars;
 
@@ -38,61 +38,66 @@ import graphql.language.VariableReference;
  */
 final class PlanCompiler {
 
-    private final Map<String, FragmentDefinition> fragments = new HashMap<>();
+    private final Map<String, FragmentDefinition> fragmentsByName = new HashMap<>();
 
     PlanCompiler(Document document) {
         document.getDefinitionsOfType(FragmentDefinition.class)
-                .forEach(fragment -> fragments.put(fragment.getName(), fragment));
+                .forEach(fragment -> fragmentsByName.put(fragment.getName(), fragment));
     }
 
     /** @return null when graphql-java has to run the operation */
     @Nullable
-    LookupPlan compile(PreparedOperation operation) {
-        Map<String, List<Field>> roots = new LinkedHashMap<>();
-        collect(operation.definition().getSelectionSet(), roots);
-        if (operation.measure().of(Count.DIRECTIVES) > 0
-                || roots.values().stream().anyMatch(fields -> !fields.get(0).getName().equals(ActivityApi.ACTIVITY_QUERY))) {
+    LookupPlan compilePlan(PreparedOperation operation) {
+        Map<String, List<Field>> rootFieldsByKey = new LinkedHashMap<>();
+        collectFields(operation.definition().getSelectionSet(), rootFieldsByKey);
+        if (operation.measure().countOf(Count.DIRECTIVES) > 0
+                || rootFieldsByKey.values().stream()
+                        .anyMatch(sameKeyFields -> !sameKeyFields.get(0).getName().equals(ActivityApi.ACTIVITY_FIELD))) {
             return null;
         }
-        Map<String, @Nullable String> defaults = new HashMap<>();
+        Map<String, @Nullable String> defaultIds = new HashMap<>();
         operation.definition().getVariableDefinitions()
-                .forEach(variable -> defaults.put(variable.getName(), Scalars.idOfLiteral(variable.getDefaultValue())));
-        return new LookupPlan(roots.values().stream().map(fields -> root(fields, defaults)).toArray(Root[]::new));
+                .forEach(variable -> defaultIds.put(variable.getName(), Scalars.idOfLiteral(variable.getDefaultValue())));
+        return new LookupPlan(rootFieldsByKey.values().stream()
+                .map(sameKeyFields -> compileRootField(sameKeyFields, defaultIds)).toArray(RootField[]::new));
     }
 
     /**
      * Groups fields by response key (GraphQL specification, section 6.3.2, CollectFields). In a valid document of this schema
      * each fragment applies where it is spread: only one object type is possible at each place.
      */
-    private void collect(SelectionSet selections, Map<String, List<Field>> into) {
+    private void collectFields(SelectionSet selections, Map<String, List<Field>> fieldsByKey) {
         for (Selection<?> selection : selections.getSelections()) {
             if (selection instanceof Field field) {
-                into.computeIfAbsent(field.getResultKey(), key -> new ArrayList<>()).add(field);
-            } else if (selection instanceof InlineFragment inline) {
-                collect(inline.getSelectionSet(), into);
-            } else if (selection instanceof FragmentSpread spread) {
-                collect(Objects.requireNonNull(fragments.get(spread.getName())).getSelectionSet(), into);
+                fieldsByKey.computeIfAbsent(field.getResultKey(), responseKey -> new ArrayList<>()).add(field);
+            } else if (selection instanceof InlineFragment inlineFragment) {
+                collectFields(inlineFragment.getSelectionSet(), fieldsByKey);
+            } else if (selection instanceof FragmentSpread fragmentSpread) {
+                collectFields(Objects.requireNonNull(fragmentsByName.get(fragmentSpread.getName())).getSelectionSet(),
+                        fieldsByKey);
             }
         }
     }
 
-    private Root root(List<Field> merged, Map<String, @Nullable String> defaults) {
-        Field first = merged.get(0);
-        Map<String, List<Field>> fields = new LinkedHashMap<>();
-        merged.forEach(field -> collect(field.getSelectionSet(), fields));
-        Leaf[] leaves = fields.values().stream().map(sameKey -> leaf(sameKey.get(0))).toArray(Leaf[]::new);
-        Set<ActivityField> seen = EnumSet.noneOf(ActivityField.class);
-        ActivityField[] repeated = Stream.of(leaves).map(Leaf::field).filter(field -> field != null && !seen.add(field))
+    private RootField compileRootField(List<Field> mergedFields, Map<String, @Nullable String> defaultIds) {
+        Field firstField = mergedFields.get(0);
+        Map<String, List<Field>> subfieldsByKey = new LinkedHashMap<>();
+        mergedFields.forEach(field -> collectFields(field.getSelectionSet(), subfieldsByKey));
+        LeafField[] leafFields = subfieldsByKey.values().stream().map(sameKeyFields -> compileLeafField(sameKeyFields.get(0)))
+                .toArray(LeafField[]::new);
+        Set<ActivityField> seenFields = EnumSet.noneOf(ActivityField.class);
+        ActivityField[] repeatedFields = Stream.of(leafFields).map(LeafField::field)
+                .filter(field -> field != null && !seenFields.add(field))
                 .toArray(ActivityField[]::new);
-        Value<?> id = first.getArguments().get(0).getValue();
-        String variable = id instanceof VariableReference reference ? reference.getName() : null;
-        return new Root(new SerializedString(first.getResultKey()), variable,
-                variable == null ? Scalars.idOfLiteral(id) : defaults.get(variable), leaves, repeated,
-                List.of(first.getSourceLocation()));
+        Value<?> idValue = firstField.getArguments().get(0).getValue();
+        String idVariable = idValue instanceof VariableReference reference ? reference.getName() : null;
+        return new RootField(new SerializedString(firstField.getResultKey()), idVariable,
+                idVariable == null ? Scalars.idOfLiteral(idValue) : defaultIds.get(idVariable), leafFields, repeatedFields,
+                List.of(firstField.getSourceLocation()));
     }
 
-    private static Leaf leaf(Field field) {
-        return new Leaf(new SerializedString(field.getResultKey()),
+    private static LeafField compileLeafField(Field field) {
+        return new LeafField(new SerializedString(field.getResultKey()),
                 ActivityField.ofGraphQLName(field.getName()), List.of(field.getSourceLocation()));
     }
 }

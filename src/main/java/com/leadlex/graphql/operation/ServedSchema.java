@@ -36,26 +36,26 @@ import graphql.util.TraverserContext;
 public class ServedSchema {
 
     /** Federation's types and fields, which gateways need and clients do not. */
-    private static final Pattern FEDERATION = Pattern.compile("(?:_|federation__|link__).*|FieldSet");
+    private static final Pattern FEDERATION_NAME = Pattern.compile("(?:_|federation__|link__).*|FieldSet");
 
     private final GraphQLSchema schema;
 
     /** The SDL for clients and the SDL for gateways, each printed when first requested. */
-    private final Map<String, String> printed = new ConcurrentHashMap<>();
+    private final Map<String, String> sdlByAudience = new ConcurrentHashMap<>();
 
     /** Makes all changes in one rebuild of the schema: each rebuild delays the first answer by a millisecond. */
-    ServedSchema(GraphQLSchema ofSmallRye, ActivityFetchers fetchers) {
-        schema = SchemaTransformer.transformSchema(ofSmallRye, new Corrections(), builder -> {
+    ServedSchema(GraphQLSchema smallRyeSchema, ActivityFetchers fetchers) {
+        schema = SchemaTransformer.transformSchema(smallRyeSchema, new SchemaCorrections(), schemaBuilder -> {
             // @constraint of Bean Validation, which SmallRye declares even if it is not used.
-            builder.clearDirectives();
-            ofSmallRye.getDirectives().stream().filter(directive -> !directive.getName().equals("constraint"))
-                    .forEach(builder::additionalDirective);
-            builder.codeRegistry(ofSmallRye.getCodeRegistry().transform(registry -> {
-                fetchers.register(registry);
-                registry.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"),
+            schemaBuilder.clearDirectives();
+            smallRyeSchema.getDirectives().stream().filter(directive -> !directive.getName().equals("constraint"))
+                    .forEach(schemaBuilder::additionalDirective);
+            schemaBuilder.codeRegistry(smallRyeSchema.getCodeRegistry().transform(codeRegistry -> {
+                fetchers.register(codeRegistry);
+                codeRegistry.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"),
                         (DataFetcher<?>) environment -> new SchemaTypes(environment.getGraphQLSchema()).directives());
-                registry.dataFetcher(FieldCoordinates.coordinates("_Service", "sdl"),
-                        (DataFetcher<?>) environment -> subgraph());
+                codeRegistry.dataFetcher(FieldCoordinates.coordinates("_Service", "sdl"),
+                        (DataFetcher<?>) environment -> gatewaySdl());
             }));
         });
     }
@@ -66,15 +66,15 @@ public class ServedSchema {
 
     /** The SDL for clients: with scalars, without federation's types and fields. */
     public String sdl() {
-        return printed.computeIfAbsent("clients", audience -> print(schema));
+        return sdlByAudience.computeIfAbsent("clients", audience -> printClientSdl(schema));
     }
 
     /** The SDL for gateways: the value of federation's {@code _service { sdl }}. */
-    private String subgraph() {
-        return printed.computeIfAbsent("gateways", audience -> ServiceSDLPrinter.generateServiceSDLV2(schema));
+    private String gatewaySdl() {
+        return sdlByAudience.computeIfAbsent("gateways", audience -> ServiceSDLPrinter.generateServiceSDLV2(schema));
     }
 
-    private static String print(GraphQLSchema schema) {
+    private static String printClientSdl(GraphQLSchema schema) {
         return new SchemaPrinter(SchemaPrinter.Options.defaultOptions()
                 .includeScalarTypes(true)
                 .includeDirectives(false)
@@ -86,28 +86,30 @@ public class ServedSchema {
     }
 
     private static boolean isForClients(GraphQLSchemaElement element) {
-        return !(element instanceof GraphQLNamedSchemaElement named) || !FEDERATION.matcher(named.getName()).matches();
+        return !(element instanceof GraphQLNamedSchemaElement namedElement)
+                || !FEDERATION_NAME.matcher(namedElement.getName()).matches();
     }
 
     /** Replaces coercions of scalars, and restores the order of the activity's fields, which SmallRye loses. */
-    private static final class Corrections extends GraphQLTypeVisitorStub {
+    private static final class SchemaCorrections extends GraphQLTypeVisitorStub {
 
         @Override
-        public TraversalControl visitGraphQLScalarType(GraphQLScalarType scalar,
+        public TraversalControl visitGraphQLScalarType(GraphQLScalarType scalarType,
                 TraverserContext<GraphQLSchemaElement> context) {
-            Coercing<?, ?> coercing = Scalars.COERCINGS.get(scalar.getName());
+            Coercing<?, ?> coercing = Scalars.COERCINGS.get(scalarType.getName());
             return coercing == null ? TraversalControl.CONTINUE
-                    : changeNode(context, scalar.transform(builder -> builder.coercing(coercing)));
+                    : changeNode(context, scalarType.transform(scalarBuilder -> scalarBuilder.coercing(coercing)));
         }
 
         @Override
-        public TraversalControl visitGraphQLObjectType(GraphQLObjectType type, TraverserContext<GraphQLSchemaElement> context) {
-            if (!type.getName().equals(ActivityApi.ACTIVITY)) {
+        public TraversalControl visitGraphQLObjectType(GraphQLObjectType objectType,
+                TraverserContext<GraphQLSchemaElement> context) {
+            if (!objectType.getName().equals(ActivityApi.ACTIVITY_TYPE)) {
                 return TraversalControl.CONTINUE;
             }
-            List<GraphQLFieldDefinition> fields = type.getFieldDefinitions().stream()
+            List<GraphQLFieldDefinition> orderedFields = objectType.getFieldDefinitions().stream()
                     .sorted(Comparator.comparing(field -> ActivityField.ofGraphQLName(field.getName()))).toList();
-            return changeNode(context, type.transform(builder -> builder.replaceFields(fields)));
+            return changeNode(context, objectType.transform(typeBuilder -> typeBuilder.replaceFields(orderedFields)));
         }
     }
 }

@@ -15,23 +15,23 @@ import io.smallrye.graphql.api.federation.link.Link;
 
 /**
  * The queries of the schema, and its names. SmallRye builds the schema from these signatures and never calls them, since
- * {@link ActivityFetchers} fetches the values. It is a class because SmallRye needs a bean.
+ * {@link ActivityFetchers} fetches the values. This is no interface because SmallRye needs a bean.
  */
 @GraphQLApi
 @Description("Leadlex activities.")
 @Link(url = "https://specs.apollo.dev/federation/v2.7", _import = @Import(name = "@key"))
 public class ActivityApi {
 
-    public static final String QUERY = "Query";
-    public static final String ACTIVITY_QUERY = "activity";
-    public static final String ID = "id";
-    public static final String ACTIVITY = "Activity";
+    public static final String QUERY_TYPE = "Query";
+    public static final String ACTIVITY_FIELD = "activity";
+    public static final String ID_NAME = "id";
+    public static final String ACTIVITY_TYPE = "Activity";
     /** Federation's query for entities of this subgraph. */
-    public static final String ENTITIES = "_entities";
+    public static final String ENTITIES_FIELD = "_entities";
 
-    @Query(ACTIVITY_QUERY)
+    @Query(ACTIVITY_FIELD)
     @Description("The activity with this id, or null and an error if it cannot be retrieved.")
-    public @Nullable Activity activity(@Name(ID) @Id @NonNull @Description("The activity's id.") String id) {
+    public @Nullable Activity activity(@Name(ID_NAME) @Id @NonNull @Description("The activity's id.") String id) {
         throw new UnsupportedOperationException("ActivityFetchers fetches this field");
     }
 }

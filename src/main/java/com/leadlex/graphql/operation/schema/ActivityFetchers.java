@@ -37,10 +37,10 @@ import graphql.schema.LightDataFetcher;
 public class ActivityFetchers {
 
     /** Values of at least this many bytes count against the operation's memory each time that they are selected. */
-    private static final int LARGE = 4096;
+    private static final int MIN_LARGE_VALUE_BYTES = 4096;
     /** Key in the GraphQL context of an operation: an AtomicReference to the age of its oldest stale activity. */
-    public static final String STALE_SECONDS = "staleSeconds";
-    private static final Failure NO_ENTITY = Failure.badInput(
+    public static final String STALE_SECONDS_KEY = "staleSeconds";
+    private static final Failure BAD_REPRESENTATION = Failure.badInput(
             "A representation needs __typename \"Activity\" and an id, a string or an integer.");
 
     private final Activities activities;
@@ -50,77 +50,85 @@ public class ActivityFetchers {
     }
 
     public void register(GraphQLCodeRegistry.Builder registry) {
-        registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.QUERY, ActivityApi.ACTIVITY_QUERY),
-                (DataFetcher<Object>) this::activity);
-        registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.QUERY, ActivityApi.ENTITIES),
-                (DataFetcher<Object>) this::entities);
+        registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.QUERY_TYPE, ActivityApi.ACTIVITY_FIELD),
+                (DataFetcher<Object>) this::fetchActivity);
+        registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.QUERY_TYPE, ActivityApi.ENTITIES_FIELD),
+                (DataFetcher<Object>) this::fetchEntities);
         for (ActivityField field : ActivityField.values()) {
-            registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.ACTIVITY, field.graphQLName()), new Leaf(field));
+            registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.ACTIVITY_TYPE, field.graphQLName()),
+                    new ActivityFieldFetcher(field));
         }
-        registry.typeResolver("_Entity", environment -> environment.getSchema().getObjectType(ActivityApi.ACTIVITY));
+        registry.typeResolver("_Entity", environment -> environment.getSchema().getObjectType(ActivityApi.ACTIVITY_TYPE));
     }
 
-    private CompletionStage<DataFetcherResult<Object>> activity(DataFetchingEnvironment environment) {
-        return find(environment, environment.getArgument(ActivityApi.ID), environment.getExecutionStepInfo().getPath());
+    private CompletionStage<DataFetcherResult<Object>> fetchActivity(DataFetchingEnvironment environment) {
+        return findActivity(environment, environment.getArgument(ActivityApi.ID_NAME),
+                environment.getExecutionStepInfo().getPath());
     }
 
     /** Federation's entities: each representation is looked up like {@code activity(id:)}. */
-    private CompletableFuture<DataFetcherResult<List<Object>>> entities(DataFetchingEnvironment environment) {
+    private CompletableFuture<DataFetcherResult<List<Object>>> fetchEntities(DataFetchingEnvironment environment) {
         List<?> representations = environment.getArgument("representations");
-        ResultPath path = environment.getExecutionStepInfo().getPath();
+        ResultPath resultPath = environment.getExecutionStepInfo().getPath();
         List<CompletableFuture<DataFetcherResult<Object>>> entities = new ArrayList<>(representations.size());
-        for (int i = 0; i < representations.size(); i++) {
+        for (int index = 0; index < representations.size(); index++) {
             // A representation is of the scalar _Any, so it can be any JSON value.
-            String id = representations.get(i) instanceof Map<?, ?> map
-                    && ActivityApi.ACTIVITY.equals(map.get("__typename")) ? Scalars.idOfValue(map.get(ActivityApi.ID))
+            String id = representations.get(index) instanceof Map<?, ?> representation
+                    && ActivityApi.ACTIVITY_TYPE.equals(representation.get("__typename"))
+                            ? Scalars.idOfValue(representation.get(ActivityApi.ID_NAME))
                             : null;
-            entities.add(id == null ? CompletableFuture.completedFuture(failed(NO_ENTITY, environment, path.segment(i)))
-                    : find(environment, id, path.segment(i)).toCompletableFuture());
+            entities.add(id == null
+                    ? CompletableFuture
+                            .completedFuture(failedResult(BAD_REPRESENTATION, environment, resultPath.segment(index)))
+                    : findActivity(environment, id, resultPath.segment(index)).toCompletableFuture());
         }
-        return CompletableFuture.allOf(entities.toArray(CompletableFuture[]::new)).thenApply(ignored -> {
-            DataFetcherResult.Builder<List<Object>> result = DataFetcherResult.newResult();
-            List<Object> data = new ArrayList<>(entities.size());
+        return CompletableFuture.allOf(entities.toArray(CompletableFuture[]::new)).thenApply(allEntities -> {
+            DataFetcherResult.Builder<List<Object>> combinedResult = DataFetcherResult.newResult();
+            List<Object> entityData = new ArrayList<>(entities.size());
             for (CompletableFuture<DataFetcherResult<Object>> entity : entities) {
-                data.add(entity.join().getData());
-                result.errors(entity.join().getErrors());
+                entityData.add(entity.join().getData());
+                combinedResult.errors(entity.join().getErrors());
             }
-            return result.data(data).build();
+            return combinedResult.data(entityData).build();
         });
     }
 
-    private CompletionStage<DataFetcherResult<Object>> find(DataFetchingEnvironment environment, String id, ResultPath path) {
+    private CompletionStage<DataFetcherResult<Object>> findActivity(DataFetchingEnvironment environment, String id,
+            ResultPath resultPath) {
         Caller caller = environment.getGraphQlContext().get(Caller.class);
-        AtomicReference<@Nullable Long> staleSeconds = environment.getGraphQlContext().get(STALE_SECONDS);
+        AtomicReference<@Nullable Long> staleSeconds = environment.getGraphQlContext().get(STALE_SECONDS_KEY);
         return activities.find(id, caller).thenApply(result -> {
             staleSeconds.updateAndGet(result::olderThan);
             return result instanceof ActivityResult.Found found
                     ? DataFetcherResult.newResult().data(found.activity()).build()
-                    : failed(((ActivityResult.Failed) result).failure(), environment, path);
+                    : failedResult(((ActivityResult.Failed) result).failure(), environment, resultPath);
         });
     }
 
-    private static DataFetcherResult<Object> failed(Failure failure, DataFetchingEnvironment environment, ResultPath path) {
+    private static DataFetcherResult<Object> failedResult(Failure failure, DataFetchingEnvironment environment,
+            ResultPath resultPath) {
         return DataFetcherResult.newResult().error(
-                GraphQLErrors.of(failure, List.of(environment.getField().getSourceLocation()), path.toList())).build();
+                GraphQLErrors.of(failure, List.of(environment.getField().getSourceLocation()), resultPath.toList())).build();
     }
 
     /** Reads one field of a fetched activity. */
-    private record Leaf(ActivityField field) implements LightDataFetcher<Object> {
+    private record ActivityFieldFetcher(ActivityField field) implements LightDataFetcher<Object> {
 
         @Override
-        public @Nullable Object get(GraphQLFieldDefinition definition, Object source,
+        public @Nullable Object get(GraphQLFieldDefinition fieldDefinition, Object source,
                 Supplier<DataFetchingEnvironment> environment) {
             Activity activity = (Activity) source;
-            Object value = field.of(activity);
-            boolean unreadable = activity.unreadable().contains(field);
-            if (!unreadable && (value == null || field.bytesOf(activity) < LARGE)) {
-                return value;
+            Object fieldValue = field.of(activity);
+            boolean isUnreadable = activity.unreadable().contains(field);
+            if (!isUnreadable && (fieldValue == null || field.bytesOf(activity) < MIN_LARGE_VALUE_BYTES)) {
+                return fieldValue;
             }
             DataFetchingEnvironment fullEnvironment = environment.get();
             Caller caller = fullEnvironment.getGraphQlContext().get(Caller.class);
-            Failure failure = unreadable || value == null ? Failure.UNREADABLE_FIELD
-                    : caller.memory().takeOnceMore(value, field.bytesOf(activity));
-            return failure == null ? value : failed(failure, fullEnvironment, fullEnvironment.getExecutionStepInfo().getPath());
+            Failure fieldFailure = isUnreadable || fieldValue == null ? Failure.UNREADABLE_FIELD
+                    : caller.memory().takeOnceMore(fieldValue, field.bytesOf(activity));
+            return fieldFailure == null ? fieldValue
+                    : failedResult(fieldFailure, fullEnvironment, fullEnvironment.getExecutionStepInfo().getPath());
         }
 
         @Override

@@ -28,8 +28,8 @@ import graphql.schema.CoercingParseValueException;
 public final class Scalars {
 
     /** The coercion for each scalar, by the name of the scalar. */
-    public static final Map<String, Coercing<?, ?>> COERCINGS = Map.of("ID", new IdValue(),
-            "JSON", new AnyValue(), "DateTime", new AnyValue(), "_Any", new AnyValue());
+    public static final Map<String, Coercing<?, ?>> COERCINGS = Map.of("ID", new IdCoercing(),
+            "JSON", new AnyValueCoercing(), "DateTime", new AnyValueCoercing(), "_Any", new AnyValueCoercing());
 
     private static final String ID_RULE = "An ID is a string or an integer.";
 
@@ -37,32 +37,34 @@ public final class Scalars {
     }
 
     /** @return the ID in a JSON value of the request, or null when the value is not an ID */
-    public static @Nullable String idOfValue(@Nullable Object value) {
-        if (value instanceof String text) {
-            return text;
+    public static @Nullable String idOfValue(@Nullable Object jsonValue) {
+        if (jsonValue instanceof String stringValue) {
+            return stringValue;
         }
-        return value instanceof Integer || value instanceof Long || value instanceof BigInteger ? value.toString() : null;
+        return jsonValue instanceof Integer || jsonValue instanceof Long || jsonValue instanceof BigInteger
+                ? jsonValue.toString()
+                : null;
     }
 
     /** @return the ID in a literal of the document, or null when the literal is not an ID */
     public static @Nullable String idOfLiteral(@Nullable Value<?> literal) {
-        if (literal instanceof StringValue text) {
-            return text.getValue();
+        if (literal instanceof StringValue stringLiteral) {
+            return stringLiteral.getValue();
         }
-        return literal instanceof IntValue number ? number.getValue().toString() : null;
+        return literal instanceof IntValue intLiteral ? intLiteral.getValue().toString() : null;
     }
 
     /** An ID is a string or an integer (GraphQL specification, section 3.5.5). graphql-java accepts any value. */
-    private static final class IdValue implements Coercing<String, String> {
+    private static final class IdCoercing implements Coercing<String, String> {
 
         @Override
-        public String serialize(Object result, GraphQLContext context, Locale locale) {
-            return result.toString();
+        public String serialize(Object id, GraphQLContext context, Locale locale) {
+            return id.toString();
         }
 
         @Override
-        public String parseValue(Object input, GraphQLContext context, Locale locale) {
-            String id = idOfValue(input);
+        public String parseValue(Object jsonValue, GraphQLContext context, Locale locale) {
+            String id = idOfValue(jsonValue);
             if (id == null) {
                 throw new CoercingParseValueException(ID_RULE);
             }
@@ -70,8 +72,8 @@ public final class Scalars {
         }
 
         @Override
-        public String parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
-            String id = idOfLiteral(input);
+        public String parseLiteral(Value<?> literal, CoercedVariables variables, GraphQLContext context, Locale locale) {
+            String id = idOfLiteral(literal);
             if (id == null) {
                 throw new CoercingParseLiteralException(ID_RULE);
             }
@@ -83,51 +85,52 @@ public final class Scalars {
      * Accepts any value: as a result, in a variable, or as a literal that may contain variables. The federation library's
      * coercion of {@code _Any} fails on {@code null}, on variables, and on repeated keys.
      */
-    private static final class AnyValue implements Coercing<Object, Object> {
+    private static final class AnyValueCoercing implements Coercing<Object, Object> {
 
         @Override
-        public Object serialize(Object result, GraphQLContext context, Locale locale) {
-            return result;
+        public Object serialize(Object fieldValue, GraphQLContext context, Locale locale) {
+            return fieldValue;
         }
 
         @Override
-        public Object parseValue(Object input, GraphQLContext context, Locale locale) {
-            return input;
+        public Object parseValue(Object jsonValue, GraphQLContext context, Locale locale) {
+            return jsonValue;
         }
 
         @Override
-        public @Nullable Object parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context,
+        public @Nullable Object parseLiteral(Value<?> literal, CoercedVariables variables, GraphQLContext context,
                 Locale locale) {
-            return ofLiteral(input, variables);
+            return valueOfLiteral(literal, variables);
         }
 
-        private static @Nullable Object ofLiteral(Value<?> literal, CoercedVariables variables) {
-            if (literal instanceof StringValue text) {
-                return text.getValue();
+        private static @Nullable Object valueOfLiteral(Value<?> literal, CoercedVariables variables) {
+            if (literal instanceof StringValue stringLiteral) {
+                return stringLiteral.getValue();
             }
-            if (literal instanceof IntValue number) {
-                return number.getValue();
+            if (literal instanceof IntValue intLiteral) {
+                return intLiteral.getValue();
             }
-            if (literal instanceof FloatValue number) {
-                return number.getValue();
+            if (literal instanceof FloatValue floatLiteral) {
+                return floatLiteral.getValue();
             }
-            if (literal instanceof BooleanValue truth) {
-                return truth.isValue();
+            if (literal instanceof BooleanValue booleanLiteral) {
+                return booleanLiteral.isValue();
             }
-            if (literal instanceof EnumValue name) {
-                return name.getName();
+            if (literal instanceof EnumValue enumLiteral) {
+                return enumLiteral.getName();
             }
             if (literal instanceof VariableReference variable) {
                 return variables.get(variable.getName());
             }
-            if (literal instanceof ArrayValue list) {
-                return list.getValues().stream().map(item -> ofLiteral(item, variables))
+            if (literal instanceof ArrayValue arrayLiteral) {
+                return arrayLiteral.getValues().stream().map(item -> valueOfLiteral(item, variables))
                         .collect(Collectors.toCollection(ArrayList::new));
             }
-            if (literal instanceof ObjectValue object) {
-                Map<String, @Nullable Object> values = new LinkedHashMap<>();
-                object.getObjectFields().forEach(field -> values.put(field.getName(), ofLiteral(field.getValue(), variables)));
-                return values;
+            if (literal instanceof ObjectValue objectLiteral) {
+                Map<String, @Nullable Object> fieldValues = new LinkedHashMap<>();
+                objectLiteral.getObjectFields()
+                        .forEach(field -> fieldValues.put(field.getName(), valueOfLiteral(field.getValue(), variables)));
+                return fieldValues;
             }
             return null;
         }

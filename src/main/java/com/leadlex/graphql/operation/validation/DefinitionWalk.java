@@ -43,26 +43,17 @@ import static graphql.schema.GraphQLTypeUtil.unwrapOne;
  */
 final class DefinitionWalk {
 
-    /** An argument of introspection fields. It must not be null (section 4.2), but graphql-java declares it nullable. */
-    private static final String INCLUDE_DEPRECATED = "includeDeprecated";
+    private static final boolean NO_DEFAULT = false;
+    private static final boolean MAY_BE_NULL = false;
+    private static final boolean MUST_NOT_BE_NULL = true;
 
     private final SchemaTypes types;
     private final Map<String, FragmentDefinition> fragments;
     private final ErrorList errors;
 
-    final List<FragmentSpread> spreads = new ArrayList<>();
+    final List<FragmentSpread> fragmentSpreads = new ArrayList<>();
     /** The first reference for each usage of a variable. */
-    final Map<VariableUsage, VariableReference> variables = new LinkedHashMap<>();
-
-    /**
-     * A place where a variable is used.
-     *
-     * @param type the type of the place
-     * @param defaulted true when the place has a default value in the schema
-     * @param neverNull true when graphql-java fails if the variable is null, even where its type is nullable
-     */
-    record VariableUsage(String name, @Nullable GraphQLType type, boolean defaulted, boolean neverNull) {
-    }
+    final Map<VariableUsage, VariableReference> referencesByUsage = new LinkedHashMap<>();
 
     DefinitionWalk(SchemaTypes types, Map<String, FragmentDefinition> fragments, ErrorList errors) {
         this.types = types;
@@ -70,130 +61,139 @@ final class DefinitionWalk {
         this.errors = errors;
     }
 
-    void checkSelections(SelectionSet selections, @Nullable GraphQLCompositeType parent) {
+    void checkSelections(SelectionSet selections, @Nullable GraphQLCompositeType parentType) {
         for (Selection<?> selection : selections.getSelections()) {
             if (selection instanceof Field field) {
-                checkField(field, parent);
-            } else if (selection instanceof InlineFragment inline) {
-                TypeName condition = inline.getTypeCondition();
-                checkDirectives(inline, DirectiveLocation.INLINE_FRAGMENT);
-                GraphQLCompositeType type = condition == null ? parent : typeCondition(condition);
-                checkTypesOverlap(inline, type, parent);
-                checkSelections(inline.getSelectionSet(), type);
+                checkField(field, parentType);
+            } else if (selection instanceof InlineFragment inlineFragment) {
+                TypeName condition = inlineFragment.getTypeCondition();
+                checkDirectives(inlineFragment, DirectiveLocation.INLINE_FRAGMENT);
+                GraphQLCompositeType fragmentType = condition == null ? parentType : checkTypeCondition(condition);
+                checkTypesOverlap(inlineFragment, fragmentType, parentType);
+                checkSelections(inlineFragment.getSelectionSet(), fragmentType);
             } else {
-                checkSpread((FragmentSpread) selection, parent);
+                checkSpread((FragmentSpread) selection, parentType);
             }
         }
     }
 
-    private void checkField(Field field, @Nullable GraphQLCompositeType parent) {
-        GraphQLFieldDefinition definition = types.field(parent, field.getName());
-        if (parent != null && definition == null) {
-            errors.add(field, "The type '%s' has no field '%s'.", parent.getName(), field.getName());
+    private void checkField(Field field, @Nullable GraphQLCompositeType parentType) {
+        GraphQLFieldDefinition fieldDefinition = types.field(parentType, field.getName());
+        if (parentType != null && fieldDefinition == null) {
+            errors.add(field, "The type '%s' has no field '%s'.", parentType.getName(), field.getName());
         }
-        checkArguments(field, field.getArguments(), definition == null ? null : definition.getArguments(), false);
+        checkArguments(field, field.getArguments(), fieldDefinition == null ? null : fieldDefinition.getArguments(),
+                MAY_BE_NULL);
         checkDirectives(field, DirectiveLocation.FIELD);
-        GraphQLCompositeType type = SchemaTypes.composite(definition);
+        GraphQLCompositeType subfieldsType = SchemaTypes.compositeType(fieldDefinition);
         SelectionSet selections = field.getSelectionSet();
         if (selections != null) {
-            if (definition != null && type == null) {
+            if (fieldDefinition != null && subfieldsType == null) {
                 errors.add(selections, "'%s' has no fields to select.", field.getName());
             }
-            checkSelections(selections, type);
-        } else if (type != null) {
-            errors.add(field, "'%s' requires a selection of fields of '%s'.", field.getName(), type.getName());
+            checkSelections(selections, subfieldsType);
+        } else if (subfieldsType != null) {
+            errors.add(field, "'%s' requires a selection of fields of '%s'.", field.getName(), subfieldsType.getName());
         }
     }
 
-    private void checkSpread(FragmentSpread spread, @Nullable GraphQLCompositeType parent) {
-        spreads.add(spread);
+    private void checkSpread(FragmentSpread spread, @Nullable GraphQLCompositeType parentType) {
+        fragmentSpreads.add(spread);
         checkDirectives(spread, DirectiveLocation.FRAGMENT_SPREAD);
         FragmentDefinition fragment = fragments.get(spread.getName());
         if (fragment == null) {
             errors.add(spread, "There is no fragment '%s'.", spread.getName());
         } else {
-            checkTypesOverlap(spread, types.composite(fragment.getTypeCondition()), parent);
+            checkTypesOverlap(spread, types.compositeType(fragment.getTypeCondition()), parentType);
         }
     }
 
     @Nullable
-    GraphQLCompositeType typeCondition(TypeName condition) {
-        GraphQLCompositeType type = types.composite(condition);
-        if (type == null) {
-            errors.add(condition, types.type(condition) == null ? "There is no type '%s'."
+    GraphQLCompositeType checkTypeCondition(TypeName condition) {
+        GraphQLCompositeType conditionType = types.compositeType(condition);
+        if (conditionType == null) {
+            errors.add(condition, types.graphQLType(condition) == null ? "There is no type '%s'."
                     : "'%s' has no fields; a fragment cannot be on it.", condition.getName());
         }
-        return type;
+        return conditionType;
     }
 
-    private void checkTypesOverlap(Node<?> fragment, @Nullable GraphQLCompositeType type,
-            @Nullable GraphQLCompositeType parent) {
-        if (type != null && parent != null && !SchemaTypes.overlap(type, parent)) {
-            errors.add(fragment, "A fragment on '%s' cannot be spread on the type '%s'.", type.getName(),
-                    parent.getName());
+    private void checkTypesOverlap(Node<?> fragment, @Nullable GraphQLCompositeType fragmentType,
+            @Nullable GraphQLCompositeType parentType) {
+        if (fragmentType != null && parentType != null && !SchemaTypes.canOverlap(fragmentType, parentType)) {
+            errors.add(fragment, "A fragment on '%s' cannot be spread on the type '%s'.", fragmentType.getName(),
+                    parentType.getName());
         }
     }
 
     void checkDirectives(DirectivesContainer<?> node, DirectiveLocation location) {
-        List<Directive> notRepeatable = new ArrayList<>(0);
+        List<Directive> nonRepeatableDirectives = new ArrayList<>(0);
         for (Directive directive : node.getDirectives()) {
-            GraphQLDirective definition = types.directive(directive.getName());
-            if (definition == null) {
+            GraphQLDirective directiveDefinition = types.directive(directive.getName());
+            if (directiveDefinition == null) {
                 errors.add(directive, "There is no directive '@%s'.", directive.getName());
-            } else if (!definition.validLocations().contains(location)) {
+            } else if (!directiveDefinition.validLocations().contains(location)) {
                 errors.add(directive, "The directive '@%s' is not allowed here.", directive.getName());
             }
-            if (definition != null && !definition.isRepeatable()) {
-                notRepeatable.add(directive);
+            if (directiveDefinition != null && !directiveDefinition.isRepeatable()) {
+                nonRepeatableDirectives.add(directive);
             }
-            checkArguments(directive, directive.getArguments(), definition == null ? null : definition.getArguments(), true);
+            checkArguments(directive, directive.getArguments(),
+                    directiveDefinition == null ? null : directiveDefinition.getArguments(), MUST_NOT_BE_NULL);
         }
-        errors.addRepeated(notRepeatable, "The directive '@%s' must not be repeated.");
+        errors.addRepeated(nonRepeatableDirectives, "The directive '@%s' must not be repeated.");
     }
 
     /** @param definitions null when the schema does not have the field or directive */
-    private void checkArguments(NamedNode<?> owner, List<Argument> arguments, @Nullable List<GraphQLArgument> definitions,
-            boolean ofDirective) {
+    private void checkArguments(NamedNode<?> owner, List<Argument> arguments,
+            @Nullable List<GraphQLArgument> argumentDefinitions, boolean mustNotBeNull) {
         errors.addRepeated(arguments, "The argument '%s' must not be repeated.");
         for (Argument argument : arguments) {
-            GraphQLArgument definition = definitions == null ? null
-                    : definitions.stream()
-                            .filter(known -> known.getName().equals(argument.getName())).findFirst().orElse(null);
-            if (definitions != null && definition == null) {
+            GraphQLArgument argumentDefinition = argumentDefinitions == null ? null
+                    : argumentDefinitions.stream().filter(candidate -> candidate.getName().equals(argument.getName()))
+                            .findFirst().orElse(null);
+            if (argumentDefinitions != null && argumentDefinition == null) {
                 errors.add(argument, "'%s' has no argument '%s'.", owner.getName(), argument.getName());
             }
-            boolean introspects = argument.getName().equals(INCLUDE_DEPRECATED);
-            checkValue(argument.getValue(),
-                    definition == null ? null : introspects ? SchemaTypes.BOOLEAN : definition.getType(),
-                    definition != null && definition.hasSetDefaultValue(), ofDirective || introspects);
+            boolean isIncludeDeprecated = argument.getName().equals(SchemaTypes.INCLUDE_DEPRECATED);
+            checkLiteral(argument.getValue(),
+                    argumentDefinition == null ? null
+                            : isIncludeDeprecated ? SchemaTypes.NON_NULL_BOOLEAN : argumentDefinition.getType(),
+                    argumentDefinition != null && argumentDefinition.hasSetDefaultValue(),
+                    mustNotBeNull || isIncludeDeprecated);
         }
-        for (GraphQLArgument required : definitions == null ? List.<GraphQLArgument> of() : definitions) {
-            if (isNonNull(required.getType()) && !required.hasSetDefaultValue()
-                    && arguments.stream().noneMatch(given -> given.getName().equals(required.getName()))) {
-                errors.add(owner, "'%s' requires the argument '%s' of the type '%s'.", owner.getName(), required.getName(),
-                        simplePrint(required.getType()));
+        for (GraphQLArgument parameter : argumentDefinitions == null ? List.<GraphQLArgument> of() : argumentDefinitions) {
+            if (isNonNull(parameter.getType()) && !parameter.hasSetDefaultValue()
+                    && arguments.stream().noneMatch(argument -> argument.getName().equals(parameter.getName()))) {
+                errors.add(owner, "'%s' requires the argument '%s' of the type '%s'.", owner.getName(),
+                        parameter.getName(), simplePrint(parameter.getType()));
             }
         }
     }
 
-    void checkValue(Value<?> value, @Nullable GraphQLType type, boolean defaulted, boolean neverNull) {
-        if (value instanceof VariableReference variable) {
-            variables.putIfAbsent(new VariableUsage(variable.getName(), type, defaulted, neverNull), variable);
+    void checkDefaultValue(Value<?> literal, GraphQLType variableType) {
+        checkLiteral(literal, variableType, NO_DEFAULT, MAY_BE_NULL);
+    }
+
+    private void checkLiteral(Value<?> literal, @Nullable GraphQLType expectedType, boolean hasDefault, boolean mustNotBeNull) {
+        if (literal instanceof VariableReference variable) {
+            referencesByUsage.putIfAbsent(new VariableUsage(variable.getName(), expectedType, hasDefault, mustNotBeNull),
+                    variable);
             return;
         }
-        GraphQLType nullable = type == null ? null : unwrapNonNull(type);
-        boolean items = value instanceof ArrayValue && nullable != null && isList(nullable);
-        if (type != null && !items && !SchemaTypes.accepts(type, value)) {
-            errors.add(value, "Expected a value of the type '%s', found %s.", simplePrint(type),
-                    AstPrinter.printAstCompact(value));
+        GraphQLType nullableType = expectedType == null ? null : unwrapNonNull(expectedType);
+        boolean isListLiteral = literal instanceof ArrayValue && nullableType != null && isList(nullableType);
+        if (expectedType != null && !isListLiteral && !SchemaTypes.acceptsLiteral(expectedType, literal)) {
+            errors.add(literal, "Expected a value of the type '%s', found %s.", simplePrint(expectedType),
+                    AstPrinter.printAstCompact(literal));
         }
-        if (value instanceof ArrayValue array) {
-            GraphQLType item = nullable != null && items ? unwrapOne(nullable) : null;
-            array.getValues().forEach(element -> checkValue(element, item, false, true));
-        } else if (value instanceof ObjectValue object) {
+        if (literal instanceof ArrayValue arrayLiteral) {
+            GraphQLType itemType = nullableType != null && isListLiteral ? unwrapOne(nullableType) : null;
+            arrayLiteral.getValues().forEach(item -> checkLiteral(item, itemType, NO_DEFAULT, MUST_NOT_BE_NULL));
+        } else if (literal instanceof ObjectValue objectLiteral) {
             // The schema has no input objects, so the fields of a literal object have no types.
-            errors.addRepeated(object.getObjectFields(), "The field '%s' of an object must not be repeated.");
-            object.getObjectFields().forEach(field -> checkValue(field.getValue(), null, false, false));
+            errors.addRepeated(objectLiteral.getObjectFields(), "The field '%s' of an object must not be repeated.");
+            objectLiteral.getObjectFields().forEach(field -> checkLiteral(field.getValue(), null, NO_DEFAULT, MAY_BE_NULL));
         }
     }
 }

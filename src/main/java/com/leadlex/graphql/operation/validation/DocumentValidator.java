@@ -28,93 +28,94 @@ import graphql.schema.GraphQLObjectType;
  */
 public final class DocumentValidator {
 
-    private final SchemaTypes types;
+    private final SchemaTypes schemaTypes;
     private final ErrorList errors = new ErrorList(ErrorCode.GRAPHQL_VALIDATION_FAILED);
-    private final Map<String, FragmentDefinition> fragments = new LinkedHashMap<>();
-    private final Map<String, DefinitionWalk> ofFragments = new HashMap<>();
-    private final Map<OperationDefinition, DefinitionWalk> ofOperations = new LinkedHashMap<>();
-    private final Map<OperationDefinition, List<VariableReference>> conditions = new HashMap<>();
+    private final Map<String, FragmentDefinition> fragmentsByName = new LinkedHashMap<>();
+    private final Map<String, DefinitionWalk> walksByFragment = new HashMap<>();
+    private final Map<OperationDefinition, DefinitionWalk> walksByOperation = new LinkedHashMap<>();
+    private final Map<OperationDefinition, List<VariableReference>> nonNullReferences = new HashMap<>();
 
     /**
-     * @param conditions for each operation, references to variables that must not be null even where their type is nullable:
-     *        above all those of {@code @skip} and {@code @include}
+     * @param nonNullReferences for each operation, references to variables that must not be null even where their type is
+     *        nullable: above all the references of {@code @skip} and {@code @include}
      */
-    public record Result(List<GraphQLError> errors, Map<OperationDefinition, List<VariableReference>> conditions) {
+    public record Result(List<GraphQLError> errors, Map<OperationDefinition, List<VariableReference>> nonNullReferences) {
     }
 
-    private DocumentValidator(SchemaTypes types) {
-        this.types = types;
+    private DocumentValidator(SchemaTypes schemaTypes) {
+        this.schemaTypes = schemaTypes;
     }
 
-    public static Result validate(SchemaTypes types, Document document) {
-        DocumentValidator validator = new DocumentValidator(types);
-        validator.check(document.getDefinitionsOfType(OperationDefinition.class),
+    public static Result validate(SchemaTypes schemaTypes, Document document) {
+        DocumentValidator validator = new DocumentValidator(schemaTypes);
+        validator.checkDocument(document.getDefinitionsOfType(OperationDefinition.class),
                 document.getDefinitionsOfType(FragmentDefinition.class));
-        return new Result(validator.errors.errors(), validator.conditions);
+        return new Result(validator.errors.errors(), validator.nonNullReferences);
     }
 
-    private void check(List<OperationDefinition> operations, List<FragmentDefinition> definitions) {
-        definitions.forEach(fragment -> fragments.put(fragment.getName(), fragment));
+    private void checkDocument(List<OperationDefinition> operations, List<FragmentDefinition> fragments) {
+        fragments.forEach(fragment -> fragmentsByName.put(fragment.getName(), fragment));
         errors.addRepeated(operations.stream().filter(operation -> operation.getName() != null).toList(),
                 "The name '%s' of an operation must not be repeated.");
-        errors.addRepeated(definitions, "The name '%s' of a fragment must not be repeated.");
-        operations.forEach(operation -> walk(operation, operations.size() == 1));
-        definitions.forEach(this::walk);
+        errors.addRepeated(fragments, "The name '%s' of a fragment must not be repeated.");
+        operations.forEach(operation -> walkOperation(operation, operations.size() == 1));
+        fragments.forEach(this::walkFragment);
 
-        VariableRules variables = new VariableRules(types, errors);
-        Set<String> used = new HashSet<>();
-        ofOperations.forEach((operation, walk) -> {
-            Map<String, DefinitionWalk> reached = new HashMap<>();
-            collectSpreads(walk, reached);
-            used.addAll(reached.keySet());
-            variables.checkDefinitions(operation, walk);
-            conditions.put(operation, variables.checkUsages(operation, walk, reached.values()));
+        VariableRules variableRules = new VariableRules(schemaTypes, errors);
+        Set<String> spreadFragments = new HashSet<>();
+        walksByOperation.forEach((operation, operationWalk) -> {
+            Map<String, DefinitionWalk> reachedFragments = new HashMap<>();
+            collectReachedFragments(operationWalk, reachedFragments);
+            spreadFragments.addAll(reachedFragments.keySet());
+            variableRules.checkDefinitions(operation, operationWalk);
+            nonNullReferences.put(operation, variableRules.checkUsages(operation, operationWalk, reachedFragments.values()));
         });
-        definitions.stream().filter(fragment -> !used.contains(fragment.getName()))
+        fragments.stream().filter(fragment -> !spreadFragments.contains(fragment.getName()))
                 .forEach(fragment -> errors.add(fragment, "The fragment '%s' is not used.", fragment.getName()));
-        Set<String> checked = new HashSet<>();
-        fragments.keySet().forEach(name -> reportCycles(name, new ArrayList<>(), new HashMap<>(), checked));
+        Set<String> cycleCheckedFragments = new HashSet<>();
+        fragmentsByName.keySet()
+                .forEach(fragmentName -> reportCycles(fragmentName, new ArrayList<>(), new HashMap<>(), cycleCheckedFragments));
 
-        OverlappingFields overlapping = new OverlappingFields(types, fragments, errors);
-        operations.forEach(operation -> overlapping.check(operation.getSelectionSet(), root(operation)));
-        fragments.values().stream().filter(fragment -> !overlapping.hasVisited(fragment))
-                .forEach(fragment -> overlapping.check(fragment.getSelectionSet(),
-                        types.composite(fragment.getTypeCondition())));
+        OverlappingFields overlappingFields = new OverlappingFields(schemaTypes, fragmentsByName, errors);
+        operations.forEach(operation -> overlappingFields.checkSelections(operation.getSelectionSet(), rootType(operation)));
+        fragmentsByName.values().stream().filter(fragment -> !overlappingFields.hasVisited(fragment))
+                .forEach(fragment -> overlappingFields.checkSelections(fragment.getSelectionSet(),
+                        schemaTypes.compositeType(fragment.getTypeCondition())));
     }
 
-    private void walk(OperationDefinition operation, boolean alone) {
-        DefinitionWalk walk = new DefinitionWalk(types, fragments, errors);
-        GraphQLObjectType root = root(operation);
-        String type = operation.getOperation().name();
-        if (operation.getName() == null && !alone) {
+    private void walkOperation(OperationDefinition operation, boolean isOnlyOperation) {
+        DefinitionWalk operationWalk = new DefinitionWalk(schemaTypes, fragmentsByName, errors);
+        GraphQLObjectType rootType = rootType(operation);
+        String operationType = operation.getOperation().name();
+        if (operation.getName() == null && !isOnlyOperation) {
             errors.add(operation, "An operation without a name must be the only one of its document.");
         }
-        if (root == null) {
-            errors.add(operation, "The schema has no type for a %s.", type.toLowerCase(Locale.ROOT));
+        if (rootType == null) {
+            errors.add(operation, "The schema has no type for a %s.", operationType.toLowerCase(Locale.ROOT));
         }
-        walk.checkDirectives(operation, DirectiveLocation.valueOf(type));
-        walk.checkSelections(operation.getSelectionSet(), root);
-        ofOperations.put(operation, walk);
+        operationWalk.checkDirectives(operation, DirectiveLocation.valueOf(operationType));
+        operationWalk.checkSelections(operation.getSelectionSet(), rootType);
+        walksByOperation.put(operation, operationWalk);
     }
 
-    private void walk(FragmentDefinition fragment) {
-        DefinitionWalk walk = new DefinitionWalk(types, fragments, errors);
-        walk.checkDirectives(fragment, DirectiveLocation.FRAGMENT_DEFINITION);
-        walk.checkSelections(fragment.getSelectionSet(), walk.typeCondition(fragment.getTypeCondition()));
-        ofFragments.put(fragment.getName(), walk);
+    private void walkFragment(FragmentDefinition fragment) {
+        DefinitionWalk fragmentWalk = new DefinitionWalk(schemaTypes, fragmentsByName, errors);
+        fragmentWalk.checkDirectives(fragment, DirectiveLocation.FRAGMENT_DEFINITION);
+        fragmentWalk.checkSelections(fragment.getSelectionSet(), fragmentWalk.checkTypeCondition(fragment.getTypeCondition()));
+        walksByFragment.put(fragment.getName(), fragmentWalk);
     }
 
     /** @return null for a mutation or a subscription: the schema has neither */
-    private @Nullable GraphQLObjectType root(OperationDefinition operation) {
-        return operation.getOperation() == OperationDefinition.Operation.QUERY ? types.schema().getQueryType() : null;
+    private @Nullable GraphQLObjectType rootType(OperationDefinition operation) {
+        return operation.getOperation() == OperationDefinition.Operation.QUERY ? schemaTypes.schema().getQueryType() : null;
     }
 
     /** Collects the fragments that a definition spreads, directly or through other fragments. */
-    private void collectSpreads(DefinitionWalk from, Map<String, DefinitionWalk> reached) {
-        for (FragmentSpread spread : from.spreads) {
-            DefinitionWalk fragment = ofFragments.get(spread.getName());
-            if (fragment != null && reached.put(spread.getName(), fragment) == null) {
-                collectSpreads(fragment, reached);
+    private void collectReachedFragments(DefinitionWalk startWalk, Map<String, DefinitionWalk> reachedFragments) {
+        for (FragmentSpread spread : startWalk.fragmentSpreads) {
+            DefinitionWalk fragmentWalk = walksByFragment.get(spread.getName());
+            if (fragmentWalk != null && reachedFragments.put(spread.getName(), fragmentWalk) == null) {
+                collectReachedFragments(fragmentWalk, reachedFragments);
             }
         }
     }
@@ -122,26 +123,27 @@ public final class DocumentValidator {
     /**
      * Reports fragments that spread themselves, each at the spreads of the cycle.
      *
-     * @param path the spreads from the first fragment to this one
-     * @param starts the fragments on the path, each with the index of its first spread in the path
+     * @param spreadPath the spreads from the first fragment to this one
+     * @param pathIndexes the fragments on the path, each with the index of its first spread in the path
      */
-    private void reportCycles(String fragment, List<FragmentSpread> path, Map<String, Integer> starts, Set<String> checked) {
-        DefinitionWalk walk = ofFragments.get(fragment);
-        if (walk == null || !checked.add(fragment)) {
+    private void reportCycles(String fragmentName, List<FragmentSpread> spreadPath, Map<String, Integer> pathIndexes,
+            Set<String> checkedFragments) {
+        DefinitionWalk fragmentWalk = walksByFragment.get(fragmentName);
+        if (fragmentWalk == null || !checkedFragments.add(fragmentName)) {
             return;
         }
-        starts.put(fragment, path.size());
-        for (FragmentSpread spread : walk.spreads) {
-            path.add(spread);
-            Integer start = starts.get(spread.getName());
-            if (start == null) {
-                reportCycles(spread.getName(), path, starts, checked);
+        pathIndexes.put(fragmentName, spreadPath.size());
+        for (FragmentSpread spread : fragmentWalk.fragmentSpreads) {
+            spreadPath.add(spread);
+            Integer cycleStart = pathIndexes.get(spread.getName());
+            if (cycleStart == null) {
+                reportCycles(spread.getName(), spreadPath, pathIndexes, checkedFragments);
             } else {
-                errors.add(List.copyOf(path.subList(start, path.size())), "The fragment '%s' spreads itself.",
+                errors.add(List.copyOf(spreadPath.subList(cycleStart, spreadPath.size())), "The fragment '%s' spreads itself.",
                         spread.getName());
             }
-            path.remove(path.size() - 1);
+            spreadPath.remove(spreadPath.size() - 1);
         }
-        starts.remove(fragment);
+        pathIndexes.remove(fragmentName);
     }
 }

@@ -20,59 +20,59 @@ import graphql.language.SourceLocation;
 /** The errors of one request. Both their number and the length of each are bounded, and so is the response. */
 final class ErrorList {
 
-    private static final int ERRORS_LIMIT = 50;
-    private static final int PLACES_LIMIT = 10;
+    private static final int MAX_ERRORS = 50;
+    private static final int MAX_PLACES_PER_ERROR = 10;
     /** Characters of a name or literal that a message repeats. */
-    private static final int NAME_LIMIT = 100;
+    private static final int MAX_NAME_CHARACTERS = 100;
 
-    private final ErrorCode code;
+    private final ErrorCode errorCode;
     private final Set<GraphQLError> errors = new LinkedHashSet<>();
 
-    ErrorList(ErrorCode code) {
-        this.code = code;
+    ErrorList(ErrorCode errorCode) {
+        this.errorCode = errorCode;
     }
 
     /** @param names values for the {@code %s} of the sentence, in order */
-    void add(Node<?> at, String sentence, String... names) {
-        add(List.of(at), sentence, names);
+    void add(Node<?> node, String messageFormat, String... names) {
+        add(List.of(node), messageFormat, names);
     }
 
-    void add(List<? extends Node<?>> at, String sentence, String... names) {
+    void add(List<? extends Node<?>> nodes, String messageFormat, String... names) {
         if (isFull()) {
             return;
         }
-        String message = sentence.formatted(Arrays.stream(names).map(ErrorList::cut).toArray());
-        List<SourceLocation> places = at.stream().map(Node::getSourceLocation).limit(PLACES_LIMIT)
+        String message = messageFormat.formatted(Arrays.stream(names).map(ErrorList::truncateName).toArray());
+        List<SourceLocation> locations = nodes.stream().map(Node::getSourceLocation).limit(MAX_PLACES_PER_ERROR)
                 .toList();
-        errors.add(GraphQLErrors.of(Failure.request(code, message), places));
+        errors.add(GraphQLErrors.of(Failure.request(errorCode, message), locations));
     }
 
     /** Reports each name that several nodes share, at all nodes with this name. */
-    <N extends NamedNode<?>> void addRepeated(List<N> nodes, String sentence) {
-        Map<String, List<N>> byName = new LinkedHashMap<>();
+    <N extends NamedNode<?>> void addRepeated(List<N> nodes, String messageFormat) {
+        Map<String, List<N>> nodesByName = new LinkedHashMap<>();
         if (nodes.size() > 1) {
-            nodes.forEach(node -> byName.computeIfAbsent(node.getName(), name -> new ArrayList<>(1)).add(node));
+            nodes.forEach(node -> nodesByName.computeIfAbsent(node.getName(), name -> new ArrayList<>(1)).add(node));
         }
-        byName.forEach((name, sharing) -> {
-            if (sharing.size() > 1) {
-                add(sharing, sentence, name);
+        nodesByName.forEach((name, sameNameNodes) -> {
+            if (sameNameNodes.size() > 1) {
+                add(sameNameNodes, messageFormat, name);
             }
         });
     }
 
     boolean isFull() {
-        return errors.size() >= ERRORS_LIMIT;
+        return errors.size() >= MAX_ERRORS;
     }
 
     List<GraphQLError> errors() {
         if (isFull()) {
-            errors.add(GraphQLErrors.of(Failure.request(code, "There are too many errors; the others are not listed."),
+            errors.add(GraphQLErrors.of(Failure.request(errorCode, "There are too many errors; the others are not listed."),
                     List.of()));
         }
         return List.copyOf(errors);
     }
 
-    private static String cut(String name) {
-        return name.length() <= NAME_LIMIT ? name : name.substring(0, NAME_LIMIT) + "…";
+    private static String truncateName(String name) {
+        return name.length() <= MAX_NAME_CHARACTERS ? name : name.substring(0, MAX_NAME_CHARACTERS) + "…";
     }
 }

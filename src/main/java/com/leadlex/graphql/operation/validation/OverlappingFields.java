@@ -33,98 +33,107 @@ import graphql.schema.GraphQLCompositeType;
  */
 final class OverlappingFields {
 
-    private final SchemaTypes types;
-    private final Map<String, FragmentDefinition> fragments;
+    private final SchemaTypes schemaTypes;
+    private final Map<String, FragmentDefinition> fragmentsByName;
     private final ErrorList errors;
-    private final Set<String> visited = new HashSet<>();
+    private final Set<String> visitedFragments = new HashSet<>();
     /** Lists of fields and fragments that were checked: a fragment may spread itself. */
-    private final Set<Object> seen = new HashSet<>();
-    private final Set<Field> reported = new HashSet<>();
-    private final Map<Field, String> texts = new HashMap<>();
+    private final Set<Object> checkedSelections = new HashSet<>();
+    private final Set<Field> reportedFields = new HashSet<>();
+    private final Map<Field, String> canonicalTexts = new HashMap<>();
 
-    /** @param type the type of the field, if it has subfields */
-    private record Selected(Field field, @Nullable GraphQLCompositeType type) {
+    /** @param subfieldsType the type of the field, if it has subfields */
+    private record SelectedField(Field field, @Nullable GraphQLCompositeType subfieldsType) {
     }
 
-    OverlappingFields(SchemaTypes types, Map<String, FragmentDefinition> fragments, ErrorList errors) {
-        this.types = types;
-        this.fragments = fragments;
+    OverlappingFields(SchemaTypes schemaTypes, Map<String, FragmentDefinition> fragmentsByName, ErrorList errors) {
+        this.schemaTypes = schemaTypes;
+        this.fragmentsByName = fragmentsByName;
         this.errors = errors;
     }
 
     boolean hasVisited(FragmentDefinition fragment) {
-        return visited.contains(fragment.getName());
+        return visitedFragments.contains(fragment.getName());
     }
 
     /** Checks an operation, or a fragment that no operation spreads. */
-    void check(SelectionSet selections, @Nullable GraphQLCompositeType parent) {
-        Map<String, List<Selected>> byKey = new LinkedHashMap<>();
-        collect(selections, parent, new HashSet<>(), byKey);
-        byKey.values().forEach(this::check);
+    void checkSelections(SelectionSet selections, @Nullable GraphQLCompositeType parentType) {
+        Map<String, List<SelectedField>> fieldsByKey = new LinkedHashMap<>();
+        collectFields(selections, parentType, new HashSet<>(), fieldsByKey);
+        fieldsByKey.values().forEach(this::checkSameKeyFields);
     }
 
-    private void check(List<Selected> sameKey) {
+    private void checkSameKeyFields(List<SelectedField> sameKeyFields) {
         if (errors.isFull()) {
             return;
         }
-        Field first = sameKey.get(0).field;
-        for (List<Selected> mergeable : sameKey.size() == 1 ? List.of(sameKey) : classes(sameKey)) {
-            List<Field> fields = mergeable.stream().map(Selected::field).toList();
-            if (fields.get(0) != first && reported.add(fields.get(0))) {
-                report(first, fields);
+        Field firstField = sameKeyFields.get(0).field;
+        for (List<SelectedField> equalFields : sameKeyFields.size() == 1 ? List.of(sameKeyFields)
+                : groupEqualFields(sameKeyFields)) {
+            List<Field> equalFieldNodes = equalFields.stream().map(SelectedField::field).toList();
+            if (equalFieldNodes.get(0) != firstField && reportedFields.add(equalFieldNodes.get(0))) {
+                reportConflict(firstField, equalFieldNodes);
             }
-            Map<String, List<Selected>> below = new LinkedHashMap<>();
-            Set<String> spread = new HashSet<>();
-            if (fields.stream().anyMatch(field -> field.getSelectionSet() != null) && seen.add(fields)) {
-                mergeable.forEach(selected -> collect(selected.field.getSelectionSet(), selected.type, spread, below));
+            Map<String, List<SelectedField>> subfieldsByKey = new LinkedHashMap<>();
+            Set<String> spreadFragments = new HashSet<>();
+            if (equalFieldNodes.stream().anyMatch(field -> field.getSelectionSet() != null)
+                    && checkedSelections.add(equalFieldNodes)) {
+                equalFields.forEach(selectedField -> collectFields(selectedField.field.getSelectionSet(),
+                        selectedField.subfieldsType, spreadFragments, subfieldsByKey));
             }
-            below.values().forEach(this::check);
+            subfieldsByKey.values().forEach(this::checkSameKeyFields);
         }
     }
 
-    private Collection<List<Selected>> classes(List<Selected> sameKey) {
-        Map<String, List<Selected>> classes = new LinkedHashMap<>();
-        sameKey.forEach(selected -> classes.computeIfAbsent(texts.computeIfAbsent(selected.field, OverlappingFields::text),
-                text -> new ArrayList<>(1)).add(selected));
-        return classes.values();
+    private Collection<List<SelectedField>> groupEqualFields(List<SelectedField> sameKeyFields) {
+        Map<String, List<SelectedField>> equalFieldClasses = new LinkedHashMap<>();
+        sameKeyFields.forEach(selectedField -> equalFieldClasses
+                .computeIfAbsent(canonicalTexts.computeIfAbsent(selectedField.field, OverlappingFields::canonicalText),
+                        canonicalText -> new ArrayList<>(1))
+                .add(selectedField));
+        return equalFieldClasses.values();
     }
 
-    private void collect(@Nullable SelectionSet selections, @Nullable GraphQLCompositeType parent, Set<String> spread,
-            Map<String, List<Selected>> byKey) {
+    private void collectFields(@Nullable SelectionSet selections, @Nullable GraphQLCompositeType parentType,
+            Set<String> spreadFragments,
+            Map<String, List<SelectedField>> fieldsByKey) {
         for (Selection<?> selection : selections == null ? List.<Selection<?>> of() : selections.getSelections()) {
             if (selection instanceof Field field) {
-                byKey.computeIfAbsent(field.getResultKey(), key -> new ArrayList<>(1))
-                        .add(new Selected(field, SchemaTypes.composite(types.field(parent, field.getName()))));
-            } else if (selection instanceof InlineFragment inline) {
-                TypeName condition = inline.getTypeCondition();
-                GraphQLCompositeType type = condition == null ? parent : types.composite(condition);
-                if (SchemaTypes.overlap(type, parent)) {
-                    collect(inline.getSelectionSet(), type, spread, byKey);
-                } else if (seen.add(inline)) {
-                    check(inline.getSelectionSet(), type);
+                fieldsByKey.computeIfAbsent(field.getResultKey(), responseKey -> new ArrayList<>(1))
+                        .add(new SelectedField(field,
+                                SchemaTypes.compositeType(schemaTypes.field(parentType, field.getName()))));
+            } else if (selection instanceof InlineFragment inlineFragment) {
+                TypeName condition = inlineFragment.getTypeCondition();
+                GraphQLCompositeType fragmentType = condition == null ? parentType : schemaTypes.compositeType(condition);
+                if (SchemaTypes.canOverlap(fragmentType, parentType)) {
+                    collectFields(inlineFragment.getSelectionSet(), fragmentType, spreadFragments, fieldsByKey);
+                } else if (checkedSelections.add(inlineFragment)) {
+                    checkSelections(inlineFragment.getSelectionSet(), fragmentType);
                 }
-            } else if (selection instanceof FragmentSpread named && spread.add(named.getName())) {
-                FragmentDefinition fragment = fragments.get(named.getName());
-                GraphQLCompositeType type = fragment == null ? null : types.composite(fragment.getTypeCondition());
-                if (fragment != null && SchemaTypes.overlap(type, parent)) {
-                    visited.add(named.getName());
-                    collect(fragment.getSelectionSet(), type, spread, byKey);
+            } else if (selection instanceof FragmentSpread fragmentSpread && spreadFragments.add(fragmentSpread.getName())) {
+                FragmentDefinition fragment = fragmentsByName.get(fragmentSpread.getName());
+                GraphQLCompositeType fragmentType = fragment == null ? null
+                        : schemaTypes.compositeType(fragment.getTypeCondition());
+                if (fragment != null && SchemaTypes.canOverlap(fragmentType, parentType)) {
+                    visitedFragments.add(fragmentSpread.getName());
+                    collectFields(fragment.getSelectionSet(), fragmentType, spreadFragments, fieldsByKey);
                 }
             }
         }
     }
 
-    private void report(Field first, List<Field> others) {
-        List<Field> conflicting = new ArrayList<>(List.of(first));
-        conflicting.addAll(others);
-        boolean same = first.getName().equals(others.get(0).getName());
-        errors.add(conflicting, same ? "The fields '%s' have different arguments; give one of them an alias."
-                : "'%s' stands for the fields '%s' and '%s'; give one of them an alias.", first.getResultKey(), first.getName(),
-                others.get(0).getName());
+    private void reportConflict(Field firstField, List<Field> conflictingFields) {
+        List<Field> reportedNodes = new ArrayList<>(List.of(firstField));
+        reportedNodes.addAll(conflictingFields);
+        boolean isSameField = firstField.getName().equals(conflictingFields.get(0).getName());
+        errors.add(reportedNodes, isSameField ? "The fields '%s' have different arguments; give one of them an alias."
+                : "'%s' stands for the fields '%s' and '%s'; give one of them an alias.", firstField.getResultKey(),
+                firstField.getName(),
+                conflictingFields.get(0).getName());
     }
 
     /** A text that is equal for equal fields, in any order of their arguments. */
-    private static String text(Field field) {
+    private static String canonicalText(Field field) {
         return field.getArguments().isEmpty() ? field.getName()
                 : AstPrinter.printAstCompact(
                         new AstSorter().sort(Field.newField(field.getName()).arguments(field.getArguments()).build()));

@@ -33,12 +33,15 @@ import static graphql.schema.GraphQLTypeUtil.isNonNull;
 import static graphql.schema.GraphQLTypeUtil.unwrapAll;
 
 /**
- * The schema as the rules need it. They rely on a schema without input objects, without interfaces, and without unions of
- * several types, which a test checks.
+ * The schema as the validation rules need it. The rules rely on a schema without input objects, without interfaces, and
+ * without unions of several types, which a test checks.
  */
 public record SchemaTypes(GraphQLSchema schema) {
 
-    static final GraphQLType BOOLEAN = GraphQLNonNull.nonNull(Scalars.GraphQLBoolean);
+    /** An argument of introspection fields: not nullable in the specification (section 4.2), nullable in graphql-java. */
+    static final String INCLUDE_DEPRECATED = "includeDeprecated";
+    /** The type of {@code includeDeprecated} in the specification. */
+    static final GraphQLType NON_NULL_BOOLEAN = GraphQLNonNull.nonNull(Scalars.GraphQLBoolean);
 
     /** Directives that graphql-java adds to every schema, but that no specification has and this service does not implement. */
     private static final Set<String> UNSPECIFIED_DIRECTIVES = Set.of("defer", "experimental_disableErrorPropagation");
@@ -54,64 +57,67 @@ public record SchemaTypes(GraphQLSchema schema) {
     }
 
     @Nullable
-    GraphQLFieldDefinition field(@Nullable GraphQLCompositeType parent, String name) {
-        boolean query = parent == schema.getQueryType();
-        return switch (name) {
-            case "__typename" -> parent == null ? null : schema.getIntrospectionTypenameFieldDefinition();
-            case "__schema" -> query ? schema.getIntrospectionSchemaFieldDefinition() : null;
-            case "__type" -> query ? schema.getIntrospectionTypeFieldDefinition() : null;
-            default -> parent instanceof GraphQLFieldsContainer container ? container.getFieldDefinition(name) : null;
+    GraphQLFieldDefinition field(@Nullable GraphQLCompositeType parentType, String fieldName) {
+        boolean isQueryType = parentType == schema.getQueryType();
+        return switch (fieldName) {
+            case "__typename" -> parentType == null ? null : schema.getIntrospectionTypenameFieldDefinition();
+            case "__schema" -> isQueryType ? schema.getIntrospectionSchemaFieldDefinition() : null;
+            case "__type" -> isQueryType ? schema.getIntrospectionTypeFieldDefinition() : null;
+            default ->
+                parentType instanceof GraphQLFieldsContainer fieldsContainer ? fieldsContainer.getFieldDefinition(fieldName)
+                        : null;
         };
     }
 
     /** @return null when the schema has no type of this name */
-    public @Nullable GraphQLType type(Type<?> type) {
-        if (type instanceof TypeName name) {
-            return schema.getType(name.getName());
+    public @Nullable GraphQLType graphQLType(Type<?> type) {
+        if (type instanceof TypeName typeName) {
+            return schema.getType(typeName.getName());
         }
-        boolean list = type instanceof ListType;
-        GraphQLType inner = type(list ? ((ListType) type).getType() : ((NonNullType) type).getType());
-        return inner == null ? null : list ? GraphQLList.list(inner) : GraphQLNonNull.nonNull(inner);
+        boolean isListType = type instanceof ListType;
+        GraphQLType wrappedType = graphQLType(isListType ? ((ListType) type).getType() : ((NonNullType) type).getType());
+        return wrappedType == null ? null : isListType ? GraphQLList.list(wrappedType) : GraphQLNonNull.nonNull(wrappedType);
     }
 
     /** @return null when the schema has no type of this name, or a type without fields */
     @Nullable
-    GraphQLCompositeType composite(TypeName name) {
-        return type(name) instanceof GraphQLCompositeType type ? type : null;
+    GraphQLCompositeType compositeType(TypeName typeName) {
+        return graphQLType(typeName) instanceof GraphQLCompositeType type ? type : null;
     }
 
-    static @Nullable GraphQLCompositeType composite(@Nullable GraphQLFieldDefinition field) {
+    static @Nullable GraphQLCompositeType compositeType(@Nullable GraphQLFieldDefinition field) {
         return field != null && unwrapAll(field.getType()) instanceof GraphQLCompositeType type ? type : null;
     }
 
     /** True when a value can be of both types, or when a type is unknown. */
-    static boolean overlap(@Nullable GraphQLCompositeType type, @Nullable GraphQLCompositeType other) {
-        return type == null || other == null || object(type).getName().equals(object(other).getName());
+    static boolean canOverlap(@Nullable GraphQLCompositeType type, @Nullable GraphQLCompositeType otherType) {
+        return type == null || otherType == null || objectType(type).getName().equals(objectType(otherType).getName());
     }
 
-    private static GraphQLNamedType object(GraphQLCompositeType type) {
-        return type instanceof GraphQLUnionType union ? union.getTypes().get(0) : type;
+    private static GraphQLNamedType objectType(GraphQLCompositeType type) {
+        return type instanceof GraphQLUnionType unionType ? unionType.getTypes().get(0) : type;
     }
 
-    static TypeName named(Type<?> type) {
-        return type instanceof TypeName name ? name
-                : named(type instanceof ListType list ? list.getType() : ((NonNullType) type).getType());
+    static TypeName innermostTypeName(Type<?> type) {
+        return type instanceof TypeName typeName ? typeName
+                : innermostTypeName(
+                        type instanceof ListType listType ? listType.getType() : ((NonNullType) type).getType());
     }
 
     /** @param literal not a variable, and not a list where a list is expected */
-    static boolean accepts(GraphQLType type, Value<?> literal) {
-        GraphQLNamedType named = (GraphQLNamedType) unwrapAll(type);
+    static boolean acceptsLiteral(GraphQLType type, Value<?> literal) {
+        GraphQLNamedType namedType = (GraphQLNamedType) unwrapAll(type);
         if (literal instanceof NullValue) {
             return !isNonNull(type);
         }
-        if (named instanceof GraphQLEnumType enumeration) {
-            return literal instanceof EnumValue name && enumeration.getValue(name.getName()) != null;
+        if (namedType instanceof GraphQLEnumType enumType) {
+            return literal instanceof EnumValue enumValue && enumType.getValue(enumValue.getName()) != null;
         }
-        return switch (named.getName()) {
+        return switch (namedType.getName()) {
             case "ID" -> literal instanceof StringValue || literal instanceof IntValue;
             case "String" -> literal instanceof StringValue;
             case "Boolean" -> literal instanceof BooleanValue;
-            case "Int" -> literal instanceof IntValue number && number.getValue().bitLength() < Integer.SIZE;
+            case "Int" -> literal instanceof IntValue intValue && intValue.getValue().bitLength() < Integer.SIZE;
             case "Float" -> literal instanceof IntValue || literal instanceof FloatValue;
             default -> true;
         };

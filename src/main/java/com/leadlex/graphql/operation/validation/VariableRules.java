@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.operation.validation.DefinitionWalk.VariableUsage;
 
 import graphql.GraphQLContext;
 import graphql.GraphQLError;
@@ -38,26 +37,26 @@ import static graphql.schema.GraphQLTypeUtil.unwrapOne;
 /** The rules on variables (GraphQL specification, section 5.8) and on their values (section 6.1.2). */
 public final class VariableRules {
 
-    private final SchemaTypes types;
+    private final SchemaTypes schemaTypes;
     private final ErrorList errors;
 
-    VariableRules(SchemaTypes types, ErrorList errors) {
-        this.types = types;
+    VariableRules(SchemaTypes schemaTypes, ErrorList errors) {
+        this.schemaTypes = schemaTypes;
         this.errors = errors;
     }
 
     void checkDefinitions(OperationDefinition operation, DefinitionWalk walk) {
         errors.addRepeated(operation.getVariableDefinitions(), "The variable '$%s' must not be repeated.");
         for (VariableDefinition variable : operation.getVariableDefinitions()) {
-            GraphQLType type = types.type(variable.getType());
-            TypeName named = SchemaTypes.named(variable.getType());
-            if (type == null) {
-                errors.add(named, "There is no type '%s'.", named.getName());
-            } else if (!(GraphQLTypeUtil.unwrapAll(type) instanceof GraphQLInputType)) {
+            GraphQLType variableType = schemaTypes.graphQLType(variable.getType());
+            TypeName typeName = SchemaTypes.innermostTypeName(variable.getType());
+            if (variableType == null) {
+                errors.add(typeName, "There is no type '%s'.", typeName.getName());
+            } else if (!(GraphQLTypeUtil.unwrapAll(variableType) instanceof GraphQLInputType)) {
                 errors.add(variable.getType(), "'%s' is not an input type; a variable cannot have it.",
-                        named.getName());
+                        typeName.getName());
             } else if (variable.getDefaultValue() != null) {
-                walk.checkValue(variable.getDefaultValue(), type, false, false);
+                walk.checkDefaultValue(variable.getDefaultValue(), variableType);
             }
             walk.checkDirectives(variable, DirectiveLocation.VARIABLE_DEFINITION);
         }
@@ -68,91 +67,99 @@ public final class VariableRules {
      *
      * @return references to variables that must not be null, even where their type is nullable
      */
-    List<VariableReference> checkUsages(OperationDefinition operation, DefinitionWalk own,
-            Collection<DefinitionWalk> fragments) {
+    List<VariableReference> checkUsages(OperationDefinition operation, DefinitionWalk operationWalk,
+            Collection<DefinitionWalk> fragmentWalks) {
         Map<String, VariableDefinition> definitions = new HashMap<>();
         operation.getVariableDefinitions().forEach(definition -> definitions.put(definition.getName(), definition));
-        Set<String> used = new HashSet<>();
-        List<VariableReference> conditions = new ArrayList<>(0);
-        Stream.concat(Stream.of(own), fragments.stream()).forEach(walk -> walk.variables.forEach((usage, reference) -> {
-            VariableDefinition definition = definitions.get(usage.name());
-            used.add(usage.name());
-            if (definition == null) {
-                errors.add(List.of(reference, operation), "The operation does not define the variable '$%s'.", usage.name());
-            } else if (isCondition(usage, definition, reference)) {
-                conditions.add(reference);
-            }
-        }));
-        operation.getVariableDefinitions().stream().filter(definition -> !used.contains(definition.getName()))
+        Set<String> usedVariables = new HashSet<>();
+        List<VariableReference> nonNullReferences = new ArrayList<>(0);
+        Stream.concat(Stream.of(operationWalk), fragmentWalks.stream())
+                .forEach(definitionWalk -> definitionWalk.referencesByUsage.forEach((usage, reference) -> {
+                    VariableDefinition definition = definitions.get(usage.name());
+                    usedVariables.add(usage.name());
+                    if (definition == null) {
+                        errors.add(List.of(reference, operation), "The operation does not define the variable '$%s'.",
+                                usage.name());
+                    } else if (checkUsage(usage, definition, reference)) {
+                        nonNullReferences.add(reference);
+                    }
+                }));
+        operation.getVariableDefinitions().stream().filter(definition -> !usedVariables.contains(definition.getName()))
                 .forEach(definition -> errors.add(definition, "The variable '$%s' is not used.", definition.getName()));
-        return conditions;
+        return nonNullReferences;
     }
 
-    /** Reports a variable whose type does not fit the place. */
-    private boolean isCondition(VariableUsage usage, VariableDefinition definition, VariableReference reference) {
-        GraphQLType place = usage.type();
-        GraphQLType type = types.type(definition.getType());
-        if (type == null || place == null) {
+    /**
+     * Reports a variable whose type does not fit the place.
+     *
+     * @return true when the variable must not be null, even though its type is nullable
+     */
+    private boolean checkUsage(VariableUsage usage, VariableDefinition definition, VariableReference reference) {
+        GraphQLType placeType = usage.type();
+        GraphQLType variableType = schemaTypes.graphQLType(definition.getType());
+        if (variableType == null || placeType == null) {
             return false;
         }
-        boolean defaulted = definition.getDefaultValue() != null && !(definition.getDefaultValue() instanceof NullValue);
-        boolean byDefault = isNonNull(place) && !isNonNull(type) && (defaulted || usage.defaulted());
-        if (!fits(type, byDefault ? unwrapOne(place) : place)) {
+        boolean hasNonNullDefault = definition.getDefaultValue() != null
+                && !(definition.getDefaultValue() instanceof NullValue);
+        boolean isNonNullByDefault = isNonNull(placeType) && !isNonNull(variableType)
+                && (hasNonNullDefault || usage.hasDefault());
+        if (!fitsPlace(variableType, isNonNullByDefault ? unwrapOne(placeType) : placeType)) {
             errors.add(List.of(definition, reference), "The variable '$%s' of the type '%s' is used where '%s' is expected.",
-                    definition.getName(), simplePrint(type), simplePrint(place));
+                    definition.getName(), simplePrint(variableType), simplePrint(placeType));
             return false;
         }
-        return byDefault && usage.neverNull();
+        return isNonNullByDefault && usage.mustNotBeNull();
     }
 
-    private static boolean fits(GraphQLType type, GraphQLType place) {
-        if (isNonNull(place) || isList(place) && isList(type)) {
-            return isNonNull(type) == isNonNull(place) && fits(unwrapOne(type), unwrapOne(place));
+    private static boolean fitsPlace(GraphQLType variableType, GraphQLType placeType) {
+        if (isNonNull(placeType) || isList(placeType) && isList(variableType)) {
+            return isNonNull(variableType) == isNonNull(placeType) && fitsPlace(unwrapOne(variableType), unwrapOne(placeType));
         }
-        return isNonNull(type) ? fits(unwrapOne(type), place)
-                : !isList(place) && !isList(type) && simplePrint(type).equals(simplePrint(place));
+        return isNonNull(variableType) ? fitsPlace(unwrapOne(variableType), placeType)
+                : !isList(placeType) && !isList(variableType) && simplePrint(variableType).equals(simplePrint(placeType));
     }
 
     /**
      * Checks that graphql-java can coerce the values of variables.
      *
-     * @param conditions references to variables that must not be null
+     * @param nonNullReferences references to variables that must not be null
      */
-    public static List<GraphQLError> valueErrors(SchemaTypes types, OperationDefinition operation,
-            List<VariableReference> conditions, Map<String, @Nullable Object> variables) {
+    public static List<GraphQLError> valueErrors(SchemaTypes schemaTypes, OperationDefinition operation,
+            List<VariableReference> nonNullReferences, Map<String, @Nullable Object> variables) {
         ErrorList errors = new ErrorList(ErrorCode.BAD_USER_INPUT);
         for (VariableDefinition variable : operation.getVariableDefinitions()) {
-            GraphQLType type = types.type(variable.getType());
-            boolean given = variables.containsKey(variable.getName());
-            if (type != null && (given || variable.getDefaultValue() == null)
-                    && !accepts(type, variables.get(variable.getName()))) {
+            GraphQLType variableType = schemaTypes.graphQLType(variable.getType());
+            boolean isGiven = variables.containsKey(variable.getName());
+            if (variableType != null && (isGiven || variable.getDefaultValue() == null)
+                    && !acceptsValue(variableType, variables.get(variable.getName()))) {
                 errors.add(variable, "The variable '$%s' needs a value of the type '%s'.", variable.getName(),
-                        simplePrint(type));
+                        simplePrint(variableType));
             }
         }
-        for (VariableReference condition : conditions) {
-            if (variables.containsKey(condition.getName()) && variables.get(condition.getName()) == null) {
-                errors.add(condition, "The variable '$%s' must not be null here.", condition.getName());
+        for (VariableReference nonNullReference : nonNullReferences) {
+            if (variables.containsKey(nonNullReference.getName()) && variables.get(nonNullReference.getName()) == null) {
+                errors.add(nonNullReference, "The variable '$%s' must not be null here.", nonNullReference.getName());
             }
         }
         return errors.errors();
     }
 
-    private static boolean accepts(GraphQLType type, @Nullable Object value) {
-        GraphQLType nullable = GraphQLTypeUtil.unwrapNonNull(type);
+    private static boolean acceptsValue(GraphQLType type, @Nullable Object value) {
+        GraphQLType nullableType = GraphQLTypeUtil.unwrapNonNull(type);
         if (value == null) {
-            return type == nullable;
+            return type == nullableType;
         }
-        if (isList(nullable)) {
-            GraphQLType item = unwrapOne(nullable);
-            return value instanceof List<?> list ? list.stream().allMatch(element -> accepts(item, element))
-                    : accepts(item, value);
+        if (isList(nullableType)) {
+            GraphQLType itemType = unwrapOne(nullableType);
+            return value instanceof List<?> items ? items.stream().allMatch(item -> acceptsValue(itemType, item))
+                    : acceptsValue(itemType, value);
         }
-        if (nullable instanceof GraphQLEnumType enumeration) {
-            return value instanceof String name && enumeration.getValue(name) != null;
+        if (nullableType instanceof GraphQLEnumType enumType) {
+            return value instanceof String enumValue && enumType.getValue(enumValue) != null;
         }
         try {
-            ((GraphQLScalarType) nullable).getCoercing().parseValue(value, GraphQLContext.getDefault(), Locale.ROOT);
+            ((GraphQLScalarType) nullableType).getCoercing().parseValue(value, GraphQLContext.getDefault(), Locale.ROOT);
             return true;
         } catch (CoercingParseValueException e) {
             return false;
