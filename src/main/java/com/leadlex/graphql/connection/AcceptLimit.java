@@ -35,9 +35,9 @@ import io.vertx.core.spi.VertxServiceProvider;
 public final class AcceptLimit implements VertxServiceProvider {
 
     private static final Logger LOG = Logger.getLogger(AcceptLimit.class);
-    private static final MinutelyWarning WARNING = new MinutelyWarning();
+    private static final MinutelyWarning LIMIT_WARNING = new MinutelyWarning();
 
-    /** Not in dev mode: Vert.x outlives a live reload, and the class loader of this class does not. */
+    /** Limits nothing in dev mode: Vert.x outlives a live reload, and the class loader of this class does not. */
     @Override
     public void init(VertxBuilder builder) {
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT && builder.findTransport() instanceof JDKTransport) {
@@ -47,65 +47,70 @@ public final class AcceptLimit implements VertxServiceProvider {
 
     private static final class LimitedTransport extends JDKTransport {
 
-        private final OverloadManager overload = new OverloadManager(HeapBudget.WAITING.bytes());
+        private final OverloadManager overloadManager = new OverloadManager(HeapBudget.WAITING.bytes());
 
         @Override
         public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-            return domainSocket ? super.serverChannelFactory(true) : () -> new LimitedServer(overload);
+            return domainSocket ? super.serverChannelFactory(true) : () -> new LimitedServer(overloadManager);
         }
     }
 
     private static final class LimitedServer extends NioServerSocketChannel {
 
         /**
-         * In bytes; Linux doubles it. By default the kernel keeps megabytes for a client that does not read. This size allows
+         * Linux doubles this size. By default the kernel keeps megabytes for a client that does not read. This size allows
          * 5 MB/s at a round trip of 100 ms.
          */
-        private static final int SEND_BUFFER = 256 * 1024;
+        private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
+        private static final int MIN_READ_BYTES = 64;
+        private static final int INITIAL_READ_BYTES = 2 * 1024;
+        private static final int MAX_READ_BYTES = 8 * 1024;
         private final ConnectionConfig config;
-        private final OverloadManager overload;
-        private final int limit;
-        private final AtomicInteger open = new AtomicInteger();
+        private final OverloadManager overloadManager;
+        private final int maxConnections;
+        private final AtomicInteger openConnections = new AtomicInteger();
 
-        LimitedServer(OverloadManager overload) {
+        LimitedServer(OverloadManager overloadManager) {
             SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
             config = settings.getConfigMapping(ConnectionConfig.class);
-            limit = settings.getOptionalValue("quarkus.http.limits.max-connections", Integer.class)
+            maxConnections = settings.getOptionalValue("quarkus.http.limits.max-connections", Integer.class)
                     .filter(connections -> connections > 0)
                     .orElse(Integer.MAX_VALUE);
-            this.overload = overload;
+            this.overloadManager = overloadManager;
         }
 
         @Override
-        protected int doReadMessages(List<Object> accepted) throws Exception {
-            if (open.get() < limit) {
-                int count = super.doReadMessages(accepted);
-                if (count > 0) {
-                    open.incrementAndGet();
-                    prepare((Channel) accepted.get(accepted.size() - 1));
+        protected int doReadMessages(List<Object> acceptedChannels) throws Exception {
+            if (openConnections.get() < maxConnections) {
+                int newConnections = super.doReadMessages(acceptedChannels);
+                if (newConnections > 0) {
+                    openConnections.incrementAndGet();
+                    limitConnection((Channel) acceptedChannels.get(acceptedChannels.size() - 1));
                 }
-                return count;
+                return newConnections;
             }
-            if (WARNING.isDue()) {
+            if (LIMIT_WARNING.isDue()) {
                 LOG.warnf("All %d connections that this process may have are in use; more wait until one is closed. Raise"
-                        + " the limit of open files (ulimit -n), or quarkus.http.limits.max-connections.", limit);
+                        + " the limit of open files (ulimit -n), or quarkus.http.limits.max-connections.", maxConnections);
             }
             config().setAutoRead(false);
-            if (open.get() < limit) { // one was closed meanwhile
+            if (openConnections.get() < maxConnections) { // a connection was closed meanwhile
                 config().setAutoRead(true);
             }
             return 0;
         }
 
-        private void prepare(Channel connection) {
-            connection.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+        private void limitConnection(Channel connection) {
+            connection.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
             // An event loop reads at most 8 KiB of each connection per iteration.
             connection.config()
-                    .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2_048, 8_192).maxMessagesPerRead(1));
-            connection.pipeline().addFirst(new WriteBackpressure(config, overload), new GateInstaller(overload));
-            connection.closeFuture().addListener(closed -> {
-                open.decrementAndGet();
+                    .setRecvByteBufAllocator(
+                            new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, INITIAL_READ_BYTES, MAX_READ_BYTES)
+                                    .maxMessagesPerRead(1));
+            connection.pipeline().addFirst(new WriteBackpressure(config, overloadManager), new GateInstaller(overloadManager));
+            connection.closeFuture().addListener(closedFuture -> {
+                openConnections.decrementAndGet();
                 config().setAutoRead(true);
             });
         }
@@ -114,10 +119,10 @@ public final class AcceptLimit implements VertxServiceProvider {
     /** Waits for the first bytes of HTTP: with TLS, Vert.x makes the pipeline for them only then. */
     private static final class GateInstaller extends ChannelInboundHandlerAdapter {
 
-        private final OverloadManager overload;
+        private final OverloadManager overloadManager;
 
-        GateInstaller(OverloadManager overload) {
-            this.overload = overload;
+        GateInstaller(OverloadManager overloadManager) {
+            this.overloadManager = overloadManager;
         }
 
         @Override
@@ -125,9 +130,9 @@ public final class AcceptLimit implements VertxServiceProvider {
             ChannelPipeline pipeline = ctx.pipeline();
             pipeline.remove(this);
             if (pipeline.get(HttpRequestDecoder.class) != null) {
-                Http1RequestGate.install(pipeline, overload);
+                Http1RequestGate.install(pipeline, overloadManager);
             } else if (pipeline.get(Http2ConnectionHandler.class) == null) {
-                pipeline.addLast(new GateInstaller(overload));
+                pipeline.addLast(new GateInstaller(overloadManager));
             }
             ctx.fireChannelRead(message);
         }

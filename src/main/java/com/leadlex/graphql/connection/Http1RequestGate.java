@@ -25,73 +25,73 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Lets one request of a connection in at a time. The next request is decoded once the answer to the one ahead of it is written
+ * Lets one request of a connection in at a time. The next request is decoded once the answer to the request ahead is written
  * and the connection is writable; bytes that arrive earlier stop the reading. Otherwise a client that pipelines fills the
  * memory with waiting requests, or with their answers.
  */
 final class Http1RequestGate extends ChannelDuplexHandler {
 
-    private final ByteToMessageDecoder decoder;
+    private final ByteToMessageDecoder requestDecoder;
     private final ChannelHandlerContext decoderContext;
-    private final RequestAccount account;
+    private final RequestAccount requestAccount;
     private final Runnable beginQueuedRequest = this::beginQueuedRequest;
     /** Messages of requests that have to wait: bytes that came before the reading stopped may hold some. */
     private final Deque<Object> decodedMessages = new ArrayDeque<>(2);
-    @SuppressWarnings("NullAway.Init") // once it is in a pipeline
+    @SuppressWarnings("NullAway.Init") // set once the gate is in a pipeline
     private ChannelHandlerContext context;
 
-    private boolean receivingRequest;
-    private boolean awaitingAnswer;
+    private boolean isReceivingRequest;
+    private boolean isAwaitingAnswer;
     private boolean closesAfterAnswer;
-    private boolean isQueued;
-    private boolean beginningQueued;
-    private boolean stoppedReading;
+    private boolean isRequestQueued;
+    private boolean isBeginningQueuedRequest;
+    private boolean hasStoppedReading;
 
-    private Http1RequestGate(ChannelHandlerContext decoderContext, OverloadManager overload) {
+    private Http1RequestGate(ChannelHandlerContext decoderContext, OverloadManager overloadManager) {
         this.decoderContext = decoderContext;
-        decoder = (ByteToMessageDecoder) decoderContext.handler();
-        account = new RequestAccount(decoderContext, overload);
-        decoder.setSingleDecode(true);
-        decoder.setCumulator(account);
+        requestDecoder = (ByteToMessageDecoder) decoderContext.handler();
+        requestAccount = new RequestAccount(decoderContext, overloadManager);
+        requestDecoder.setSingleDecode(true);
+        requestDecoder.setCumulator(requestAccount);
     }
 
     /** Installs a gate behind the codec, ahead of every handler that takes requests. */
-    static void install(ChannelPipeline pipeline, OverloadManager overload) {
+    static void install(ChannelPipeline pipeline, OverloadManager overloadManager) {
         pipeline.addAfter(pipeline.context(HttpResponseEncoder.class).name(), null,
-                new Http1RequestGate(pipeline.context(HttpRequestDecoder.class), overload));
+                new Http1RequestGate(pipeline.context(HttpRequestDecoder.class), overloadManager));
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        account.messageDecoded();
+        requestAccount.countDecodedMessage();
         if (decodedMessages.isEmpty() && (!(message instanceof HttpRequest) || mayBeginRequest()
-                && (beginningQueued || RequestScheduler.ofCurrentLoop().admitNewRequest(ctx.executor())))) {
-            passOn(message);
+                && (isBeginningQueuedRequest || RequestScheduler.ofCurrentLoop().admitNewRequest(ctx.executor())))) {
+            passOnMessage(message);
         } else {
             decodedMessages.add(message);
         }
     }
 
     private boolean mayBeginRequest() {
-        return !receivingRequest && !awaitingAnswer && !closesAfterAnswer && context.channel().isWritable();
+        return !isReceivingRequest && !isAwaitingAnswer && !closesAfterAnswer && context.channel().isWritable();
     }
 
-    private void passOn(Object message) {
+    private void passOnMessage(Object message) {
         if (message instanceof HttpRequest request) {
-            receivingRequest = true;
-            awaitingAnswer = true;
-            account.countHead(request);
-            normalize(request.headers());
+            isReceivingRequest = true;
+            isAwaitingAnswer = true;
+            requestAccount.countHead(request);
+            normalizeHeaders(request.headers());
         }
         if (message instanceof HttpContent content) {
-            receivingRequest = !(content instanceof LastHttpContent);
-            account.countContent(content, !awaitingAnswer);
+            isReceivingRequest = !(content instanceof LastHttpContent);
+            requestAccount.countContent(content, !isAwaitingAnswer);
         }
         context.fireChannelRead(message);
     }
 
     /** Vert.x knows {@code close} only as the whole value; an upgrade to HTTP/2 (not in RFC 9113) would bypass this gate. */
-    private static void normalize(HttpHeaders headers) {
+    private static void normalizeHeaders(HttpHeaders headers) {
         if (headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
@@ -100,53 +100,53 @@ final class Http1RequestGate extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        while (receivingRequest && account.mayHoldMessage()) {
+        while (isReceivingRequest && requestAccount.mayHoldNextMessage()) {
             decodeNextMessage();
         }
-        account.update();
-        if (!decodedMessages.isEmpty() || account.mayHoldMessage()) {
+        requestAccount.updateBytes();
+        if (!decodedMessages.isEmpty() || requestAccount.mayHoldNextMessage()) {
             stopReading();
         }
-        enqueue();
+        enqueueIfReady();
         ctx.fireChannelReadComplete();
     }
 
     private void decodeNextMessage() throws Exception {
-        decoder.channelRead(decoderContext, Unpooled.EMPTY_BUFFER);
+        requestDecoder.channelRead(decoderContext, Unpooled.EMPTY_BUFFER);
     }
 
     private void stopReading() {
         if (context.channel().config().isAutoRead()) {
-            stoppedReading = true;
+            hasStoppedReading = true;
             context.channel().config().setAutoRead(false);
         }
     }
 
-    private void enqueue() {
-        if (!isQueued && mayBeginRequest() && (!decodedMessages.isEmpty() || account.mayHoldMessage())) {
-            isQueued = true;
+    private void enqueueIfReady() {
+        if (!isRequestQueued && mayBeginRequest() && (!decodedMessages.isEmpty() || requestAccount.mayHoldNextMessage())) {
+            isRequestQueued = true;
             RequestScheduler.ofCurrentLoop().enqueue(context.executor(), beginQueuedRequest);
         }
     }
 
     private void beginQueuedRequest() {
-        isQueued = false;
+        isRequestQueued = false;
         if (!mayBeginRequest()) {
             return;
         }
-        if (stoppedReading) { // resume reading first: a handler of the request may pause it again
-            stoppedReading = false;
+        if (hasStoppedReading) { // resume reading first: a handler of the request may pause it again
+            hasStoppedReading = false;
             context.channel().config().setAutoRead(true);
         }
         try {
             if (decodedMessages.isEmpty()) {
-                beginningQueued = true;
+                isBeginningQueuedRequest = true;
                 decodeNextMessage();
-                beginningQueued = false;
+                isBeginningQueuedRequest = false;
             } else {
                 do {
-                    passOn(decodedMessages.remove());
-                } while (receivingRequest && !decodedMessages.isEmpty());
+                    passOnMessage(decodedMessages.remove());
+                } while (isReceivingRequest && !decodedMessages.isEmpty());
             }
             channelReadComplete(context);
         } catch (Exception e) {
@@ -156,16 +156,16 @@ final class Http1RequestGate extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        boolean informs = false;
+        boolean isInformational = false;
         if (message instanceof HttpResponse response) {
-            informs = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-            closesAfterAnswer |= !informs && !HttpUtil.isKeepAlive(response);
+            isInformational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            closesAfterAnswer |= !isInformational && !HttpUtil.isKeepAlive(response);
         }
         ctx.write(message, promise);
-        if (message instanceof LastHttpContent && !informs) {
-            awaitingAnswer = false;
-            account.clear();
-            enqueue();
+        if (message instanceof LastHttpContent && !isInformational) {
+            isAwaitingAnswer = false;
+            requestAccount.clearRequest();
+            enqueueIfReady();
         }
     }
 
@@ -178,7 +178,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        enqueue();
+        enqueueIfReady();
         ctx.fireChannelWritabilityChanged();
     }
 
@@ -192,6 +192,6 @@ final class Http1RequestGate extends ChannelDuplexHandler {
         closesAfterAnswer = true; // the scheduler may still run beginQueuedRequest
         decodedMessages.forEach(ReferenceCountUtil::release);
         decodedMessages.clear();
-        account.close();
+        requestAccount.close();
     }
 }

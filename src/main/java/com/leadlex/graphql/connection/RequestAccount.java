@@ -21,80 +21,81 @@ import io.netty.handler.codec.http.LastHttpContent;
 final class RequestAccount implements ByteToMessageDecoder.Cumulator {
 
     /** The memory of a header's entry, with its name and value. */
-    private static final int BYTES_PER_HEADER = 144;
+    private static final int MEMORY_BYTES_PER_HEADER = 144;
     /** The memory that a byte of a head may become before it is decoded: the shortest header line has four characters. */
-    private static final int BYTES_PER_BYTE_OF_HEAD = BYTES_PER_HEADER / 4;
+    private static final int MEMORY_BYTES_PER_HEAD_BYTE = MEMORY_BYTES_PER_HEADER / 4;
     /** The memory of a byte of a body: a buffer that grows may be twice as large as its content. */
-    private static final int BYTES_PER_BYTE_OF_BODY = 2;
+    private static final int MEMORY_BYTES_PER_BODY_BYTE = 2;
     /** Requests that take fewer bytes, as nearly all do, are not counted. */
-    private static final int SMALL = 8 * 1024;
+    private static final int MIN_COUNTED_BYTES = 8 * 1024;
 
-    private final BufferAccount account;
+    private final BufferAccount bufferAccount;
     /** The decoder's input, until it emits a message. */
-    private @Nullable ByteBuf input;
+    private @Nullable ByteBuf decoderInput;
     /** Bytes of the input that no message holds yet, and bytes of the last message. */
     private int undecodedBytes;
     private int lastMessageBytes;
-    private boolean mayHoldMessage;
+    private boolean inputMayHoldMessage;
     private long headBytes;
     private long bodyBytes;
 
-    RequestAccount(ChannelHandlerContext decoder, OverloadManager overload) {
-        account = overload.account(decoder.channel(), () -> Long.MAX_VALUE, () -> WriteBackpressure.reset(decoder));
+    RequestAccount(ChannelHandlerContext decoder, OverloadManager overloadManager) {
+        bufferAccount = overloadManager.account(decoder.channel(), () -> Long.MAX_VALUE,
+                () -> WriteBackpressure.resetConnection(decoder));
     }
 
     @Override
-    public ByteBuf cumulate(ByteBufAllocator allocator, ByteBuf before, ByteBuf more) {
-        undecodedBytes += more.readableBytes();
-        mayHoldMessage = false;
-        ByteBuf all = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, before, more);
-        input = all;
-        return all;
+    public ByteBuf cumulate(ByteBufAllocator allocator, ByteBuf earlierInput, ByteBuf newInput) {
+        undecodedBytes += newInput.readableBytes();
+        inputMayHoldMessage = false;
+        ByteBuf wholeInput = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, earlierInput, newInput);
+        decoderInput = wholeInput;
+        return wholeInput;
     }
 
     /** To be called for each message that the decoder emits. */
-    void messageDecoded() {
-        if (input != null) { // an input that is used up has just been released by the decoder
-            int remaining = input.refCnt() == 0 ? 0 : input.readableBytes();
-            lastMessageBytes = undecodedBytes - remaining;
-            undecodedBytes = remaining;
-            mayHoldMessage = remaining > 0;
-            input = null;
+    void countDecodedMessage() {
+        if (decoderInput != null) { // an input that is used up has just been released by the decoder
+            int remainingBytes = decoderInput.refCnt() == 0 ? 0 : decoderInput.readableBytes();
+            lastMessageBytes = undecodedBytes - remainingBytes;
+            undecodedBytes = remainingBytes;
+            inputMayHoldMessage = remainingBytes > 0;
+            decoderInput = null;
         }
     }
 
     /** True when the input has bytes behind the last message: they may hold another one. */
-    boolean mayHoldMessage() {
-        return mayHoldMessage;
+    boolean mayHoldNextMessage() {
+        return inputMayHoldMessage;
     }
 
     void countHead(HttpRequest request) {
         headBytes = lastMessageBytes;
         for (var header = request.headers().iteratorCharSequence(); header.hasNext(); header.next()) {
-            headBytes += BYTES_PER_HEADER;
+            headBytes += MEMORY_BYTES_PER_HEADER;
         }
-        account.markProgress();
+        bufferAccount.markProgress();
     }
 
-    /** @param answered true when the rest of the body is dropped */
-    void countContent(HttpContent content, boolean answered) {
-        bodyBytes = answered || content instanceof LastHttpContent ? 0 : bodyBytes + content.content().readableBytes();
+    /** @param isAnswered true when the rest of the body is dropped */
+    void countContent(HttpContent content, boolean isAnswered) {
+        bodyBytes = isAnswered || content instanceof LastHttpContent ? 0 : bodyBytes + content.content().readableBytes();
     }
 
-    void clear() {
+    void clearRequest() {
         headBytes = 0;
         bodyBytes = 0;
-        update();
+        updateBytes();
     }
 
     /** Counts each byte as the memory that it may become. */
-    void update() {
-        long bytes = (long) undecodedBytes * (mayHoldMessage ? 1 : BYTES_PER_BYTE_OF_HEAD) + headBytes
-                + bodyBytes * BYTES_PER_BYTE_OF_BODY;
-        account.setBytes(bytes < SMALL ? 0 : bytes);
+    void updateBytes() {
+        long estimatedBytes = (long) undecodedBytes * (inputMayHoldMessage ? 1 : MEMORY_BYTES_PER_HEAD_BYTE) + headBytes
+                + bodyBytes * MEMORY_BYTES_PER_BODY_BYTE;
+        bufferAccount.setBytes(estimatedBytes < MIN_COUNTED_BYTES ? 0 : estimatedBytes);
     }
 
     void close() {
-        account.setBytes(0);
+        bufferAccount.setBytes(0);
     }
 }

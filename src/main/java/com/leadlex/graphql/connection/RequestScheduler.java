@@ -14,54 +14,55 @@ import io.netty.util.concurrent.FastThreadLocal;
  */
 final class RequestScheduler {
 
-    private static final int MAX_NEW = 32;
-    private static final int MAX_QUEUED = 16;
-    private static final FastThreadLocal<RequestScheduler> OF_LOOP = new FastThreadLocal<>() {
+    /** The limits of requests that begin in one iteration of the event loop. */
+    private static final int MAX_NEW_REQUESTS = 32;
+    private static final int MAX_QUEUED_REQUESTS = 16;
+    private static final FastThreadLocal<RequestScheduler> SCHEDULER_OF_LOOP = new FastThreadLocal<>() {
         @Override
         protected RequestScheduler initialValue() {
             return new RequestScheduler();
         }
     };
 
-    private final Queue<Runnable> queue = new ArrayDeque<>();
-    private int admissible = MAX_NEW;
-    private boolean scheduled;
+    private final Queue<Runnable> queuedRequests = new ArrayDeque<>();
+    private int admissibleNewRequests = MAX_NEW_REQUESTS;
+    private boolean isRunScheduled;
 
     /** @return the scheduler of the current event loop */
     static RequestScheduler ofCurrentLoop() {
-        return OF_LOOP.get();
+        return SCHEDULER_OF_LOOP.get();
     }
 
     /** @return false if a new request has to be queued */
     boolean admitNewRequest(EventExecutor loop) {
-        runLater(loop);
-        return admissible-- > 0;
+        scheduleRun(loop);
+        return admissibleNewRequests-- > 0;
     }
 
-    /** @param request is run even if its connection has been closed */
-    void enqueue(EventExecutor loop, Runnable request) {
-        queue.add(request);
-        runLater(loop);
+    /** @param beginRequest is run even if its connection has been closed */
+    void enqueue(EventExecutor loop, Runnable beginRequest) {
+        queuedRequests.add(beginRequest);
+        scheduleRun(loop);
     }
 
-    private void runLater(EventExecutor loop) {
-        if (!scheduled) {
-            scheduled = true;
-            loop.execute(() -> run(loop));
+    private void scheduleRun(EventExecutor loop) {
+        if (!isRunScheduled) {
+            isRunScheduled = true;
+            loop.execute(() -> runQueuedRequests(loop));
         }
     }
 
     /** Continues by a timer: before it reads its sockets again, an event loop runs dozens of tasks, but due timers once. */
-    private void run(EventExecutor loop) {
-        admissible = MAX_NEW;
+    private void runQueuedRequests(EventExecutor loop) {
+        admissibleNewRequests = MAX_NEW_REQUESTS;
         try {
-            for (int i = 0; i < MAX_QUEUED && !queue.isEmpty(); i++) {
-                queue.remove().run();
+            for (int begunRequests = 0; begunRequests < MAX_QUEUED_REQUESTS && !queuedRequests.isEmpty(); begunRequests++) {
+                queuedRequests.remove().run();
             }
         } finally {
-            scheduled = !queue.isEmpty();
-            if (scheduled) {
-                loop.schedule(() -> run(loop), 0, TimeUnit.NANOSECONDS);
+            isRunScheduled = !queuedRequests.isEmpty();
+            if (isRunScheduled) {
+                loop.schedule(() -> runQueuedRequests(loop), 0, TimeUnit.NANOSECONDS);
             }
         }
     }

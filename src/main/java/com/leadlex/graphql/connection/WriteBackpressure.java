@@ -16,28 +16,28 @@ import io.netty.util.concurrent.ScheduledFuture;
 
 /**
  * Makes a connection not writable while its limit of output waits for the client, and resets the connection when the client
- * reads none of it for too long. Costs nothing while the client keeps up.
+ * reads no output for too long. Costs nothing while the client keeps up.
  */
 final class WriteBackpressure extends ChannelDuplexHandler {
 
-    private static final long MAX_CHECK_MILLIS = 1_000;
+    private static final long MAX_CHECK_INTERVAL_MILLIS = 1_000;
 
-    private final int limit;
-    private final long timeoutMillis;
-    private final long checkMillis;
-    private final OverloadManager overload;
-    @SuppressWarnings("NullAway.Init") // once it is in a pipeline
-    private BufferAccount account;
+    private final int maxUnreadBytes;
+    private final long unreadTimeoutMillis;
+    private final long checkIntervalMillis;
+    private final OverloadManager overloadManager;
+    @SuppressWarnings("NullAway.Init") // set once the handler is in a pipeline
+    private BufferAccount bufferAccount;
     private @Nullable ScheduledFuture<?> checkTimer;
-    private long pendingAtCheck;
-    private long progressAtCheck;
+    private long pendingBytesAtCheck;
+    private long writeProgressAtCheck;
     private long stalledMillis;
 
-    WriteBackpressure(ConnectionConfig config, OverloadManager overload) {
-        limit = config.maxUnread();
-        timeoutMillis = config.unreadTimeout().toMillis();
-        checkMillis = Math.min(MAX_CHECK_MILLIS, timeoutMillis / 4 + 1);
-        this.overload = overload;
+    WriteBackpressure(ConnectionConfig config, OverloadManager overloadManager) {
+        maxUnreadBytes = config.maxUnread();
+        unreadTimeoutMillis = config.unreadTimeout().toMillis();
+        checkIntervalMillis = Math.min(MAX_CHECK_INTERVAL_MILLIS, unreadTimeoutMillis / 4 + 1);
+        this.overloadManager = overloadManager;
     }
 
     /**
@@ -45,7 +45,7 @@ final class WriteBackpressure extends ChannelDuplexHandler {
      *
      * @param ctx of a handler ahead of Vert.x', which would wait until all output is written
      */
-    static void reset(ChannelHandlerContext ctx) {
+    static void resetConnection(ChannelHandlerContext ctx) {
         if (ctx.channel().isOpen()) {
             ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             ctx.close();
@@ -54,48 +54,49 @@ final class WriteBackpressure extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        account = overload.account(ctx.channel(), () -> pendingBytes(ctx), () -> reset(ctx));
-        ctx.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(limit / 2, limit));
+        bufferAccount = overloadManager.account(ctx.channel(), () -> pendingBytes(ctx), () -> resetConnection(ctx));
+        ctx.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(maxUnreadBytes / 2, maxUnreadBytes));
     }
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
         ctx.flush();
-        long pending = pendingBytes(ctx);
-        if (pending > 0) {
-            account.setBytes(pending);
+        long pendingBytes = pendingBytes(ctx);
+        if (pendingBytes > 0) {
+            bufferAccount.setBytes(pendingBytes);
             if (checkTimer == null) {
                 stalledMillis = 0;
-                pendingAtCheck = pending;
-                checkTimer = ctx.executor().scheduleWithFixedDelay(() -> check(ctx), checkMillis, checkMillis,
+                pendingBytesAtCheck = pendingBytes;
+                checkTimer = ctx.executor().scheduleWithFixedDelay(() -> checkProgress(ctx), checkIntervalMillis,
+                        checkIntervalMillis,
                         TimeUnit.MILLISECONDS);
             }
         }
     }
 
     private static long pendingBytes(ChannelHandlerContext ctx) {
-        ChannelOutboundBuffer output = ctx.channel().unsafe().outboundBuffer();
-        return output == null ? 0 : output.totalPendingWriteBytes();
+        ChannelOutboundBuffer outboundBuffer = ctx.channel().unsafe().outboundBuffer();
+        return outboundBuffer == null ? 0 : outboundBuffer.totalPendingWriteBytes();
     }
 
-    private void check(ChannelHandlerContext ctx) {
-        long pending = pendingBytes(ctx);
-        if (pending == 0) {
+    private void checkProgress(ChannelHandlerContext ctx) {
+        long pendingBytes = pendingBytes(ctx);
+        if (pendingBytes == 0) {
             stopChecking();
             return;
         }
-        long progress = ctx.channel().unsafe().outboundBuffer().currentProgress();
-        account.setBytes(pending);
-        stalledMillis += checkMillis;
-        if (pending < pendingAtCheck || progress != progressAtCheck) {
+        long writeProgress = ctx.channel().unsafe().outboundBuffer().currentProgress();
+        bufferAccount.setBytes(pendingBytes);
+        stalledMillis += checkIntervalMillis;
+        if (pendingBytes < pendingBytesAtCheck || writeProgress != writeProgressAtCheck) {
             stalledMillis = 0;
-            account.markProgress();
-        } else if (stalledMillis >= timeoutMillis) {
+            bufferAccount.markProgress();
+        } else if (stalledMillis >= unreadTimeoutMillis) {
             stopChecking();
-            reset(ctx);
+            resetConnection(ctx);
         }
-        pendingAtCheck = pending;
-        progressAtCheck = progress;
+        pendingBytesAtCheck = pendingBytes;
+        writeProgressAtCheck = writeProgress;
     }
 
     @Override
@@ -110,6 +111,6 @@ final class WriteBackpressure extends ChannelDuplexHandler {
             checkTimer.cancel(false);
             checkTimer = null;
         }
-        account.setBytes(0);
+        bufferAccount.setBytes(0);
     }
 }
