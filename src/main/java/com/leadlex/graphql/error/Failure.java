@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a look-up or a request failed. A value, not an exception: most failures are expected, and need no stack trace.
- * {@link GraphQLErrors} is the one place that turns it into a GraphQL error.
+ * {@link GraphQLErrors} is the one place that turns a failure into a GraphQL error.
  *
  * @param message a sentence for the caller; it never contains a text of Leadlex, an address or a class name
  * @param retryable true when the same request can succeed later
@@ -24,14 +24,18 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     public record Upstream(int status, @Nullable String code) {
     }
 
+    private static final int OK_STATUS = 200;
+    private static final int NO_ATTEMPTS = 0;
+
     public static final Failure TIMEOUT = ofLookup(ErrorCode.UPSTREAM_TIMEOUT, "Leadlex did not answer in time.",
-            Cause.TIMEOUT, null);
+            Cause.TIMEOUT);
     public static final Failure OVERLOADED = ofLookup(ErrorCode.OVERLOADED,
-            "Too many look-ups are under way here; try again shortly.", Cause.BULKHEAD, null);
-    public static final Failure OPERATION_TOO_LARGE = ofAnswer(
-            "The answers to this operation are too large together; look up fewer activities at a time.", 200);
+            "Too many look-ups are under way here; try again shortly.", Cause.BULKHEAD);
+    public static final Failure OPERATION_TOO_LARGE = ofUnusableAnswer(
+            "The answers to this operation are too large together; look up fewer activities at a time.", OK_STATUS);
     /** The failure of one field of an activity that was found. */
-    public static final Failure UNREADABLE_FIELD = ofAnswer("Leadlex sent a value of this field that cannot be read.", 200);
+    public static final Failure UNREADABLE_FIELD = ofUnusableAnswer("Leadlex sent a value of this field that cannot be read.",
+            OK_STATUS);
     public static final Failure NO_KEY = request(ErrorCode.UNAUTHENTICATED,
             "Send your Leadlex API key as 'Authorization: Bearer <key>'.");
     public static final Failure BUG = request(ErrorCode.INTERNAL_SERVER_ERROR,
@@ -54,7 +58,7 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
             case RATE_LIMITED -> "Leadlex is limiting the rate of this API key.";
             default -> retryable ? "Leadlex failed to answer the request." : "Leadlex refused the request.";
         };
-        return new Failure(code, message, retryable, retryAfterSeconds, upstream, Cause.STATUS, 0);
+        return new Failure(code, message, retryable, retryAfterSeconds, upstream, Cause.STATUS, NO_ATTEMPTS);
     }
 
     /** No request was sent, because Leadlex answered 429 to this key a moment ago. */
@@ -65,12 +69,12 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
 
     /** Leadlex answered without an error status, but not with a usable activity. */
     public static Failure invalidResponse(int status) {
-        return ofAnswer("Leadlex answered with something that is not a usable activity.", status);
+        return ofUnusableAnswer("Leadlex answered with something that is not a usable activity.", status);
     }
 
     /** Leadlex could not be reached, closed the connection too early, or its circuit is open. */
     public static Failure unavailable(@Nullable Cause cause) {
-        return ofLookup(ErrorCode.UPSTREAM_UNAVAILABLE, "Leadlex cannot be reached at the moment.", cause, null);
+        return ofLookup(ErrorCode.UPSTREAM_UNAVAILABLE, "Leadlex cannot be reached at the moment.", cause);
     }
 
     /** No request was sent, because Leadlex fails for all keys. */
@@ -86,23 +90,27 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     /** @param cause null when the request has no token */
     public static Failure noProof(@Nullable Cause cause) {
         return new Failure(ErrorCode.UNAUTHENTICATED, "Send a valid JWT as 'Authorization: Bearer <token>'.", false, null, null,
-                cause, 0);
+                cause, NO_ATTEMPTS);
     }
 
     /** A request that is refused before it is executed. */
     public static Failure request(ErrorCode code, String message) {
-        return new Failure(code, message, false, null, null, null, 0);
+        return new Failure(code, message, false, null, null, null, NO_ATTEMPTS);
     }
 
-    private static Failure ofAnswer(String message, int status) {
+    private static Failure ofUnusableAnswer(String message, int status) {
         return new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE, message, false, null, new Upstream(status, null),
-                status == 200 ? Cause.BODY : Cause.STATUS, 0);
+                status == OK_STATUS ? Cause.BODY : Cause.STATUS, NO_ATTEMPTS);
+    }
+
+    private static Failure ofLookup(ErrorCode code, String message, @Nullable Cause cause) {
+        return ofLookup(code, message, cause, null);
     }
 
     /** A retryable failure of a look-up that Leadlex did not answer. */
     private static Failure ofLookup(ErrorCode code, String message, @Nullable Cause cause,
             @Nullable Integer retryAfterSeconds) {
-        return new Failure(code, message, true, retryAfterSeconds, null, cause, 0);
+        return new Failure(code, message, true, retryAfterSeconds, null, cause, NO_ATTEMPTS);
     }
 
     /** The same failure with the number of requests to Leadlex. */

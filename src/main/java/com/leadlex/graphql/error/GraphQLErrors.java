@@ -27,12 +27,12 @@ public final class GraphQLErrors {
      * @param path response keys and list indices from the root; null for a request error
      */
     public static GraphQLError of(Failure failure, @Nullable List<SourceLocation> locations, @Nullable List<Object> path) {
-        return new Error(failure, locations, path, extensions(failure));
+        return new FailureError(failure, locations, path, extensions(failure));
     }
 
     /** @return null when another class made the error */
     public static @Nullable Failure failureOf(GraphQLError error) {
-        return error instanceof Error ours ? ours.failure : null;
+        return error instanceof FailureError failureError ? failureError.failure : null;
     }
 
     private static Map<String, Object> extensions(Failure failure) {
@@ -43,17 +43,17 @@ public final class GraphQLErrors {
             extensions.put("retryAfterSeconds", failure.retryAfterSeconds());
         }
         if (failure.upstream() != null) {
-            Map<String, Object> upstream = new LinkedHashMap<>(4);
-            upstream.put("status", failure.upstream().status());
+            Map<String, Object> upstreamExtension = new LinkedHashMap<>(4);
+            upstreamExtension.put("status", failure.upstream().status());
             if (failure.upstream().code() != null) {
-                upstream.put("code", failure.upstream().code());
+                upstreamExtension.put("code", failure.upstream().code());
             }
-            extensions.put("upstream", upstream);
+            extensions.put("upstream", upstreamExtension);
         }
         return extensions;
     }
 
-    private record Error(Failure failure, @Nullable List<SourceLocation> locations, @Nullable List<Object> path,
+    private record FailureError(Failure failure, @Nullable List<SourceLocation> locations, @Nullable List<Object> path,
             Map<String, Object> extensions) implements GraphQLError {
 
         @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class WithoutMessages extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private static final int CAUSES_LIMIT = 8;
+    private static final int MAX_CAUSES = 8;
 
     private WithoutMessages(Throwable original, @Nullable Throwable cause) {
         super(original.getClass().getName(), cause, false, true);
@@ -17,12 +17,12 @@ public final class WithoutMessages extends Exception {
     }
 
     public static Throwable of(Throwable original) {
-        return of(original, CAUSES_LIMIT);
+        return copyOf(original, MAX_CAUSES);
     }
 
-    private static Throwable of(Throwable original, int causes) {
+    private static Throwable copyOf(Throwable original, int maxCauses) {
         Throwable cause = original.getCause();
-        return new WithoutMessages(original, cause == null || causes == 0 ? null : of(cause, causes - 1));
+        return new WithoutMessages(original, cause == null || maxCauses == 0 ? null : copyOf(cause, maxCauses - 1));
     }
 
     @Override
