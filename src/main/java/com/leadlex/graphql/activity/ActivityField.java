@@ -87,7 +87,7 @@ public enum ActivityField {
     /** The approximate size of the field in a response, in bytes. */
     public long bytesOf(Activity activity) {
         Object value = of(activity);
-        return value instanceof String text ? text.length() : value instanceof JsonText json ? json.bytes() : 0;
+        return value instanceof String text ? text.length() : value instanceof JsonText json ? json.sizeBytes() : 0;
     }
 
     /** @return a String, {@link JsonText}, {@link DateTime} or null */

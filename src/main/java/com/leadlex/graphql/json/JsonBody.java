@@ -7,19 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A JSON body as it was received. JSON can escape half of a surrogate pair, which UTF-8 cannot encode: it is replaced in texts.
+ * A JSON body as it was received. JSON can escape half of a surrogate pair, which UTF-8 cannot encode: texts get U+FFFD for
+ * such a half.
  *
  * @param isWellFormed true when the body cannot contain half of a surrogate pair
  */
 public record JsonBody(byte[] bytes, boolean isWellFormed) {
 
     private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
-    private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x80 * EACH_BYTE;
-    private static final long BACKSLASHES = '\\' * EACH_BYTE;
+    private static final VarHandle EIGHT_BYTES_VIEW = MethodHandles.byteArrayViewVarHandle(long[].class,
+            ByteOrder.nativeOrder());
+    private static final long ONE_IN_EACH_BYTE = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BIT_OF_EACH_BYTE = 0x80 * ONE_IN_EACH_BYTE;
+    private static final long BACKSLASH_IN_EACH_BYTE = '\\' * ONE_IN_EACH_BYTE;
     /** Bytes from here on may begin an encoded surrogate, or may not be UTF-8. */
-    private static final byte FIRST_IN_DOUBT = (byte) 0xED;
+    private static final byte FIRST_BYTE_IN_DOUBT = (byte) 0xED;
+
+    private static final int REPLACEMENT_CHARACTER = 0xFFFD;
 
     public static JsonBody of(byte[] bytes) {
         return new JsonBody(bytes, isWellFormed(bytes));
@@ -37,23 +41,24 @@ public record JsonBody(byte[] bytes, boolean isWellFormed) {
      * contains no surrogate. Eight bytes are checked at a time, since descriptions can be long.
      */
     static boolean isWellFormed(byte[] json) {
-        int i = 0;
-        for (; i <= json.length - Long.BYTES; i += Long.BYTES) {
-            if (isInDoubt((long) EIGHT_BYTES.get(json, i)) && isInDoubt(json, i, i + Long.BYTES)) {
+        int byteIndex = 0;
+        for (; byteIndex <= json.length - Long.BYTES; byteIndex += Long.BYTES) {
+            if (isInDoubt((long) EIGHT_BYTES_VIEW.get(json, byteIndex)) && isInDoubt(json, byteIndex, byteIndex + Long.BYTES)) {
                 return false;
             }
         }
-        return !isInDoubt(json, i, json.length);
+        return !isInDoubt(json, byteIndex, json.length);
     }
 
-    private static boolean isInDoubt(long bytes) {
-        long zeroForBackslash = bytes ^ BACKSLASHES;
-        return ((bytes | zeroForBackslash - EACH_BYTE) & HIGH_BITS) != 0;
+    private static boolean isInDoubt(long eightBytes) {
+        long zeroForBackslash = eightBytes ^ BACKSLASH_IN_EACH_BYTE;
+        return ((eightBytes | zeroForBackslash - ONE_IN_EACH_BYTE) & HIGH_BIT_OF_EACH_BYTE) != 0;
     }
 
-    private static boolean isInDoubt(byte[] json, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (json[i] < 0 && json[i] >= FIRST_IN_DOUBT || json[i] == '\\' && i + 1 < json.length && json[i + 1] == 'u') {
+    private static boolean isInDoubt(byte[] json, int fromIndex, int toIndex) {
+        for (int byteIndex = fromIndex; byteIndex < toIndex; byteIndex++) {
+            if (json[byteIndex] < 0 && json[byteIndex] >= FIRST_BYTE_IN_DOUBT
+                    || json[byteIndex] == '\\' && byteIndex + 1 < json.length && json[byteIndex + 1] == 'u') {
                 return true;
             }
         }
@@ -66,24 +71,26 @@ public record JsonBody(byte[] bytes, boolean isWellFormed) {
     }
 
     static String wellFormedText(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return replaced(text);
+        for (int charIndex = 0; charIndex < text.length(); charIndex++) {
+            if (Character.isSurrogate(text.charAt(charIndex))) {
+                return withoutSurrogates(text);
             }
         }
         return text;
     }
 
-    private static String replaced(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
+    private static String withoutSurrogates(String text) {
+        StringBuilder cleanText = new StringBuilder(text.length());
         text.codePoints()
-                .forEach(c -> clean.appendCodePoint(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c));
-        return clean.toString();
+                .forEach(codePoint -> cleanText.appendCodePoint(
+                        codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE ? REPLACEMENT_CHARACTER
+                                : codePoint));
+        return cleanText.toString();
     }
 
     public static boolean isUtf8(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
+        for (byte singleByte : bytes) {
+            if (singleByte < 0) {
                 return Arrays.equals(bytes, new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -11,15 +11,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.smallrye.graphql.api.CustomScalar;
 import io.smallrye.graphql.api.CustomStringScalar;
 
-/** A valid JSON value as text. It is passed on unchanged, with its key order and all digits of its numbers. */
+/** A valid JSON value as text. The text is passed on unchanged, with its key order and all digits of its numbers. */
 @CustomScalar("JSON")
 @Description("Any JSON value, unchanged from Leadlex: key order, nesting and all digits of numbers are kept.")
 public final class JsonText implements CustomStringScalar {
 
-    private final byte[] utf8;
+    private final byte[] utf8Bytes;
 
-    public JsonText(byte[] utf8) {
-        this.utf8 = utf8;
+    public JsonText(byte[] utf8Bytes) {
+        this.utf8Bytes = utf8Bytes;
     }
 
     /** Required by SmallRye; this service never reads such a scalar from a caller. */
@@ -28,19 +28,19 @@ public final class JsonText implements CustomStringScalar {
     }
 
     /** Writes the JSON itself, not a JSON string; without decoding it when the generator writes bytes. */
-    public void write(JsonGenerator json) throws IOException {
-        if (json.getOutputTarget() instanceof OutputStream out) {
-            json.writeRawValue(""); // the colon or comma before the value
-            json.flush();
-            out.write(utf8);
+    public void write(JsonGenerator jsonGenerator) throws IOException {
+        if (jsonGenerator.getOutputTarget() instanceof OutputStream outputStream) {
+            jsonGenerator.writeRawValue(""); // the colon or comma before the value
+            jsonGenerator.flush();
+            outputStream.write(utf8Bytes);
         } else {
-            json.writeRawValue(toString());
+            jsonGenerator.writeRawValue(toString());
         }
     }
 
-    /** Its size in memory and in a response, in bytes. */
-    public int bytes() {
-        return utf8.length;
+    /** The text's size in memory and in a response. */
+    public int sizeBytes() {
+        return utf8Bytes.length;
     }
 
     @Override
@@ -50,6 +50,6 @@ public final class JsonText implements CustomStringScalar {
 
     @Override
     public String toString() {
-        return new String(utf8, StandardCharsets.UTF_8);
+        return new String(utf8Bytes, StandardCharsets.UTF_8);
     }
 }

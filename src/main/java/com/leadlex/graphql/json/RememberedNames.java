@@ -13,8 +13,8 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
  */
 public final class RememberedNames {
 
-    private final Supplier<JsonFactory> fresh;
-    private volatile JsonFactory json;
+    private final Supplier<JsonFactory> newFactory;
+    private volatile JsonFactory currentFactory;
 
     /**
      * Reads a value from a JSON text.
@@ -25,29 +25,29 @@ public final class RememberedNames {
         T read(JsonParser parser) throws IOException, E;
     }
 
-    /** @param fresh makes a factory without cached names */
-    public RememberedNames(Supplier<JsonFactory> fresh) {
-        this.fresh = fresh;
-        json = fresh.get();
+    /** @param newFactory makes a factory without cached names */
+    public RememberedNames(Supplier<JsonFactory> newFactory) {
+        this.newFactory = newFactory;
+        currentFactory = newFactory.get();
     }
 
     /** @param reading must be repeatable */
-    public <T, E extends Exception> T read(byte[] text, Reading<T, E> reading) throws IOException, E {
+    public <T, E extends Exception> T read(byte[] jsonBytes, Reading<T, E> reading) throws IOException, E {
         try {
-            return read(json, text, reading);
-        } catch (StreamConstraintsException tooMuch) {
-            json = fresh.get();
-            throw tooMuch;
-        } catch (IndexOutOfBoundsException | IllegalStateException full) {
-            JsonFactory another = fresh.get();
-            json = another;
-            return read(another, text, reading);
+            return read(currentFactory, jsonBytes, reading);
+        } catch (StreamConstraintsException exceededLimit) {
+            currentFactory = newFactory.get();
+            throw exceededLimit;
+        } catch (IndexOutOfBoundsException | IllegalStateException fullTable) {
+            JsonFactory replacementFactory = newFactory.get();
+            currentFactory = replacementFactory;
+            return read(replacementFactory, jsonBytes, reading);
         }
     }
 
-    private static <T, E extends Exception> T read(JsonFactory json, byte[] text, Reading<T, E> reading)
+    private static <T, E extends Exception> T read(JsonFactory currentFactory, byte[] jsonBytes, Reading<T, E> reading)
             throws IOException, E {
-        try (JsonParser parser = json.createParser(text)) {
+        try (JsonParser parser = currentFactory.createParser(jsonBytes)) {
             return reading.read(parser);
         }
     }

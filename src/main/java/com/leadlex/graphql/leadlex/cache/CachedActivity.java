@@ -76,7 +76,7 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
         long bytes = OBJECTS + text(found.activity().id()) + text(etag);
         for (ActivityField field : ActivityField.values()) {
             Object value = field.of(found.activity());
-            bytes += value instanceof JsonText json ? json.bytes() : text(value == null ? null : value.toString());
+            bytes += value instanceof JsonText json ? json.sizeBytes() : text(value == null ? null : value.toString());
         }
         return (int) Math.min(Integer.MAX_VALUE, bytes);
     }
