@@ -11,19 +11,19 @@ public final class BundledFile {
     }
 
     /** Blocks: for worker threads, and for static initialisers, which a native executable runs at build time. */
-    public static byte[] bytes(String name) {
-        try (var in = BundledFile.class.getClassLoader().getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("The build left out " + name);
+    public static byte[] readBytes(String fileName) {
+        try (var fileStream = BundledFile.class.getClassLoader().getResourceAsStream(fileName)) {
+            if (fileStream == null) {
+                throw new IllegalStateException("The build left out " + fileName);
             }
-            return in.readAllBytes();
+            return fileStream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** As {@link #bytes}, for a file in UTF-8. */
-    public static String text(String name) {
-        return new String(bytes(name), StandardCharsets.UTF_8);
+    /** As {@link #readBytes}, for a file in UTF-8. */
+    public static String readText(String fileName) {
+        return new String(readBytes(fileName), StandardCharsets.UTF_8);
     }
 }

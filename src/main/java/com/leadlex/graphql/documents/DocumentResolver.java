@@ -25,19 +25,20 @@ import io.quarkus.runtime.util.HashUtil;
 @Singleton
 public class DocumentResolver {
 
-    private static final long BYTES_A_CHARACTER = 2;
+    private static final long BYTES_PER_CHARACTER = 2;
     /** A generous estimate of the hash, the object headers of both texts and the cache entry. */
-    private static final int BYTES_A_DOCUMENT = 400;
+    private static final int BYTES_PER_DOCUMENT = 400;
 
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final String ID_PREFIX = "sha256:";
-    private static final Refused NO_QUERY = badRequest("The parameter 'query' is missing.");
-    private static final Refused EMPTY_QUERY = refused(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: the document is empty.");
-    private static final Refused TWO_REFERENCES = badRequest("Send either 'query' or 'documentId', not both.");
-    private static final Refused WRONG_HASH = badRequest("The 'sha256Hash' is not the hash of the 'query'.");
-    private static final Refused MALFORMED = badRequest(
+    private static final Pattern SHA256_HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final String SHA256_ID_PREFIX = "sha256:";
+    private static final Refused NO_QUERY_REFUSAL = badRequest("The parameter 'query' is missing.");
+    private static final Refused EMPTY_QUERY_REFUSAL = refused(ErrorCode.GRAPHQL_PARSE_FAILED,
+            "Syntax error: the document is empty.");
+    private static final Refused TWO_REFERENCES_REFUSAL = badRequest("Send either 'query' or 'documentId', not both.");
+    private static final Refused WRONG_HASH_REFUSAL = badRequest("The 'sha256Hash' is not the hash of the 'query'.");
+    private static final Refused MALFORMED_EXTENSION_REFUSAL = badRequest(
             "The extension 'persistedQuery' needs 'version' 1 and a 'sha256Hash'.");
-    private static final Refused NOT_TRUSTED = refused(ErrorCode.DOCUMENT_NOT_TRUSTED,
+    private static final Refused NOT_TRUSTED_REFUSAL = refused(ErrorCode.DOCUMENT_NOT_TRUSTED,
             "This service runs only the documents that it was built with. Ask for yours to be added to graphql/operations.");
 
     /** The result of the search for a request's document. */
@@ -47,9 +48,14 @@ public class DocumentResolver {
     /**
      * A text to run.
      *
-     * @param unregistered the hash under which the text will be registered once it has run; null for a known or unnamed text
+     * @param unregisteredHash the hash under which the text will be registered once it has run; null for a known or unnamed
+     *        text
      */
-    public record Found(String text, @Nullable String unregistered) implements DocumentLookup {
+    public record Found(String text, @Nullable String unregisteredHash) implements DocumentLookup {
+
+        private Found(String text) {
+            this(text, null);
+        }
     }
 
     /** This replica does not know the document; another one may. */
@@ -65,25 +71,26 @@ public class DocumentResolver {
     public record Refused(Failure failure) implements DocumentLookup {
     }
 
-    private final TrustedDocuments trusted;
-    private final SharedDocuments shared;
-    private final Cache<String, String> registered;
-    private final boolean onlyTrusted;
-    private final Refused unknownHash;
-    private final Refused unknownId;
+    private final TrustedDocuments trustedDocuments;
+    private final SharedDocuments sharedDocuments;
+    private final Cache<String, String> registeredTexts;
+    private final boolean runsOnlyTrusted;
+    private final Refused unknownHashRefusal;
+    private final Refused unknownIdRefusal;
 
-    DocumentResolver(TrustedDocuments trusted, DocumentsConfig config, SharedDocuments shared) {
-        this.trusted = trusted;
-        this.shared = shared;
-        registered = Caffeine.newBuilder()
-                .maximumWeight(Math.min(config.persistedCharacters() * BYTES_A_CHARACTER,
+    DocumentResolver(TrustedDocuments trustedDocuments, DocumentsConfig config, SharedDocuments sharedDocuments) {
+        this.trustedDocuments = trustedDocuments;
+        this.sharedDocuments = sharedDocuments;
+        registeredTexts = Caffeine.newBuilder()
+                .maximumWeight(Math.min(config.persistedCharacters() * BYTES_PER_CHARACTER,
                         HeapBudget.PERSISTED_DOCUMENTS.bytes()))
-                .weigher((String hash, String text) -> (int) (BYTES_A_DOCUMENT + text.length() * BYTES_A_CHARACTER))
+                .weigher((String hash, String text) -> (int) (BYTES_PER_DOCUMENT + text.length() * BYTES_PER_CHARACTER))
                 .executor(Runnable::run).build();
-        onlyTrusted = config.mode() == DocumentsConfig.Mode.TRUSTED;
+        runsOnlyTrusted = config.mode() == DocumentsConfig.Mode.TRUSTED;
         // Apollo's clients compare this message.
-        unknownHash = onlyTrusted ? NOT_TRUSTED : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");
-        unknownId = onlyTrusted ? NOT_TRUSTED
+        unknownHashRefusal = runsOnlyTrusted ? NOT_TRUSTED_REFUSAL
+                : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");
+        unknownIdRefusal = runsOnlyTrusted ? NOT_TRUSTED_REFUSAL
                 : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "This service has no document with this documentId.");
     }
 
@@ -94,10 +101,12 @@ public class DocumentResolver {
      */
     public DocumentLookup find(@Nullable String query, @Nullable String documentId, @Nullable Object persistedQuery) {
         if (documentId != null) {
-            return query != null ? TWO_REFERENCES : byId(documentId);
+            return query != null ? TWO_REFERENCES_REFUSAL : findById(documentId);
         }
-        DocumentLookup lookup = persistedQuery == null ? byText(query) : byHash(hash(persistedQuery), query);
-        return onlyTrusted && lookup instanceof Found found && !trusted.contains(found.text()) ? NOT_TRUSTED : lookup;
+        DocumentLookup lookup = persistedQuery == null ? findByText(query) : findByHash(sha256Of(persistedQuery), query);
+        return runsOnlyTrusted && lookup instanceof Found found && !trustedDocuments.contains(found.text())
+                ? NOT_TRUSTED_REFUSAL
+                : lookup;
     }
 
     /**
@@ -106,50 +115,52 @@ public class DocumentResolver {
      */
     public CompletionStage<DocumentLookup> findAtOtherReplicas(AskOtherReplicas question, int maxBytes) {
         String hash = question.sha256();
-        return shared.find(hash, maxBytes)
+        return sharedDocuments.find(hash, maxBytes)
                 .thenApply(text -> text != null && HashUtil.sha256(text).equals(hash) ? new Found(text, hash)
-                        : unknownHash);
+                        : unknownHashRefusal);
     }
 
     /** Registers a document that has run, and so is valid. */
     public void hasRun(Found document) {
-        String hash = document.unregistered();
+        String hash = document.unregisteredHash();
         if (hash != null) {
-            registered.put(hash, document.text());
-            shared.register(hash, document.text());
+            registeredTexts.put(hash, document.text());
+            sharedDocuments.register(hash, document.text());
         }
     }
 
-    private DocumentLookup byId(String id) {
-        String text = id.startsWith(ID_PREFIX) ? trusted.byHash(id.substring(ID_PREFIX.length()).toLowerCase(Locale.ROOT))
+    private DocumentLookup findById(String id) {
+        String text = id.startsWith(SHA256_ID_PREFIX)
+                ? trustedDocuments.byHash(id.substring(SHA256_ID_PREFIX.length()).toLowerCase(Locale.ROOT))
                 : null;
-        return text == null ? unknownId : new Found(text, null);
+        return text == null ? unknownIdRefusal : new Found(text);
     }
 
-    private static DocumentLookup byText(@Nullable String text) {
-        return text == null ? NO_QUERY : text.isBlank() ? EMPTY_QUERY : new Found(text, null);
+    private static DocumentLookup findByText(@Nullable String text) {
+        return text == null ? NO_QUERY_REFUSAL : text.isBlank() ? EMPTY_QUERY_REFUSAL : new Found(text);
     }
 
-    private DocumentLookup byHash(@Nullable String hash, @Nullable String text) {
+    private DocumentLookup findByHash(@Nullable String hash, @Nullable String text) {
         if (hash == null) {
-            return MALFORMED;
+            return MALFORMED_EXTENSION_REFUSAL;
         }
         if (text != null && !text.isEmpty()) {
-            return !HashUtil.sha256(text).equals(hash) ? WRONG_HASH
-                    : onlyTrusted ? new Found(text, null) : new Found(text, hash);
+            return !HashUtil.sha256(text).equals(hash) ? WRONG_HASH_REFUSAL
+                    : runsOnlyTrusted ? new Found(text) : new Found(text, hash);
         }
-        String known = trusted.byHash(hash);
-        known = known == null ? registered.getIfPresent(hash) : known;
-        if (known != null) {
-            return new Found(known, null);
+        String knownText = trustedDocuments.byHash(hash);
+        knownText = knownText == null ? registeredTexts.getIfPresent(hash) : knownText;
+        if (knownText != null) {
+            return new Found(knownText);
         }
-        return !onlyTrusted && shared.areOn() && HASH.matcher(hash).matches() ? new AskOtherReplicas(hash) : unknownHash;
+        return !runsOnlyTrusted && sharedDocuments.areOn() && SHA256_HEX.matcher(hash).matches() ? new AskOtherReplicas(hash)
+                : unknownHashRefusal;
     }
 
     /** @return null when the extension is malformed */
-    private static @Nullable String hash(Object persistedQuery) {
-        return persistedQuery instanceof Map<?, ?> map && Integer.valueOf(1).equals(map.get("version"))
-                && map.get("sha256Hash") instanceof String hash ? hash.toLowerCase(Locale.ROOT) : null;
+    private static @Nullable String sha256Of(Object persistedQuery) {
+        return persistedQuery instanceof Map<?, ?> extension && Integer.valueOf(1).equals(extension.get("version"))
+                && extension.get("sha256Hash") instanceof String hash ? hash.toLowerCase(Locale.ROOT) : null;
     }
 
     private static Refused badRequest(String message) {

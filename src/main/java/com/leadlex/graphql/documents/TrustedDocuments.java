@@ -18,16 +18,17 @@ import io.quarkus.runtime.util.HashUtil;
 @Singleton
 public class TrustedDocuments {
 
-    private static final String FOLDER = "operations/";
-    private static final SortedMap<String, String> TEXT_BY_FILE = BundledFile.text(FOLDER + "index.txt").lines()
+    private static final String OPERATIONS_FOLDER = "operations/";
+    private static final SortedMap<String, String> TEXT_BY_FILE = BundledFile.readText(OPERATIONS_FOLDER + "index.txt").lines()
             .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .collect(Collectors.toMap(name -> name, name -> BundledFile.text(FOLDER + name), (text, same) -> text,
+            .filter(fileName -> !fileName.isEmpty())
+            .collect(Collectors.toMap(fileName -> fileName, fileName -> BundledFile.readText(OPERATIONS_FOLDER + fileName),
+                    (text, duplicateText) -> text,
                     TreeMap::new));
     private static final Map<String, String> TEXT_BY_HASH = TEXT_BY_FILE.values().stream().distinct()
             .collect(Collectors.toUnmodifiableMap(HashUtil::sha256, text -> text));
     private static final Set<String> TEXTS = Set.copyOf(TEXT_BY_HASH.values());
-    private static final Pattern OPERATION = Pattern.compile("(?m)^\\s*(?:query|mutation)\\s+(\\w+)");
+    private static final Pattern OPERATION_NAME = Pattern.compile("(?m)^\\s*(?:query|mutation)\\s+(\\w+)");
 
     /** @return null when no document has this hash */
     public @Nullable String byHash(String sha256) {
@@ -45,7 +46,8 @@ public class TrustedDocuments {
 
     /** The names of their operations: a bounded set, fit for the tags of a metric. */
     public Set<String> operationNames() {
-        return TEXTS.stream().flatMap(text -> OPERATION.matcher(text).results()).map(operation -> operation.group(1))
+        return TEXTS.stream().flatMap(text -> OPERATION_NAME.matcher(text).results())
+                .map(operationMatch -> operationMatch.group(1))
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

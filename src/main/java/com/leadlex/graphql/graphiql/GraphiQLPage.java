@@ -27,7 +27,7 @@ final class GraphiQLPage {
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String TEMPLATE = BundledFile.text("graphiql/index.html");
+    private static final String TEMPLATE = BundledFile.readText("graphiql/index.html");
     private static final String TRUSTED = "This service runs listed documents only: these examples. "
             + "Any other document is refused with DOCUMENT_NOT_TRUSTED.";
 

@@ -41,7 +41,8 @@ public class GraphiQLRoute {
     public static final String PATH = "/graphiql";
 
     /** The bundled files, whose names end in a hash of the content. */
-    static final Set<String> FILES = BundledFile.text("graphiql/assets.txt").lines().collect(Collectors.toUnmodifiableSet());
+    static final Set<String> FILES = BundledFile.readText("graphiql/assets.txt").lines()
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Map<String, String> CONTENT_TYPES = Map.of("js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8", "ttf", "font/ttf", "txt", "text/plain; charset=utf-8");
@@ -60,10 +61,10 @@ public class GraphiQLRoute {
         Buffer page = Buffer.buffer(GraphiQLPage.html(examples.textByFile(), auth.mode(), AuthConfig.isKeyless(auth),
                 documents.mode(), StandIn.isUsed(all) ? StandIn.ids() : Map.of()));
         // Ahead of the page that SmallRye has at this path in dev mode; behind /graphql, whose requests need not pass these.
-        router.get(PATH).order(GraphQLRoutes.BEHIND_GRAPHQL).handler(context -> servePage(context.response(), page));
-        router.get(PATH + "/:file").order(GraphQLRoutes.BEHIND_GRAPHQL).handler(this::serveFile);
-        router.get("/").order(GraphQLRoutes.AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::redirectBrowser);
-        router.get("/graphql").order(GraphQLRoutes.AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::redirectBrowser);
+        router.get(PATH).order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(context -> servePage(context.response(), page));
+        router.get(PATH + "/:file").order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(this::serveFile);
+        router.get("/").order(GraphQLRoutes.ORDER_AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::redirectBrowser);
+        router.get("/graphql").order(GraphQLRoutes.ORDER_AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::redirectBrowser);
     }
 
     private static void redirectBrowser(RoutingContext context) {
@@ -112,7 +113,7 @@ public class GraphiQLRoute {
 
     /** Blocks. Files are bundled in gzip, which nearly every browser accepts. */
     static Buffer content(String name, boolean gzip) {
-        byte[] packed = BundledFile.bytes("graphiql/" + name + ".gz");
+        byte[] packed = BundledFile.readBytes("graphiql/" + name + ".gz");
         try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             return Buffer.buffer(gzip ? packed : in.readAllBytes());
         } catch (IOException e) {

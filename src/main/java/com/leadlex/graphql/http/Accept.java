@@ -10,69 +10,73 @@ import io.vertx.core.http.HttpServerRequest;
 /** Reads {@code Accept} (RFC 9110, section 12.5.1), whose value may be any text. */
 public final class Accept {
 
-    /** The value that GraphQL clients usually send, which is not parsed each time. */
-    private static final String USUAL = "application/graphql-response+json, application/json;q=0.9";
-    private static final String HTML = "text/html";
+    /** The value of {@code Accept} that GraphQL clients usually send, which is not parsed each time. */
+    private static final String USUAL_ACCEPT_HEADER = "application/graphql-response+json, application/json;q=0.9";
+    private static final String HTML_MEDIA_TYPE = "text/html";
 
     private Accept() {
     }
 
-    /** @return as {@link #negotiate(String)} */
+    /** @return the preferred format, or null, as {@link #negotiate(String)} */
     public static @Nullable ResponseFormat negotiate(HttpServerRequest request) {
-        return negotiate(header(request));
+        return negotiate(acceptHeader(request));
     }
 
     /** True when the client prefers a page to JSON, as a browser that opens the address does. */
     public static boolean prefersHtml(HttpServerRequest request) {
-        String header = header(request);
-        if (!header.contains(HTML)) {
+        String acceptHeader = acceptHeader(request);
+        if (!acceptHeader.contains(HTML_MEDIA_TYPE)) {
             return false;
         }
-        List<Preference> preferences = Preference.list(header);
-        double html = preferences.stream().filter(preference -> preference.value().equals(HTML)).mapToDouble(Preference::weight)
+        List<Preference> preferences = Preference.parseHeader(acceptHeader);
+        double htmlWeight = preferences.stream().filter(preference -> preference.value().equals(HTML_MEDIA_TYPE))
+                .mapToDouble(Preference::weight)
                 .max()
                 .orElse(0);
-        return html > weight(ResponseFormat.JSON, preferences) && html > weight(ResponseFormat.GRAPHQL_RESPONSE, preferences);
+        return htmlWeight > weightOf(ResponseFormat.JSON, preferences)
+                && htmlWeight > weightOf(ResponseFormat.GRAPHQL_RESPONSE, preferences);
     }
 
-    private static String header(HttpServerRequest request) {
-        List<String> values = request.headers().getAll(HttpHeaders.ACCEPT);
-        return values.size() == 1 ? values.get(0) : String.join(",", values);
+    private static String acceptHeader(HttpServerRequest request) {
+        List<String> headerValues = request.headers().getAll(HttpHeaders.ACCEPT);
+        return headerValues.size() == 1 ? headerValues.get(0) : String.join(",", headerValues);
     }
 
     /**
-     * @param header empty when there is none
-     * @return the format that the client prefers; {@code application/json} without a preference; null if it accepts neither
+     * @param acceptHeader empty when there is none
+     * @return the format that the client prefers; {@code application/json} without a preference; null if the client accepts
+     *         neither
      */
-    static @Nullable ResponseFormat negotiate(String header) {
-        if (header.isBlank() || header.equals("*/*") || header.equals("application/json")) {
+    static @Nullable ResponseFormat negotiate(String acceptHeader) {
+        if (acceptHeader.isBlank() || acceptHeader.equals("*/*") || acceptHeader.equals("application/json")) {
             return ResponseFormat.JSON;
         }
-        if (header.equals(USUAL)) {
+        if (acceptHeader.equals(USUAL_ACCEPT_HEADER)) {
             return ResponseFormat.GRAPHQL_RESPONSE;
         }
-        List<Preference> preferences = Preference.list(header);
-        double graphQL = weight(ResponseFormat.GRAPHQL_RESPONSE, preferences);
-        double json = weight(ResponseFormat.JSON, preferences);
-        if (graphQL <= 0 && json <= 0) {
+        List<Preference> preferences = Preference.parseHeader(acceptHeader);
+        double graphQLWeight = weightOf(ResponseFormat.GRAPHQL_RESPONSE, preferences);
+        double jsonWeight = weightOf(ResponseFormat.JSON, preferences);
+        if (graphQLWeight <= 0 && jsonWeight <= 0) {
             return null;
         }
-        boolean named = preferences.stream()
-                .anyMatch(preference -> ResponseFormat.GRAPHQL_RESPONSE.fits(preference.value()) == ResponseFormat.EXACTLY);
-        return graphQL > json || graphQL == json && named ? ResponseFormat.GRAPHQL_RESPONSE : ResponseFormat.JSON;
+        boolean isGraphQLNamed = preferences.stream()
+                .anyMatch(preference -> ResponseFormat.GRAPHQL_RESPONSE.fitOf(preference.value()) == ResponseFormat.EXACT_FIT);
+        return graphQLWeight > jsonWeight || graphQLWeight == jsonWeight && isGraphQLNamed ? ResponseFormat.GRAPHQL_RESPONSE
+                : ResponseFormat.JSON;
     }
 
     /** The weight of the media range that fits the format best. */
-    private static double weight(ResponseFormat format, List<Preference> preferences) {
-        int best = 0;
-        double weight = 0;
+    private static double weightOf(ResponseFormat format, List<Preference> preferences) {
+        int bestFit = 0;
+        double weightOfBestFit = 0;
         for (Preference preference : preferences) {
-            int fit = format.fits(preference.value());
-            if (fit > best) {
-                best = fit;
-                weight = preference.isUtf8() ? preference.weight() : 0;
+            int fit = format.fitOf(preference.value());
+            if (fit > bestFit) {
+                bestFit = fit;
+                weightOfBestFit = preference.isUtf8() ? preference.weight() : 0;
             }
         }
-        return weight;
+        return weightOfBestFit;
     }
 }

@@ -14,7 +14,7 @@ import io.vertx.core.buffer.Buffer;
 /** The content coding {@code gzip} (RFC 9110, section 8.4.1.3). */
 public final class Gzip {
 
-    private static final int CHUNK = 8192;
+    private static final int BUFFER_BYTES = 8192;
 
     private Gzip() {
     }
@@ -24,31 +24,31 @@ public final class Gzip {
         if (acceptEncoding == null || !acceptEncoding.contains("gzip") && !acceptEncoding.contains("*")) {
             return false;
         }
-        List<Preference> preferences = Preference.list(acceptEncoding);
-        double gzip = weight("gzip", weight("*", 0, preferences), preferences);
-        return gzip > 0 && gzip >= weight("identity", 0, preferences);
+        List<Preference> preferences = Preference.parseHeader(acceptEncoding);
+        double gzipWeight = weightOf("gzip", weightOf("*", 0, preferences), preferences);
+        return gzipWeight > 0 && gzipWeight >= weightOf("identity", 0, preferences);
     }
 
-    private static double weight(String coding, double otherwise, List<Preference> preferences) {
+    private static double weightOf(String coding, double weightIfAbsent, List<Preference> preferences) {
         return preferences.stream().filter(preference -> preference.value().equals(coding)).mapToDouble(Preference::weight)
                 .findFirst()
-                .orElse(otherwise);
+                .orElse(weightIfAbsent);
     }
 
-    /** Takes about a millisecond for ten kilobytes: not to be called on an event loop. */
+    /** Compression takes about a millisecond for ten kilobytes: not to be called on an event loop. */
     @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
     public static Buffer compress(Buffer body) {
-        ByteBuf from = body.getByteBuf();
-        ByteBuf to = Unpooled.buffer(Math.max(CHUNK, from.readableBytes() / 4));
-        try (var gzip = new GZIPOutputStream(new ByteBufOutputStream(to), CHUNK) {
+        ByteBuf plainBytes = body.getByteBuf();
+        ByteBuf compressedBytes = Unpooled.buffer(Math.max(BUFFER_BYTES, plainBytes.readableBytes() / 4));
+        try (var gzipStream = new GZIPOutputStream(new ByteBufOutputStream(compressedBytes), BUFFER_BYTES) {
             {
                 def.setLevel(Deflater.BEST_SPEED);
             }
         }) {
-            from.readBytes(gzip, from.readableBytes());
+            plainBytes.readBytes(gzipStream, plainBytes.readableBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a buffer in memory does not fail
         }
-        return Buffer.buffer(to);
+        return Buffer.buffer(compressedBytes);
     }
 }

@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 public interface HttpConfig {
 
     /** The edition of GraphQL over HTTP (https://http-spec.graphql.org/) before the first one. */
-    int DRAFT = 2025;
+    int DRAFT_EDITION = 2025;
 
     /**
      * The edition of GraphQL over HTTP that decides status codes: {@code 2025}, the draft that today's clients expect, or

@@ -21,54 +21,56 @@ import com.leadlex.graphql.json.RememberedNames;
 /** Reads the JSON of requests strictly: no duplicate names, no text after the value, numbers with all digits. */
 public final class JsonReader {
 
-    private static final String NOT_JSON = "The body is not valid JSON.";
-    private static final String NO_OBJECT = "The body must be a JSON object.";
+    /** The capacity for the members of an object; most objects have as few. */
+    private static final int USUAL_MEMBERS = 4;
+    private static final String NOT_JSON_MESSAGE = "The body is not valid JSON.";
+    private static final String NO_OBJECT_MESSAGE = "The body must be a JSON object.";
 
-    private final RememberedNames names;
+    private final RememberedNames rememberedNames;
 
     public JsonReader(HttpConfig config) {
-        names = new RememberedNames(() -> JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION)
+        rememberedNames = new RememberedNames(() -> JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(config.maxJsonDepth()).build())
                 .build());
     }
 
-    public Parameters parameters(byte[] body) throws Refusal {
+    public Parameters readParameters(byte[] body) throws Refusal {
         try {
-            return names.read(JsonBody.withoutByteOrderMark(body), JsonReader::whole);
+            return rememberedNames.read(JsonBody.withoutByteOrderMark(body), JsonReader::readWholeBody);
         } catch (IOException e) {
-            throw Refusal.unreadable(NOT_JSON);
+            throw Refusal.unreadable(NOT_JSON_MESSAGE);
         }
     }
 
-    private static Parameters whole(JsonParser parser) throws IOException, Refusal {
+    private static Parameters readWholeBody(JsonParser parser) throws IOException, Refusal {
         try {
-            Parameters parameters = parameters(parser);
+            Parameters parameters = readParameters(parser);
             requireEnd(parser);
             return parameters;
-        } catch (Refusal noRequest) {
+        } catch (Refusal refusal) {
             // Of two mistakes, that the body is not JSON comes first.
             while (!parser.getParsingContext().inRoot()) {
                 parser.nextToken();
             }
             requireEnd(parser);
-            throw noRequest;
+            throw refusal;
         }
     }
 
     private static void requireEnd(JsonParser parser) throws IOException, Refusal {
         if (parser.nextToken() != null) {
-            throw Refusal.unreadable(NOT_JSON);
+            throw Refusal.unreadable(NOT_JSON_MESSAGE);
         }
     }
 
-    private static Parameters parameters(JsonParser parser) throws IOException, Refusal {
-        JsonToken first = parser.nextToken();
-        if (first != JsonToken.START_OBJECT) {
-            throw first == null ? Refusal.unreadable(NO_OBJECT)
-                    : Refusal.noGraphQLRequest(first == JsonToken.START_ARRAY
+    private static Parameters readParameters(JsonParser parser) throws IOException, Refusal {
+        JsonToken firstToken = parser.nextToken();
+        if (firstToken != JsonToken.START_OBJECT) {
+            throw firstToken == null ? Refusal.unreadable(NO_OBJECT_MESSAGE)
+                    : Refusal.noGraphQLRequest(firstToken == JsonToken.START_ARRAY
                             ? "Batches are not supported; send one request at a time."
-                            : NO_OBJECT);
+                            : NO_OBJECT_MESSAGE);
         }
         String query = null;
         String operationName = null;
@@ -76,71 +78,72 @@ public final class JsonReader {
         Map<String, @Nullable Object> variables = Map.of();
         Map<String, @Nullable Object> extensions = Map.of();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
+            String parameterName = parser.currentName();
             parser.nextToken();
-            switch (name) {
-                case "query" -> query = text(parser, name);
-                case "operationName" -> operationName = text(parser, name);
-                case "documentId" -> documentId = text(parser, name);
-                case "variables" -> variables = object(parser, name);
-                case "extensions" -> extensions = object(parser, name);
+            switch (parameterName) {
+                case "query" -> query = readText(parser, parameterName);
+                case "operationName" -> operationName = readText(parser, parameterName);
+                case "documentId" -> documentId = readText(parser, parameterName);
+                case "variables" -> variables = readObject(parser, parameterName);
+                case "extensions" -> extensions = readObject(parser, parameterName);
                 default -> parser.skipChildren();
             }
         }
         return new Parameters(query, operationName, variables, extensions, documentId);
     }
 
-    /** @param text the JSON text of a URL's parameter */
-    Map<String, @Nullable Object> object(String text, String name) throws Refusal {
+    /** @param jsonText the JSON text of a URL's parameter */
+    Map<String, @Nullable Object> readObject(String jsonText, String parameterName) throws Refusal {
         try {
-            return names.read(text.getBytes(StandardCharsets.UTF_8), parser -> {
+            return rememberedNames.read(jsonText.getBytes(StandardCharsets.UTF_8), parser -> {
                 parser.nextToken();
-                Map<String, @Nullable Object> object = object(parser, name);
+                Map<String, @Nullable Object> members = readObject(parser, parameterName);
                 if (parser.nextToken() != null) {
                     throw new JsonParseException(parser, "another value");
                 }
-                return object;
+                return members;
             });
         } catch (IOException e) {
-            throw Refusal.noGraphQLRequest("The parameter '" + name + "' is not valid JSON.");
+            throw Refusal.noGraphQLRequest("The parameter '" + parameterName + "' is not valid JSON.");
         }
     }
 
-    private static @Nullable String text(JsonParser parser, String name) throws IOException, Refusal {
+    private static @Nullable String readText(JsonParser parser, String parameterName) throws IOException, Refusal {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> parser.getText();
             case VALUE_NULL -> null;
-            default -> throw Refusal.noGraphQLRequest("The parameter '" + name + "' must be a string.");
+            default -> throw Refusal.noGraphQLRequest("The parameter '" + parameterName + "' must be a string.");
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser, String name) throws IOException, Refusal {
+    private static Map<String, @Nullable Object> readObject(JsonParser parser, String parameterName)
+            throws IOException, Refusal {
         return switch (parser.currentToken()) {
             case VALUE_NULL -> Map.of();
-            case START_OBJECT -> map(parser);
-            default -> throw Refusal.noGraphQLRequest("The parameter '" + name + "' must be a JSON object.");
+            case START_OBJECT -> readMembers(parser);
+            default -> throw Refusal.noGraphQLRequest("The parameter '" + parameterName + "' must be a JSON object.");
         };
     }
 
-    private static Map<String, @Nullable Object> map(JsonParser parser) throws IOException, Refusal {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>(4);
+    private static Map<String, @Nullable Object> readMembers(JsonParser parser) throws IOException, Refusal {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(USUAL_MEMBERS);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
+            String memberName = parser.currentName();
             parser.nextToken();
-            map.put(name, value(parser));
+            members.put(memberName, readValue(parser));
         }
-        return map;
+        return members;
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException, Refusal {
+    private static @Nullable Object readValue(JsonParser parser) throws IOException, Refusal {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> map(parser);
+            case START_OBJECT -> readMembers(parser);
             case START_ARRAY -> {
-                List<@Nullable Object> list = new ArrayList<>();
+                List<@Nullable Object> elements = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(parser));
+                    elements.add(readValue(parser));
                 }
-                yield list;
+                yield elements;
             }
             // Any text: the scalar that coerces it has its own rule.
             case VALUE_STRING -> parser.getText();

@@ -18,36 +18,36 @@ import java.util.stream.Stream;
 public record Preference(String value, List<String> parameters, double weight) {
 
     /** A weight of RFC 9110, or one without its zero, such as {@code .2}, which Java's old HTTP client writes. */
-    private static final Pattern WEIGHT = Pattern.compile("q=([01](?:\\.\\d{0,16})?|\\.\\d{1,16})");
+    private static final Pattern WEIGHT_PARAMETER = Pattern.compile("q=([01](?:\\.\\d{0,16})?|\\.\\d{1,16})");
 
-    public static List<Preference> list(String header) {
-        return Stream.of(header.toLowerCase(Locale.ROOT).split(",", -1)).map(Preference::of).toList();
+    public static List<Preference> parseHeader(String header) {
+        return Stream.of(header.toLowerCase(Locale.ROOT).split(",", -1)).map(Preference::parseElement).toList();
     }
 
-    /** True when its parameters name no other charset. */
+    /** True when the parameters of the element name no charset but UTF-8. */
     public boolean isUtf8() {
         return parameters.stream().map(parameter -> parameter.replace("\"", ""))
                 .allMatch(parameter -> !parameter.startsWith("charset=") || parameter.matches("charset=utf-?8"));
     }
 
-    private static Preference of(String element) {
-        String[] parts = element.split(";", -1);
-        List<String> parameters = new ArrayList<>(parts.length - 1);
+    private static Preference parseElement(String element) {
+        String[] elementParts = element.split(";", -1);
+        List<String> parameters = new ArrayList<>(elementParts.length - 1);
         double weight = 1;
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip();
+        for (int i = 1; i < elementParts.length; i++) {
+            String parameter = elementParts[i].strip();
             if (parameter.startsWith("q=")) {
-                weight = weight(parameter);
+                weight = parseWeight(parameter);
             } else {
                 parameters.add(parameter);
             }
         }
-        return new Preference(parts[0].strip(), parameters, weight);
+        return new Preference(elementParts[0].strip(), parameters, weight);
     }
 
-    private static double weight(String parameter) {
-        Matcher matcher = WEIGHT.matcher(parameter);
-        double weight = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
+    private static double parseWeight(String parameter) {
+        Matcher weightMatcher = WEIGHT_PARAMETER.matcher(parameter);
+        double weight = weightMatcher.matches() ? Double.parseDouble(weightMatcher.group(1)) : 0;
         return weight <= 1 ? weight : 0;
     }
 }

@@ -12,7 +12,7 @@ public final class Refusal extends Exception {
     private final transient Failure failure;
 
     public Refusal(ResponseKind kind, Failure failure) {
-        super(failure.message(), null, false, false);
+        super(failure.message(), null, false, false); // no cause, no suppressed exceptions, no stack trace
         this.kind = kind;
         this.failure = failure;
     }

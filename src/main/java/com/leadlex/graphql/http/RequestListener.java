@@ -19,9 +19,9 @@ public interface RequestListener {
      *
      * @param traceparent the caller's W3C trace context, or null
      */
-    Observation started(String requestId, @Nullable String traceparent);
+    Observation requestStarted(String requestId, @Nullable String traceparent);
 
-    /** One request and its answer. Either {@link #ended} or {@link #abandoned} is called, once. */
+    /** One request and its answer. Either {@link #requestEnded} or {@link #requestAbandoned} is called, once. */
     interface Observation {
 
         /** @return the W3C trace context to pass on, or null */
@@ -29,16 +29,16 @@ public interface RequestListener {
         String traceparent();
 
         /** The last byte of the request's body has come. Not called for a request without a body, or whose body is refused. */
-        void received();
+        void bodyReceived();
 
         /** The caller's key is known. Not called for a request that is refused earlier. */
-        void identified(Credential credential);
+        void callerIdentified(Credential credential);
 
         /** The answer is about to be sent. */
-        void ended(Operation operation, int status, List<GraphQLError> errors);
+        void requestEnded(Operation operation, int status, List<GraphQLError> errors);
 
         /** The client went away before there was an answer. */
-        void abandoned(Operation operation);
+        void requestAbandoned(Operation operation);
     }
 
     /**

@@ -9,16 +9,16 @@ public enum ResponseFormat {
     /** For older clients: 200 for every well-formed request. */
     JSON("application", "json");
 
-    public static final int EXACTLY = 3;
+    public static final int EXACT_FIT = 3;
 
-    private final String type;
-    private final String subtype;
+    private final String mediaType;
+    private final String mediaSubtype;
     private final CharSequence contentType;
 
-    ResponseFormat(String type, String subtype) {
-        this.type = type;
-        this.subtype = subtype;
-        contentType = HttpHeaders.createOptimized(type + "/" + subtype + "; charset=utf-8");
+    ResponseFormat(String mediaType, String mediaSubtype) {
+        this.mediaType = mediaType;
+        this.mediaSubtype = mediaSubtype;
+        contentType = HttpHeaders.createOptimized(mediaType + "/" + mediaSubtype + "; charset=utf-8");
     }
 
     public CharSequence contentType() {
@@ -29,18 +29,18 @@ public enum ResponseFormat {
      * The format of an answer with this status to a client that asked for this format. In the edition of 2026 errors are always
      * {@code application/graphql-response+json}: that tells them from the errors of a proxy.
      */
-    public ResponseFormat of(int status, int edition) {
-        return status < 300 || edition == HttpConfig.DRAFT ? this : GRAPHQL_RESPONSE;
+    public ResponseFormat forStatus(int status, int edition) {
+        return status < 300 || edition == HttpConfig.DRAFT_EDITION ? this : GRAPHQL_RESPONSE;
     }
 
     /** How well a media range fits: 0 not at all, 1 by {@code *}{@code /*}, 2 by its type, 3 exactly. */
-    public int fits(String range) {
-        if (range.equals("*/*")) {
+    public int fitOf(String mediaRange) {
+        if (mediaRange.equals("*/*")) {
             return 1;
         }
-        if (range.equals(type + "/*")) {
+        if (mediaRange.equals(mediaType + "/*")) {
             return 2;
         }
-        return range.equals(type + "/" + subtype) ? EXACTLY : 0;
+        return mediaRange.equals(mediaType + "/" + mediaSubtype) ? EXACT_FIT : 0;
     }
 }

@@ -6,7 +6,7 @@ import com.leadlex.graphql.error.ErrorCode;
 public enum ResponseKind {
     /** {@code data} without errors. */
     DATA,
-    /** {@code data} and errors, even if it is null. */
+    /** {@code data} and errors, even if {@code data} is null. */
     PARTIAL_DATA,
     /** The URL's parameters are not correctly encoded, the body is not JSON, or the document is empty. */
     UNREADABLE,

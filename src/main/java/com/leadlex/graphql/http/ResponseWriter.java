@@ -29,11 +29,11 @@ import io.vertx.core.buffer.Buffer;
  */
 public final class ResponseWriter {
 
-    private static final JsonFactory JSON = new JsonFactory();
-    /** The limit of errors, in bytes: with the one that counts the errors left out, they take less than 64 KiB. */
-    private static final int LIMIT = 56 * 1024;
-    private static final SerializedString ERRORS = new SerializedString("errors");
-    private static final SerializedString DATA = new SerializedString("data");
+    private static final JsonFactory JSON_FACTORY = new JsonFactory();
+    /** The limit of all errors: with the one that counts the errors left out, they take less than 64 KiB. */
+    private static final int MAX_ERRORS_BYTES = 56 * 1024;
+    private static final SerializedString ERRORS_NAME = new SerializedString("errors");
+    private static final SerializedString DATA_NAME = new SerializedString("data");
 
     private ResponseWriter() {
     }
@@ -45,22 +45,22 @@ public final class ResponseWriter {
     public static Buffer write(List<GraphQLError> errors, GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds,
             String requestId) {
         BufferOutput output = new BufferOutput();
-        try (JsonGenerator json = JSON.createGenerator(output)) {
+        try (JsonGenerator json = JSON_FACTORY.createGenerator(output)) {
             json.writeStartObject();
             if (!errors.isEmpty()) {
-                json.writeFieldName(ERRORS);
+                json.writeFieldName(ERRORS_NAME);
                 json.writeStartArray();
-                for (int i = 0; i < errors.size(); i++) {
-                    if (output.length() + json.getOutputBuffered() > LIMIT) {
-                        write(leftOut(errors.size() - i, errors.get(i)), requestId, json);
+                for (int errorIndex = 0; errorIndex < errors.size(); errorIndex++) {
+                    if (output.length() + json.getOutputBuffered() > MAX_ERRORS_BYTES) {
+                        writeError(leftOutError(errors.size() - errorIndex, errors.get(errorIndex)), requestId, json);
                         break;
                     }
-                    write(errors.get(i), requestId, json);
+                    writeError(errors.get(errorIndex), requestId, json);
                 }
                 json.writeEndArray();
             }
             if (data != null) {
-                json.writeFieldName(DATA);
+                json.writeFieldName(DATA_NAME);
                 data.write(json);
             }
             if (staleSeconds != null) {
@@ -73,21 +73,21 @@ public final class ResponseWriter {
         return output.buffer();
     }
 
-    private static GraphQLError leftOut(int number, GraphQLError first) {
-        return GraphQLErrors.of(Failure.request(ErrorCode.of(first), number
+    private static GraphQLError leftOutError(int leftOutErrors, GraphQLError firstLeftOut) {
+        return GraphQLErrors.of(Failure.request(ErrorCode.of(firstLeftOut), leftOutErrors
                 + " more errors are left out: together they are too long."), List.of());
     }
 
-    private static void writeStale(long seconds, JsonGenerator json) throws IOException {
+    private static void writeStale(long ageSeconds, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("extensions");
         json.writeObjectFieldStart("leadlex");
         json.writeBooleanField("stale", true);
-        json.writeNumberField("ageSeconds", seconds);
+        json.writeNumberField("ageSeconds", ageSeconds);
         json.writeEndObject();
         json.writeEndObject();
     }
 
-    private static void write(GraphQLError error, String requestId, JsonGenerator json) throws IOException {
+    private static void writeError(GraphQLError error, String requestId, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("message", error.getMessage());
         if (error.getLocations() != null && !error.getLocations().isEmpty()) {
@@ -105,9 +105,9 @@ public final class ResponseWriter {
             JsonValues.write(error.getPath(), json);
         }
         json.writeObjectFieldStart("extensions");
-        for (Map.Entry<String, Object> entry : error.getExtensions().entrySet()) {
-            json.writeFieldName(entry.getKey());
-            JsonValues.write(entry.getValue(), json);
+        for (Map.Entry<String, Object> extension : error.getExtensions().entrySet()) {
+            json.writeFieldName(extension.getKey());
+            JsonValues.write(extension.getValue(), json);
         }
         json.writeStringField("requestId", requestId);
         json.writeEndObject();
@@ -120,42 +120,43 @@ public final class ResponseWriter {
      */
     static final class BufferOutput extends OutputStream {
 
-        private static final int SMALL = 8 * 1024;
-        private static final int PIECE = 32 * 1024;
+        private static final int MAX_FIRST_PIECE_BYTES = 8 * 1024;
+        private static final int PIECE_BYTES = 32 * 1024;
 
-        private final List<Buffer> full = new ArrayList<>(0);
-        private @Nullable Buffer last;
-        private int length;
+        private final List<Buffer> fullPieces = new ArrayList<>(0);
+        private @Nullable Buffer lastPiece;
+        private int writtenBytes;
 
         @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
         Buffer buffer() {
-            if (last == null || full.isEmpty()) {
-                return last == null ? Buffer.buffer() : last;
+            if (lastPiece == null || fullPieces.isEmpty()) {
+                return lastPiece == null ? Buffer.buffer() : lastPiece;
             }
-            full.add(last);
+            fullPieces.add(lastPiece);
             return Buffer.buffer(
-                    Unpooled.wrappedBuffer(full.size(), full.stream().map(Buffer::getByteBuf).toArray(ByteBuf[]::new)));
+                    Unpooled.wrappedBuffer(fullPieces.size(),
+                            fullPieces.stream().map(Buffer::getByteBuf).toArray(ByteBuf[]::new)));
         }
 
         int length() {
-            return length;
+            return writtenBytes;
         }
 
         @Override
-        public void write(int single) {
-            write(new byte[] { (byte) single }, 0, 1);
+        public void write(int singleByte) {
+            write(new byte[] { (byte) singleByte }, 0, 1);
         }
 
         @Override
-        public void write(byte[] bytes, int from, int count) {
-            length += count;
-            if (last == null) {
-                last = Buffer.buffer(count);
-            } else if (last.length() + count > (full.isEmpty() ? SMALL : PIECE)) {
-                full.add(last);
-                last = Buffer.buffer(Math.max(PIECE, count));
+        public void write(byte[] source, int fromIndex, int byteCount) {
+            writtenBytes += byteCount;
+            if (lastPiece == null) {
+                lastPiece = Buffer.buffer(byteCount);
+            } else if (lastPiece.length() + byteCount > (fullPieces.isEmpty() ? MAX_FIRST_PIECE_BYTES : PIECE_BYTES)) {
+                fullPieces.add(lastPiece);
+                lastPiece = Buffer.buffer(Math.max(PIECE_BYTES, byteCount));
             }
-            last.appendBytes(bytes, from, count);
+            lastPiece.appendBytes(source, fromIndex, byteCount);
         }
     }
 }

@@ -15,27 +15,28 @@ import io.vertx.core.http.HttpServerRequest;
 /** The headers of a caller that are logged and sent on to Leadlex: each only if its value is safe. */
 public final class SafeHeaders {
 
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._~:/+=@,-]{1,128}");
-    private static final String TRACEPARENT = "traceparent";
-    private static final int MAX_TRACEPARENT = 128;
+    private static final Pattern SAFE_REQUEST_ID = Pattern.compile("[A-Za-z0-9._~:/+=@,-]{1,128}");
+    private static final int GENERATED_ID_BYTES = 16;
+    private static final String TRACEPARENT_HEADER = "traceparent";
+    private static final int MAX_TRACEPARENT_CHARACTERS = 128;
     /** Trace id, parent id and flags. An id of zeros alone is not valid. */
-    private static final String IDS = "-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}";
+    private static final String IDS_AND_FLAGS = "-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}";
     /** Version 00 has exactly these fields; ff is not a version; later versions may append fields. */
     private static final Pattern VALID_TRACEPARENT = Pattern
-            .compile("00" + IDS + "|(?!00|ff)[0-9a-f]{2}" + IDS + "(?:-[!-~]*)?");
+            .compile("00" + IDS_AND_FLAGS + "|(?!00|ff)[0-9a-f]{2}" + IDS_AND_FLAGS + "(?:-[!-~]*)?");
 
     private SafeHeaders() {
     }
 
     /** The caller's {@code X-Request-Id} if it is safe, else sixteen random bytes as hexadecimal digits. */
     public static String requestId(HttpServerRequest request) {
-        String id = request.getHeader("X-Request-Id");
-        if (id != null && REQUEST_ID.matcher(id).matches() && !revealsKey(id, request)) {
-            return id;
+        String callersId = request.getHeader("X-Request-Id");
+        if (callersId != null && SAFE_REQUEST_ID.matcher(callersId).matches() && !revealsKey(callersId, request)) {
+            return callersId;
         }
-        byte[] made = new byte[16];
-        ThreadLocalRandom.current().nextBytes(made);
-        return HexFormat.of().formatHex(made);
+        byte[] randomBytes = new byte[GENERATED_ID_BYTES];
+        ThreadLocalRandom.current().nextBytes(randomBytes);
+        return HexFormat.of().formatHex(randomBytes);
     }
 
     /** True when a text that the caller chose reveals the caller's key: it is neither logged nor sent on nor sent back. */
@@ -47,12 +48,15 @@ public final class SafeHeaders {
 
     /** The caller's trace context (W3C Trace Context, section 3.2), or null without a valid one. */
     public static @Nullable String traceparent(HttpServerRequest request) {
-        return request.headers().contains(TRACEPARENT) ? traceparent(request.headers().getAll(TRACEPARENT)) : null;
+        return request.headers().contains(TRACEPARENT_HEADER) ? traceparent(request.headers().getAll(TRACEPARENT_HEADER))
+                : null;
     }
 
     /** @return null when there is not exactly one valid value */
-    static @Nullable String traceparent(List<String> headers) {
-        String value = headers.size() == 1 ? headers.get(0) : "";
-        return value.length() <= MAX_TRACEPARENT && VALID_TRACEPARENT.matcher(value).matches() ? value : null;
+    static @Nullable String traceparent(List<String> traceparents) {
+        String traceparent = traceparents.size() == 1 ? traceparents.get(0) : "";
+        return traceparent.length() <= MAX_TRACEPARENT_CHARACTERS && VALID_TRACEPARENT.matcher(traceparent).matches()
+                ? traceparent
+                : null;
     }
 }

@@ -12,20 +12,20 @@ public final class StatusCode {
     private StatusCode() {
     }
 
-    /** @param format the one that the client prefers */
+    /** @param format the format that the client prefers */
     public static int of(ResponseKind kind, ResponseFormat format, int edition) {
-        boolean draft = edition == HttpConfig.DRAFT;
+        boolean isDraftEdition = edition == HttpConfig.DRAFT_EDITION;
         boolean prefersJson = format == ResponseFormat.JSON;
         return switch (kind) {
             case DATA -> 200;
-            case PARTIAL_DATA -> draft ? 200 : PARTIAL_SUCCESS;
+            case PARTIAL_DATA -> isDraftEdition ? 200 : PARTIAL_SUCCESS;
             case UNREADABLE -> 400;
-            case NO_GRAPHQL_REQUEST -> draft ? 400 : 422;
-            case UNPARSABLE_DOCUMENT -> draft && prefersJson ? 200 : 400;
-            case INVALID_REQUEST -> draft ? prefersJson ? 200 : 400 : 422;
+            case NO_GRAPHQL_REQUEST -> isDraftEdition ? 400 : 422;
+            case UNPARSABLE_DOCUMENT -> isDraftEdition && prefersJson ? 200 : 400;
+            case INVALID_REQUEST -> isDraftEdition ? prefersJson ? 200 : 400 : 422;
             // Apollo's clients before 4 send the document along only after a 2xx.
-            case UNKNOWN_DOCUMENT -> prefersJson ? 200 : draft ? 400 : 422;
-            case UNTRUSTED_DOCUMENT -> draft ? prefersJson ? 200 : 400 : 403;
+            case UNKNOWN_DOCUMENT -> prefersJson ? 200 : isDraftEdition ? 400 : 422;
+            case UNTRUSTED_DOCUMENT -> isDraftEdition ? prefersJson ? 200 : 400 : 403;
             case CROSS_ORIGIN_GET -> 403;
             case MUTATION_BY_GET, METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;

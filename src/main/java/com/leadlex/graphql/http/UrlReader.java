@@ -14,52 +14,55 @@ public final class UrlReader {
 
     private static final int MAX_PARAMETERS = 64;
 
-    private final JsonReader json;
+    private final JsonReader jsonReader;
 
-    public UrlReader(JsonReader json) {
-        this.json = json;
+    public UrlReader(JsonReader jsonReader) {
+        this.jsonReader = jsonReader;
     }
 
     /** @param rawQuery the URL's query as it was sent; null without one */
-    public Parameters parameters(@Nullable String rawQuery) throws Refusal {
-        Map<String, List<String>> decoded = decode(rawQuery == null ? "" : rawQuery);
-        return new Parameters(one(decoded, "query"), text(decoded, "operationName"), object(decoded, "variables"),
-                object(decoded, "extensions"), text(decoded, "documentId"));
+    public Parameters readParameters(@Nullable String rawQuery) throws Refusal {
+        Map<String, List<String>> valuesByName = decode(rawQuery == null ? "" : rawQuery);
+        return new Parameters(onlyValue(valuesByName, "query"), nonEmptyValue(valuesByName, "operationName"),
+                readObject(valuesByName, "variables"),
+                readObject(valuesByName, "extensions"), nonEmptyValue(valuesByName, "documentId"));
     }
 
     private static Map<String, List<String>> decode(String rawQuery) throws Refusal {
         // Bytes that a client left unencoded are Latin-1 characters here; together they are UTF-8.
-        String query = new String(rawQuery.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        Map<String, List<String>> decoded;
+        String utf8Query = new String(rawQuery.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        Map<String, List<String>> valuesByName;
         try {
-            decoded = new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true).parameters();
+            valuesByName = new QueryStringDecoder(utf8Query, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true).parameters();
         } catch (IllegalArgumentException e) {
             throw Refusal.unreadable("The URL's parameters are not correctly encoded.");
         }
         // The decoder replaces bytes that are not UTF-8 by U+FFFD, which a client may also have sent on purpose.
-        if (decoded.values().stream().flatMap(List::stream).anyMatch(value -> value.indexOf('\uFFFD') >= 0)
+        if (valuesByName.values().stream().flatMap(List::stream)
+                .anyMatch(parameterValue -> parameterValue.indexOf('\uFFFD') >= 0)
                 && !rawQuery.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
             throw Refusal.unreadable("The URL's parameters are not UTF-8.");
         }
-        return decoded;
+        return valuesByName;
     }
 
-    private static @Nullable String one(Map<String, List<String>> decoded, String name) throws Refusal {
-        List<String> values = decoded.getOrDefault(name, List.of());
+    private static @Nullable String onlyValue(Map<String, List<String>> valuesByName, String parameterName) throws Refusal {
+        List<String> values = valuesByName.getOrDefault(parameterName, List.of());
         if (values.size() > 1) {
-            throw Refusal.noGraphQLRequest("The parameter '" + name + "' must not be repeated.");
+            throw Refusal.noGraphQLRequest("The parameter '" + parameterName + "' must not be repeated.");
         }
         return values.isEmpty() ? null : values.get(0);
     }
 
     /** Clients send an empty value for a parameter that is not set. */
-    private static @Nullable String text(Map<String, List<String>> decoded, String name) throws Refusal {
-        String value = one(decoded, name);
-        return value == null || value.isEmpty() ? null : value;
+    private static @Nullable String nonEmptyValue(Map<String, List<String>> valuesByName, String parameterName) throws Refusal {
+        String parameterValue = onlyValue(valuesByName, parameterName);
+        return parameterValue == null || parameterValue.isEmpty() ? null : parameterValue;
     }
 
-    private Map<String, @Nullable Object> object(Map<String, List<String>> decoded, String name) throws Refusal {
-        String value = text(decoded, name);
-        return value == null ? Map.of() : json.object(value, name);
+    private Map<String, @Nullable Object> readObject(Map<String, List<String>> valuesByName, String parameterName)
+            throws Refusal {
+        String jsonText = nonEmptyValue(valuesByName, parameterName);
+        return jsonText == null ? Map.of() : jsonReader.readObject(jsonText, parameterName);
     }
 }

@@ -33,61 +33,61 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
 
     private static final Logger LOG = Logger.getLogger(LeadlexObserver.class);
     /** This many 404s without a code in a row are no coincidence of ids that do not exist. */
-    private static final int SUSPICIOUS = 5;
+    private static final int MIN_SUSPICIOUS_NOT_FOUNDS = 5;
 
     private final Tracing tracing;
     private final boolean usesOwnKey;
     /** The counter of each event, by its ordinal. */
-    private final Counter[] events;
-    private final OutcomeTimers calls;
-    private final AtomicInteger inFlight;
+    private final Counter[] eventCounters;
+    private final OutcomeTimers callTimers;
+    private final AtomicInteger callsInFlight;
     private final AtomicInteger openCircuits;
-    private final AtomicInteger sharedCircuitOpen;
+    private final AtomicInteger openSharedCircuits;
     private final AtomicInteger jwksOutOfReach;
-    private final Counter ownKeyInvalid;
-    private final Counter ownKeyForbidden;
-    private final MinutelyWarning keyRefused = new MinutelyWarning();
-    private final MinutelyWarning notLeadlex = new MinutelyWarning();
+    private final Counter ownKeyInvalidCounter;
+    private final Counter ownKeyForbiddenCounter;
+    private final MinutelyWarning keyRefusedWarning = new MinutelyWarning();
+    private final MinutelyWarning notLeadlexWarning = new MinutelyWarning();
     /** How many 404s had no error code since Leadlex last sent an activity or a code. */
-    private final AtomicInteger notFoundWithoutCode = new AtomicInteger();
+    private final AtomicInteger notFoundsWithoutCode = new AtomicInteger();
 
     LeadlexObserver(MeterRegistry registry, Tracing tracing, AuthConfig auth) {
         this.tracing = tracing;
         usesOwnKey = auth.mode() == AuthConfig.Mode.SERVER;
-        events = Stream.of(Event.values()).map(event -> Counter.builder(event.metric).description(event.description)
+        eventCounters = Stream.of(Event.values()).map(event -> Counter.builder(event.metric).description(event.description)
                 .register(registry)).toArray(Counter[]::new);
-        calls = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty(),
+        callTimers = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty(),
                 Set.of(ErrorCode.NOT_FOUND));
-        inFlight = gauge(registry, "leadlex.in.flight", "Requests to Leadlex that are under way");
-        openCircuits = gauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open");
-        sharedCircuitOpen = gauge(registry, "leadlex.shared.circuit.open",
+        callsInFlight = registerGauge(registry, "leadlex.in.flight", "Requests to Leadlex that are under way");
+        openCircuits = registerGauge(registry, "leadlex.circuits.open", "Keys whose circuit breaker is open");
+        openSharedCircuits = registerGauge(registry, "leadlex.shared.circuit.open",
                 "1 while the circuit breaker of all keys together is open");
-        jwksOutOfReach = gauge(registry, "facade.jwks.out.of.reach", "1 while the issuer's JWKS cannot be fetched");
-        ownKeyInvalid = ownKeyRefused(registry, "401");
-        ownKeyForbidden = ownKeyRefused(registry, "403");
+        jwksOutOfReach = registerGauge(registry, "facade.jwks.out.of.reach", "1 while the issuer's JWKS cannot be fetched");
+        ownKeyInvalidCounter = ownKeyRefusedCounter(registry, "401");
+        ownKeyForbiddenCounter = ownKeyRefusedCounter(registry, "403");
     }
 
-    private static AtomicInteger gauge(MeterRegistry registry, String name, String description) {
-        AtomicInteger value = new AtomicInteger();
-        Gauge.builder(name, value, AtomicInteger::get).description(description).register(registry);
-        return value;
+    private static AtomicInteger registerGauge(MeterRegistry registry, String name, String description) {
+        AtomicInteger gaugeValue = new AtomicInteger();
+        Gauge.builder(name, gaugeValue, AtomicInteger::get).description(description).register(registry);
+        return gaugeValue;
     }
 
-    private static Counter ownKeyRefused(MeterRegistry registry, String status) {
+    private static Counter ownKeyRefusedCounter(MeterRegistry registry, String status) {
         return Counter.builder("leadlex.own.key.refused").tag("status", status)
                 .description("Requests that Leadlex answered with 401 or 403 to the service's own key").register(registry);
     }
 
     @Override
     public Observation calling(@Nullable String traceparent) {
-        inFlight.incrementAndGet();
-        Span span = tracing.call(traceparent);
-        return new Observed(span, span == null ? traceparent : Tracing.traceparent(span));
+        callsInFlight.incrementAndGet();
+        Span span = tracing.startCallSpan(traceparent);
+        return new ObservedCall(span, span == null ? traceparent : Tracing.traceparentOf(span));
     }
 
     @Override
     public void happened(Event event) {
-        events[event.ordinal()].increment();
+        eventCounters[event.ordinal()].increment();
     }
 
     @Override
@@ -97,7 +97,7 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
 
     @Override
     public void sharedCircuit(boolean open) {
-        sharedCircuitOpen.set(open ? 1 : 0);
+        openSharedCircuits.set(open ? 1 : 0);
         if (open) {
             LOG.warn("Leadlex fails for many keys: look-ups are answered UPSTREAM_UNAVAILABLE at once until it answers again.");
         } else {
@@ -110,31 +110,32 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
         jwksOutOfReach.set(succeeded ? 0 : 1);
     }
 
-    private void refused(Upstream upstream) {
-        int status = upstream.status();
-        if (upstream.code() != null) {
-            notFoundWithoutCode.set(0);
-        } else if (status == 404 && notFoundWithoutCode.incrementAndGet() >= SUSPICIOUS && notLeadlex.isDue()) {
+    private void countRefusal(Upstream upstreamAnswer) {
+        int upstreamStatus = upstreamAnswer.status();
+        if (upstreamAnswer.code() != null) {
+            notFoundsWithoutCode.set(0);
+        } else if (upstreamStatus == 404 && notFoundsWithoutCode.incrementAndGet() >= MIN_SUSPICIOUS_NOT_FOUNDS
+                && notLeadlexWarning.isDue()) {
             LOG.warn("Leadlex answers each activity with a 404 that has no error code: check that LEADLEX_URL is right.");
         }
-        if (usesOwnKey && (status == 401 || status == 403)) {
-            (status == 401 ? ownKeyInvalid : ownKeyForbidden).increment();
-            if (keyRefused.isDue()) {
-                LOG.warnf("Leadlex refuses this service's own key (%d): %s", status, status == 401
+        if (usesOwnKey && (upstreamStatus == 401 || upstreamStatus == 403)) {
+            (upstreamStatus == 401 ? ownKeyInvalidCounter : ownKeyForbiddenCounter).increment();
+            if (keyRefusedWarning.isDue()) {
+                LOG.warnf("Leadlex refuses this service's own key (%d): %s", upstreamStatus, upstreamStatus == 401
                         ? "it is wrong, or no longer valid. Set another LEADLEX_API_KEY."
                         : "it may not read activities. Give it the permission activities:read in Leadlex.");
             }
         }
     }
 
-    private final class Observed implements Observation {
+    private final class ObservedCall implements Observation {
 
-        private final long start = System.nanoTime();
+        private final long startNanos = System.nanoTime();
         /** The span of the call; null when tracing is off. */
         private final @Nullable Span span;
         private final @Nullable String traceparent;
 
-        Observed(@Nullable Span span, @Nullable String traceparent) {
+        ObservedCall(@Nullable Span span, @Nullable String traceparent) {
             this.span = span;
             this.traceparent = traceparent;
         }
@@ -147,16 +148,16 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
         @Override
         public void ended(ActivityResult result) {
             Failure failure = result instanceof ActivityResult.Failed failed ? failed.failure() : null;
-            ErrorCode code = failure == null ? null : failure.code();
-            inFlight.decrementAndGet();
-            calls.record(code, System.nanoTime() - start);
+            ErrorCode errorCode = failure == null ? null : failure.code();
+            callsInFlight.decrementAndGet();
+            callTimers.record(errorCode, System.nanoTime() - startNanos);
             if (failure == null) {
-                notFoundWithoutCode.set(0);
+                notFoundsWithoutCode.set(0);
             } else if (failure.upstream() != null) {
-                refused(failure.upstream());
+                countRefusal(failure.upstream());
             }
             if (span != null) {
-                Tracing.end(span, failure == null ? Integer.valueOf(200) : failure.upstreamStatus(), code);
+                Tracing.endSpan(span, failure == null ? Integer.valueOf(200) : failure.upstreamStatus(), errorCode);
             }
         }
     }

@@ -40,41 +40,41 @@ class LogOutput implements MeterBinder {
 
     private static final Logger LOG = Logger.getLogger(LogOutput.class);
     /** Before any bean that may log. */
-    private static final int FIRST = 1;
+    private static final int FIRST_PRIORITY = 1;
 
-    private final LogWriter writer;
+    private final LogWriter logWriter;
 
     LogOutput(LogConfig config,
-            @ConfigProperty(name = "quarkus.log.console.stderr", defaultValue = "false") boolean stderr) {
-        writer = new LogWriter((int) Math.min(config.queueBytes(), Integer.MAX_VALUE),
-                new FileOutputStream(stderr ? FileDescriptor.err : FileDescriptor.out).getChannel(),
-                missing -> LOG.warnf("%d lines of the log were lost: they came faster than they were read, or could not be"
-                        + " written.", missing));
+            @ConfigProperty(name = "quarkus.log.console.stderr", defaultValue = "false") boolean writesToStderr) {
+        logWriter = new LogWriter((int) Math.min(config.queueBytes(), Integer.MAX_VALUE),
+                new FileOutputStream(writesToStderr ? FileDescriptor.err : FileDescriptor.out).getChannel(),
+                lostLines -> LOG.warnf("%d lines of the log were lost: they came faster than they were read, or could not be"
+                        + " written.", lostLines));
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        FunctionCounter.builder("facade.log.lost", writer, LogWriter::lost)
+        FunctionCounter.builder("facade.log.lost", logWriter, LogWriter::countLostLines)
                 .description("Lines of the log that were dropped because they were not read, or could not be written")
                 .register(registry);
     }
 
-    void start(@Observes @Priority(FIRST) StartupEvent event) {
+    void start(@Observes @Priority(FIRST_PRIORITY) StartupEvent event) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Stream.of(InitialConfigurator.DELAYED_HANDLER.getHandlers()).filter(ConsoleHandler.class::isInstance)
-                    .map(ConsoleHandler.class::cast).forEach(this::takeOver);
+                    .map(ConsoleHandler.class::cast).forEach(this::takeOverConsole);
         }
     }
 
-    private void takeOver(ConsoleHandler console) {
+    private void takeOverConsole(ConsoleHandler console) {
         console.setFormatter(new BoundedFormatter(ExtFormatter.wrap(console.getFormatter(), false)));
-        console.setOutputStream(writer);
-        writer.start();
+        console.setOutputStream(logWriter);
+        logWriter.start();
         Application application = Application.currentApplication();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             application.awaitShutdown(); // the last line says that the service has stopped
             try {
-                writer.drain();
+                logWriter.awaitWrittenLines();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -87,40 +87,45 @@ class LogOutput implements MeterBinder {
      */
     static final class BoundedFormatter extends ExtFormatter.Delegating {
 
-        static final int LONGEST_LINE = 4096;
+        static final int MAX_LINE_BYTES = 4096;
         /** As a JSON escape, a character takes six bytes; the rest of the line needs room, too. */
-        private static final int LONGEST_MESSAGE = 500;
+        private static final int MAX_MESSAGE_CHARACTERS = 500;
 
-        private final boolean json;
-        private final MinutelyWarning stackTrace = new MinutelyWarning();
+        private final boolean writesJson;
+        private final MinutelyWarning stackTraceLimit = new MinutelyWarning();
 
         BoundedFormatter(ExtFormatter delegate) {
             super(delegate);
-            json = delegate instanceof JsonFormatter;
+            writesJson = delegate instanceof JsonFormatter;
         }
 
         @Override
         public String format(ExtLogRecord line) {
-            if (json && line instanceof OperationLog.Line operation) {
-                return operation.json();
+            if (writesJson && line instanceof OperationLog.Line operationLine) {
+                return operationLine.json();
             }
-            boolean traced = line.getThrown() != null && stackTrace.isDue();
-            String text = delegate.format(line.getThrown() == null || traced ? line : shortened(line, Integer.MAX_VALUE));
-            return traced || text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_LINE ? text
-                    : delegate.format(shortened(line, LONGEST_MESSAGE));
+            boolean showsStackTrace = line.getThrown() != null && stackTraceLimit.isDue();
+            String formattedLine = delegate
+                    .format(line.getThrown() == null || showsStackTrace ? line : withoutStackTrace(line));
+            return showsStackTrace || formattedLine.getBytes(StandardCharsets.UTF_8).length <= MAX_LINE_BYTES ? formattedLine
+                    : delegate.format(shortenedLine(line, MAX_MESSAGE_CHARACTERS));
+        }
+
+        private ExtLogRecord withoutStackTrace(ExtLogRecord line) {
+            return shortenedLine(line, Integer.MAX_VALUE);
         }
 
         /** The same line with the exception's name in place of its stack trace. */
-        private ExtLogRecord shortened(ExtLogRecord line, int longest) {
+        private ExtLogRecord shortenedLine(ExtLogRecord line, int maxCharacters) {
             String message = delegate.formatMessage(line);
             if (line.getThrown() != null) {
                 message += " (" + line.getThrown().getClass().getName() + ")";
             }
-            ExtLogRecord copy = new ExtLogRecord(line);
-            copy.setMessage(message.length() <= longest ? message : message.substring(0, longest) + "…",
+            ExtLogRecord shortLine = new ExtLogRecord(line);
+            shortLine.setMessage(message.length() <= maxCharacters ? message : message.substring(0, maxCharacters) + "…",
                     FormatStyle.NO_FORMAT);
-            copy.setThrown(null);
-            return copy;
+            shortLine.setThrown(null);
+            return shortLine;
         }
     }
 }

@@ -18,34 +18,34 @@ import io.netty.buffer.Unpooled;
 final class LogWriter extends ByteArrayOutputStream implements Runnable {
 
     /** The capacity of a Linux pipe. */
-    private static final int PIPE_BYTES = 64 * 1024;
+    private static final int PIPE_CAPACITY_BYTES = 64 * 1024;
     /** The thread sleeps after each write: waking up for every line would cost more than the lines do. */
-    private static final long GATHER_MILLIS = 20;
+    private static final long GATHER_PAUSE_MILLIS = 20;
     /** The pauses before a full pipe, or a full disk, is written to again. */
-    private static final long PAUSE_MILLIS = 10;
-    private static final long RETRY_MILLIS = 500;
+    private static final long FULL_PIPE_PAUSE_MILLIS = 10;
+    private static final long FAILED_WRITE_PAUSE_MILLIS = 500;
     /** A log that takes no byte for this long has no reader. */
-    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MAX_STALL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final GatheringByteChannel out;
+    private final GatheringByteChannel logChannel;
     private final IntConsumer reportLost;
     private final Object lock = new Object();
-    /** Lines that wait, and lines that are being written; the two buffers change places. */
-    private ByteBuf waiting;
-    private ByteBuf writing;
-    private long lost;
-    private int unreported;
-    private volatile long progressAt;
+    /** Lines that wait for the thread; this buffer and the one of the lines being written change places. */
+    private ByteBuf waitingLines;
+    private ByteBuf linesBeingWritten;
+    private long lostLines;
+    private int unreportedLostLines;
+    private volatile long lastProgressNanos;
 
     /**
-     * @param capacity in bytes, of all lines
+     * @param capacityBytes the bytes that all lines may take
      * @param reportLost logs how many lines were lost since its last call
      */
-    LogWriter(int capacity, GatheringByteChannel out, IntConsumer reportLost) {
-        this.out = out;
+    LogWriter(int capacityBytes, GatheringByteChannel logChannel, IntConsumer reportLost) {
+        this.logChannel = logChannel;
         this.reportLost = reportLost;
-        waiting = Unpooled.buffer(0, capacity / 2);
-        writing = Unpooled.buffer(0, capacity / 2);
+        waitingLines = Unpooled.buffer(0, capacityBytes / 2);
+        linesBeingWritten = Unpooled.buffer(0, capacityBytes / 2);
     }
 
     void start() {
@@ -57,21 +57,21 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
     @Override
     public void flush() {
         synchronized (lock) {
-            if (count <= waiting.maxWritableBytes()) {
-                waiting.writeBytes(buf, 0, count);
+            if (count <= waitingLines.maxWritableBytes()) {
+                waitingLines.writeBytes(buf, 0, count);
                 lock.notifyAll();
             } else {
-                lost++;
-                unreported++;
+                lostLines++;
+                unreportedLostLines++;
             }
         }
         reset();
     }
 
     /** How many lines were dropped since the start. */
-    long lost() {
+    long countLostLines() {
         synchronized (lock) {
-            return lost;
+            return lostLines;
         }
     }
 
@@ -79,12 +79,12 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
     public void run() {
         while (true) {
             try {
-                int missing = takeWaiting();
-                if (missing > 0) {
-                    reportLost.accept(missing);
+                int newlyLostLines = takeWaitingLines();
+                if (newlyLostLines > 0) {
+                    reportLost.accept(newlyLostLines);
                 }
-                writeTaken();
-                Thread.sleep(GATHER_MILLIS);
+                writeTakenLines();
+                Thread.sleep(GATHER_PAUSE_MILLIS);
             } catch (OutOfMemoryError | RuntimeException e) {
                 // The next line may find memory again; without this thread, the log would end.
             } catch (InterruptedException e) {
@@ -94,49 +94,50 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
     }
 
     /** @return how many lines are missing behind those that were taken */
-    private int takeWaiting() throws InterruptedException {
+    private int takeWaitingLines() throws InterruptedException {
         synchronized (lock) {
-            while (!waiting.isReadable() && !writing.isReadable()) {
+            while (!waitingLines.isReadable() && !linesBeingWritten.isReadable()) {
                 lock.wait();
             }
-            if (!writing.isReadable()) {
-                ByteBuf taken = waiting;
-                waiting = writing.clear();
-                writing = taken;
+            if (!linesBeingWritten.isReadable()) {
+                ByteBuf takenLines = waitingLines;
+                waitingLines = linesBeingWritten.clear();
+                linesBeingWritten = takenLines;
             }
-            int missing = unreported;
-            unreported = 0;
-            return missing;
+            int newlyLostLines = unreportedLostLines;
+            unreportedLostLines = 0;
+            return newlyLostLines;
         }
     }
 
     /** Takes as long as the log's reader does: meanwhile lines are dropped. */
-    private void writeTaken() throws InterruptedException {
-        while (writing.isReadable()) {
+    private void writeTakenLines() throws InterruptedException {
+        while (linesBeingWritten.isReadable()) {
             try {
-                if (writing.readBytes(out, Math.min(writing.readableBytes(), PIPE_BYTES)) > 0) {
-                    progressAt = System.nanoTime();
+                if (linesBeingWritten.readBytes(logChannel,
+                        Math.min(linesBeingWritten.readableBytes(), PIPE_CAPACITY_BYTES)) > 0) {
+                    lastProgressNanos = System.nanoTime();
                 } else {
-                    Thread.sleep(PAUSE_MILLIS);
+                    Thread.sleep(FULL_PIPE_PAUSE_MILLIS);
                 }
             } catch (IOException e) {
-                // A full disk or a closed pipe: the log cannot report it.
-                Thread.sleep(RETRY_MILLIS);
+                // A full disk or a closed pipe: the log cannot report its own failure.
+                Thread.sleep(FAILED_WRITE_PAUSE_MILLIS);
             }
         }
     }
 
     /** Waits until every line is written, or the log has no reader any more. */
-    void drain() throws InterruptedException {
-        progressAt = System.nanoTime();
-        while (hasUnwritten() && System.nanoTime() - progressAt < STALLED_NANOS) {
+    void awaitWrittenLines() throws InterruptedException {
+        lastProgressNanos = System.nanoTime();
+        while (hasUnwrittenLines() && System.nanoTime() - lastProgressNanos < MAX_STALL_NANOS) {
             Thread.sleep(1);
         }
     }
 
-    private boolean hasUnwritten() {
+    private boolean hasUnwrittenLines() {
         synchronized (lock) {
-            return waiting.isReadable() || writing.isReadable();
+            return waitingLines.isReadable() || linesBeingWritten.isReadable();
         }
     }
 }

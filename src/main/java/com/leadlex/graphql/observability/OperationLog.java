@@ -35,14 +35,14 @@ class OperationLog {
 
     static final String CATEGORY = "com.leadlex.graphql.operations";
 
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_CHARACTERS = 64;
 
     private final Logger logger = Logger.getLogger(CATEGORY);
-    private final boolean enabled;
+    private final boolean isEnabled;
     private final boolean logsFingerprints;
 
     OperationLog(LogConfig config) {
-        enabled = config.operations();
+        isEnabled = config.operations();
         logsFingerprints = config.keyFingerprint();
     }
 
@@ -51,33 +51,32 @@ class OperationLog {
      * @param status 499 when the client went away before its answer
      * @param span null when tracing is off
      */
-    void ended(String requestId, @Nullable Credential credential, Operation operation, int status,
-            List<GraphQLError> errors,
-            long nanos, @Nullable Span span) {
-        GraphQLError worst = worst(errors);
-        Level level = worst != null && ErrorCode.of(worst).isServerFault() ? Level.WARN : Level.INFO;
-        if (!enabled || !logger.isLoggable(level)) {
+    void logOperation(String requestId, @Nullable Credential credential, Operation operation, int status,
+            List<GraphQLError> errors, long durationNanos, @Nullable Span span) {
+        GraphQLError worstError = worstError(errors);
+        Level level = worstError != null && ErrorCode.of(worstError).isServerFault() ? Level.WARN : Level.INFO;
+        if (!isEnabled || !logger.isLoggable(level)) {
             return;
         }
-        String name = operation.name() == null ? "anonymous" : operation.name();
-        name = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
-        Line line = new Line(level, name);
-        line.add("requestId", requestId);
+        String operationName = operation.name() == null ? "anonymous" : operation.name();
+        operationName = operationName.substring(0, Math.min(operationName.length(), MAX_NAME_CHARACTERS));
+        Line line = new Line(level, operationName);
+        line.addFact("requestId", requestId);
         if (logsFingerprints && credential instanceof Credential.Usable usable) {
-            line.add("keyFingerprint", usable.key().fingerprint().prefix());
+            line.addFact("keyFingerprint", usable.key().fingerprint().prefix());
         }
-        line.add("operation", name);
-        line.add("type", operation.type());
-        line.add("status", status);
-        line.add("durationMs", BigDecimal.valueOf(nanos / 1000, 3));
-        if (worst != null) {
-            line.add("codes",
+        line.addFact("operation", operationName);
+        line.addFact("type", operation.type());
+        line.addFact("status", status);
+        line.addFact("durationMs", BigDecimal.valueOf(durationNanos / 1000, 3));
+        if (worstError != null) {
+            line.addFact("codes",
                     errors.stream().map(ErrorCode::of).distinct().map(ErrorCode::name).collect(Collectors.joining(",")));
-            addCause(line, GraphQLErrors.failureOf(worst));
+            addCause(line, GraphQLErrors.failureOf(worstError));
         }
         if (span != null) {
-            line.add("traceId", span.getSpanContext().getTraceId());
-            line.add("spanId", span.getSpanContext().getSpanId());
+            line.addFact("traceId", span.getSpanContext().getTraceId());
+            line.addFact("spanId", span.getSpanContext().getSpanId());
         }
         logger.logRaw(line);
     }
@@ -85,16 +84,16 @@ class OperationLog {
     /** @param failure of the call to Leadlex or of the caller's token; null for any other error */
     private static void addCause(Line line, @Nullable Failure failure) {
         if (failure != null && failure.cause() != null && failure.cause().isOfToken()) {
-            line.add("authReason", failure.cause().word());
+            line.addFact("authReason", failure.cause().word());
         } else if (failure != null && failure.cause() != null) {
-            line.add("cause", failure.cause().word());
-            line.add("upstreamStatus", failure.upstreamStatus());
-            line.add("attempts", failure.attempts());
+            line.addFact("cause", failure.cause().word());
+            line.addFact("upstreamStatus", failure.upstreamStatus());
+            line.addFact("attempts", failure.attempts());
         }
     }
 
     /** The first server fault, else the first error; null without errors. */
-    private static @Nullable GraphQLError worst(List<GraphQLError> errors) {
+    private static @Nullable GraphQLError worstError(List<GraphQLError> errors) {
         for (GraphQLError error : errors) {
             if (ErrorCode.of(error).isServerFault()) {
                 return error;
@@ -110,42 +109,43 @@ class OperationLog {
     static final class Line extends ExtLogRecord {
 
         /** In a text format, {@code %X{facts}} writes all facts of this line, and nothing for any other line. */
-        private static final String ALL = "facts";
-        private static final ThreadLocal<StringBuilder> JSON = ThreadLocal.withInitial(() -> new StringBuilder(512));
+        private static final String ALL_FACTS_KEY = "facts";
+        private static final int MAX_FACTS = 12;
+        private static final ThreadLocal<StringBuilder> JSON_BUFFER = ThreadLocal.withInitial(() -> new StringBuilder(512));
         private static final long serialVersionUID = 1;
 
-        private record Second(long epoch, String text) {
+        private record SecondText(long epochSecond, String text) {
         }
 
-        private static volatile Second lastSecond = new Second(-1, "");
+        private static volatile SecondText latestSecond = new SecondText(-1, "");
 
-        private final transient Object[] namesAndValues = new Object[24];
-        private int size;
+        private final transient Object[] namesAndValues = new Object[2 * MAX_FACTS];
+        private int usedSlots;
 
         Line(Level level, String name) {
             super(level, name, FormatStyle.NO_FORMAT, Line.class.getName());
             setLoggerName(CATEGORY);
         }
 
-        /** @param value text, an {@link Integer} or a {@link BigDecimal}; null is left out */
-        void add(String name, @Nullable Object value) {
-            if (value != null) {
-                namesAndValues[size++] = name;
-                namesAndValues[size++] = value;
+        /** @param factValue text, an {@link Integer} or a {@link BigDecimal}; null is left out */
+        void addFact(String factName, @Nullable Object factValue) {
+            if (factValue != null) {
+                namesAndValues[usedSlots++] = factName;
+                namesAndValues[usedSlots++] = factValue;
             }
         }
 
         @Override
         public @Nullable String getMdc(String key) {
             Map<String, String> facts = getMdcCopy();
-            return key.equals(ALL) ? " " + facts : facts.get(key);
+            return key.equals(ALL_FACTS_KEY) ? " " + facts : facts.get(key);
         }
 
         @Override
         public Map<String, String> getMdcCopy() {
             Map<String, String> facts = new LinkedHashMap<>();
-            for (int i = 0; i < size; i += 2) {
-                facts.put((String) namesAndValues[i], namesAndValues[i + 1].toString());
+            for (int factSlot = 0; factSlot < usedSlots; factSlot += 2) {
+                facts.put((String) namesAndValues[factSlot], namesAndValues[factSlot + 1].toString());
             }
             return facts;
         }
@@ -157,42 +157,43 @@ class OperationLog {
 
         /** @return the line, with its end and the members of the service's JSON format */
         String json() {
-            StringBuilder out = JSON.get();
-            out.setLength(0);
-            time(getInstant(), out.append("{\"timestamp\":\""));
-            member(out.append("Z\""), "loggerName", getLoggerName());
-            member(out, "level", getLevel().getName());
-            member(out, "message", getMessage());
-            member(out, "threadName", getThreadName());
-            out.append(",\"mdc\":");
-            int start = out.length();
-            for (int i = 0; i < size; i += 2) {
-                member(out, (String) namesAndValues[i], namesAndValues[i + 1]);
+            StringBuilder json = JSON_BUFFER.get();
+            json.setLength(0);
+            appendTime(getInstant(), json.append("{\"timestamp\":\""));
+            appendMember(json.append("Z\""), "loggerName", getLoggerName());
+            appendMember(json, "level", getLevel().getName());
+            appendMember(json, "message", getMessage());
+            appendMember(json, "threadName", getThreadName());
+            json.append(",\"mdc\":");
+            int mdcStart = json.length();
+            for (int factSlot = 0; factSlot < usedSlots; factSlot += 2) {
+                appendMember(json, (String) namesAndValues[factSlot], namesAndValues[factSlot + 1]);
             }
-            out.setCharAt(start, '{');
-            return out.append("}}\n").toString();
+            json.setCharAt(mdcStart, '{');
+            return json.append("}}\n").toString();
         }
 
         /** Milliseconds are enough, and the text up to them is the same for all lines of a second. */
-        private static void time(Instant instant, StringBuilder out) {
-            Second second = lastSecond;
-            if (second.epoch() != instant.getEpochSecond()) {
-                second = new Second(instant.getEpochSecond(), instant.truncatedTo(ChronoUnit.SECONDS).toString());
-                lastSecond = second;
+        private static void appendTime(Instant instant, StringBuilder json) {
+            SecondText secondText = latestSecond;
+            if (secondText.epochSecond() != instant.getEpochSecond()) {
+                secondText = new SecondText(instant.getEpochSecond(), instant.truncatedTo(ChronoUnit.SECONDS).toString());
+                latestSecond = secondText;
             }
-            out.append(second.text(), 0, second.text().length() - 1).append(1_000 + instant.getNano() / 1_000_000);
-            out.setCharAt(out.length() - 4, '.'); // in place of the 1, which keeps leading zeros
+            json.append(secondText.text(), 0, secondText.text().length() - 1)
+                    .append(1_000 + instant.getNano() / 1_000_000);
+            json.setCharAt(json.length() - 4, '.'); // in place of the 1, which keeps leading zeros
         }
 
-        private static void member(StringBuilder out, String name, Object value) {
-            out.append(",\"").append(name).append("\":");
-            if (value instanceof Integer number) {
-                out.append(number.intValue());
-            } else if (value instanceof BigDecimal) {
-                out.append(value);
+        private static void appendMember(StringBuilder json, String memberName, Object memberValue) {
+            json.append(",\"").append(memberName).append("\":");
+            if (memberValue instanceof Integer number) {
+                json.append(number.intValue());
+            } else if (memberValue instanceof BigDecimal) {
+                json.append(memberValue);
             } else {
-                JsonStringEncoder.getInstance().quoteAsString(value.toString(), out.append('"'));
-                out.append('"');
+                JsonStringEncoder.getInstance().quoteAsString(memberValue.toString(), json.append('"'));
+                json.append('"');
             }
         }
     }

@@ -29,56 +29,57 @@ import io.opentelemetry.api.trace.Span;
 class OperationObserver implements RequestListener {
 
     /** The status of a client that went away before its answer, as nginx logs it; never sent. */
-    private static final int ABANDONED = 499;
+    private static final int ABANDONED_STATUS = 499;
 
     /** The outcomes of the alerts on requests that cannot be read or run and on callers that are refused. */
-    private static final Set<ErrorCode> ALERTED = EnumSet.of(ErrorCode.BAD_REQUEST, ErrorCode.GRAPHQL_PARSE_FAILED,
+    private static final Set<ErrorCode> ALERTED_CODES = EnumSet.of(ErrorCode.BAD_REQUEST, ErrorCode.GRAPHQL_PARSE_FAILED,
             ErrorCode.GRAPHQL_VALIDATION_FAILED, ErrorCode.OPERATION_RESOLUTION_FAILURE, ErrorCode.OPERATION_TOO_COMPLEX,
             ErrorCode.BAD_USER_INPUT, ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN);
-    private static final int[] STATUSES = { 200, 294, 400, 403, 405, 406, 408, 413, 415, 422, ABANDONED, 500 };
+    private static final int MAX_STATUS = 599;
+    private static final int[] RESPONSE_STATUSES = { 200, 294, 400, 403, 405, 406, 408, 413, 415, 422, ABANDONED_STATUS, 500 };
 
     private final Tracing tracing;
-    private final OperationLog log;
-    /** By operation names of this service's own documents: clients could send any number of other names. */
-    private final Map<String, OutcomeTimers> byName = new HashMap<>();
-    private final OutcomeTimers others;
-    private final Counter[] byStatus = new Counter[600];
+    private final OperationLog operationLog;
+    /** The timers by operation names of this service's own documents: clients could send any number of other names. */
+    private final Map<String, OutcomeTimers> timersByName = new HashMap<>();
+    private final OutcomeTimers timersOfOtherNames;
+    private final Counter[] countersByStatus = new Counter[MAX_STATUS + 1];
 
-    OperationObserver(MeterRegistry registry, Tracing tracing, OperationLog log, TrustedDocuments documents) {
+    OperationObserver(MeterRegistry registry, Tracing tracing, OperationLog operationLog, TrustedDocuments documents) {
         this.tracing = tracing;
-        this.log = log;
+        this.operationLog = operationLog;
         // An alert needs its series to exist before the first event.
-        others = timers("other", registry);
-        documents.operationNames().forEach(name -> byName.put(name, timers(name, registry)));
-        for (int status : STATUSES) {
-            byStatus[status] = Counter.builder("facade.responses").tag("status", Integer.toString(status))
+        timersOfOtherNames = registerTimers("other", registry);
+        documents.operationNames().forEach(name -> timersByName.put(name, registerTimers(name, registry)));
+        for (int status : RESPONSE_STATUSES) {
+            countersByStatus[status] = Counter.builder("facade.responses").tag("status", Integer.toString(status))
                     .description("Answers of /graphql by HTTP status; 499 is a client that went away before there was one")
                     .register(registry);
         }
     }
 
-    private static OutcomeTimers timers(String name, MeterRegistry registry) {
+    private static OutcomeTimers registerTimers(String name, MeterRegistry registry) {
         return new OutcomeTimers(registry, "facade.operations", "GraphQL operations from the request's last byte to the answer",
-                Tags.of("operation", name), ALERTED);
+                Tags.of("operation", name), ALERTED_CODES);
     }
 
     @Override
-    public Observation started(String requestId, @Nullable String traceparent) {
-        Span span = tracing.operation(traceparent);
-        return new Observed(requestId, span, span == null ? traceparent : Tracing.traceparent(span));
+    public Observation requestStarted(String requestId, @Nullable String traceparent) {
+        Span span = tracing.startOperationSpan(traceparent);
+        return new ObservedRequest(requestId, span, span == null ? traceparent : Tracing.traceparentOf(span));
     }
 
-    private final class Observed implements Observation {
+    private final class ObservedRequest implements Observation {
 
         /** When the request's last byte came: how long a client takes to send it says nothing about this service. */
-        private long start = System.nanoTime();
+        private long startNanos = System.nanoTime();
         private final String requestId;
         /** The span of the operation; null when tracing is off. */
         private final @Nullable Span span;
         private final @Nullable String traceparent;
         private @Nullable Credential credential;
 
-        Observed(String requestId, @Nullable Span span, @Nullable String traceparent) {
+        ObservedRequest(String requestId, @Nullable Span span, @Nullable String traceparent) {
             this.requestId = requestId;
             this.span = span;
             this.traceparent = traceparent;
@@ -90,38 +91,38 @@ class OperationObserver implements RequestListener {
         }
 
         @Override
-        public void received() {
-            start = System.nanoTime();
+        public void bodyReceived() {
+            startNanos = System.nanoTime();
         }
 
         @Override
-        public void identified(Credential found) {
-            credential = found;
+        public void callerIdentified(Credential foundCredential) {
+            credential = foundCredential;
         }
 
         @Override
-        public void ended(Operation operation, int status, List<GraphQLError> errors) {
-            long nanos = System.nanoTime() - start;
-            ErrorCode failure = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
-            OutcomeTimers ofName = operation.name() == null ? null : byName.get(operation.name());
-            if (status != ABANDONED) {
-                (ofName == null ? others : ofName).record(failure, nanos);
+        public void requestEnded(Operation operation, int status, List<GraphQLError> errors) {
+            long durationNanos = System.nanoTime() - startNanos;
+            ErrorCode errorCode = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
+            OutcomeTimers timersOfName = operation.name() == null ? null : timersByName.get(operation.name());
+            if (status != ABANDONED_STATUS) {
+                (timersOfName == null ? timersOfOtherNames : timersOfName).record(errorCode, durationNanos);
             }
-            byStatus[status].increment();
+            countersByStatus[status].increment();
             if (span != null) {
-                Tracing.name(span, requestId, operation.type(), ofName == null ? null : operation.name());
-                if (status == ABANDONED) {
-                    Tracing.abandoned(span);
+                Tracing.nameSpan(span, requestId, operation.type(), timersOfName == null ? null : operation.name());
+                if (status == ABANDONED_STATUS) {
+                    Tracing.endAbandonedSpan(span);
                 } else {
-                    Tracing.end(span, status, failure);
+                    Tracing.endSpan(span, status, errorCode);
                 }
             }
-            log.ended(requestId, credential, operation, status, errors, nanos, span);
+            operationLog.logOperation(requestId, credential, operation, status, errors, durationNanos, span);
         }
 
         @Override
-        public void abandoned(Operation operation) {
-            ended(operation, ABANDONED, List.of());
+        public void requestAbandoned(Operation operation) {
+            requestEnded(operation, ABANDONED_STATUS, List.of());
         }
     }
 }

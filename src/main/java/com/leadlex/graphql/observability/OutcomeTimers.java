@@ -19,42 +19,43 @@ import io.micrometer.core.instrument.Timer;
 /** A timer for each outcome: {@code success}, or an error code in lower case. Each timer is looked up once and kept. */
 final class OutcomeTimers {
 
-    private static final ErrorCode[] CODES = ErrorCode.values();
+    private static final @Nullable ErrorCode SUCCESS = null;
+    private static final ErrorCode[] ERROR_CODES = ErrorCode.values();
 
     /** Upper bounds of the histogram's buckets; the last is the deadline of a look-up. */
-    private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+    private static final Duration[] BUCKET_BOUNDS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
             .mapToObj(Duration::ofMillis).toArray(Duration[]::new);
 
-    private final Function<String, Timer> register;
-    private final AtomicReferenceArray<Timer> timers = new AtomicReferenceArray<>(CODES.length + 1);
+    private final Function<String, Timer> registerTimer;
+    private final AtomicReferenceArray<Timer> timersByOutcome = new AtomicReferenceArray<>(ERROR_CODES.length + 1);
 
     /**
-     * @param expected the failures, beside server faults, that an alert goes by: their series are registered now, since a
+     * @param alertedCodes the failures, beside server faults, that an alert goes by: their series are registered now, since a
      *        counter that starts at 1 shows no increase
      */
-    OutcomeTimers(MeterRegistry registry, String name, String description, Tags tags, Set<ErrorCode> expected) {
+    OutcomeTimers(MeterRegistry registry, String name, String description, Tags tags, Set<ErrorCode> alertedCodes) {
         // Two threads that register a timer at once get the same one.
-        register = outcome -> Timer.builder(name).description(description).tags(tags.and("outcome", outcome))
-                .serviceLevelObjectives(BUCKETS).register(registry);
-        timer(null);
-        for (ErrorCode code : CODES) {
-            if (code.isServerFault() || expected.contains(code)) {
-                timer(code);
+        registerTimer = outcome -> Timer.builder(name).description(description).tags(tags.and("outcome", outcome))
+                .serviceLevelObjectives(BUCKET_BOUNDS).register(registry);
+        timerOf(null);
+        for (ErrorCode code : ERROR_CODES) {
+            if (code.isServerFault() || alertedCodes.contains(code)) {
+                timerOf(code);
             }
         }
     }
 
     /** @param failure null for success */
-    void record(@Nullable ErrorCode failure, long nanos) {
-        timer(failure).record(nanos, TimeUnit.NANOSECONDS);
+    void record(@Nullable ErrorCode failure, long durationNanos) {
+        timerOf(failure).record(durationNanos, TimeUnit.NANOSECONDS);
     }
 
-    private Timer timer(@Nullable ErrorCode failure) {
-        int index = failure == null ? CODES.length : failure.ordinal();
-        Timer timer = timers.get(index);
+    private Timer timerOf(@Nullable ErrorCode failure) {
+        int outcomeIndex = failure == null ? ERROR_CODES.length : failure.ordinal();
+        Timer timer = timersByOutcome.get(outcomeIndex);
         if (timer == null) {
-            timer = register.apply(failure == null ? "success" : failure.name().toLowerCase(Locale.ROOT));
-            timers.set(index, timer);
+            timer = registerTimer.apply(failure == null ? "success" : failure.name().toLowerCase(Locale.ROOT));
+            timersByOutcome.set(outcomeIndex, timer);
         }
         return timer;
     }

@@ -29,20 +29,20 @@ import io.prometheus.client.exemplars.ExemplarSampler;
 @Singleton
 class ProcessMetrics implements MeterBinder {
 
-    private static final Path STATUS = Path.of("/proc/self/status");
-    private static final String RESIDENT = "VmRSS:";
+    private static final Path PROCESS_STATUS_FILE = Path.of("/proc/self/status");
+    private static final String RESIDENT_MEMORY_PREFIX = "VmRSS:";
 
     @Override
     public void bindTo(MeterRegistry registry) {
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            FunctionTimer.builder("jvm.gc.collections", collector, GarbageCollectorMXBean::getCollectionCount,
-                    GarbageCollectorMXBean::getCollectionTime, TimeUnit.MILLISECONDS).tag("gc", collector.getName())
+        for (GarbageCollectorMXBean garbageCollector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            FunctionTimer.builder("jvm.gc.collections", garbageCollector, GarbageCollectorMXBean::getCollectionCount,
+                    GarbageCollectorMXBean::getCollectionTime, TimeUnit.MILLISECONDS).tag("gc", garbageCollector.getName())
                     .description("Garbage collections and the time they took").register(registry);
         }
-        if (Files.isReadable(STATUS)) {
+        if (Files.isReadable(PROCESS_STATUS_FILE)) {
             Gauge.builder("process.resident.memory", ProcessMetrics::residentBytes).baseUnit("bytes")
                     .description("Memory that the process holds; a container's limit is measured against it")
                     .register(registry);
@@ -51,12 +51,17 @@ class ProcessMetrics implements MeterBinder {
 
     /** Linux writes the line {@code VmRSS:   87654 kB}. */
     private static double residentBytes() {
-        try (var lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith(RESIDENT)).findFirst()
-                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024.0).orElse(Double.NaN);
+        try (var statusLines = Files.lines(PROCESS_STATUS_FILE)) {
+            return statusLines.filter(line -> line.startsWith(RESIDENT_MEMORY_PREFIX)).findFirst()
+                    .map(ProcessMetrics::bytesOfKilobyteLine).orElse(Double.NaN);
         } catch (IOException e) {
             return Double.NaN;
         }
+    }
+
+    private static double bytesOfKilobyteLine(String statusLine) {
+        String kilobytes = statusLine.replaceAll("\\D", "");
+        return Long.parseLong(kilobytes) * 1024.0;
     }
 
     /**

@@ -31,46 +31,46 @@ import io.opentelemetry.context.Context;
 class Tracing {
 
     /** Loggers that write at each batch that fails. Quarkus silences the first, which says what the collector answered. */
-    private static final List<String> EXPORTERS = List.of("io.opentelemetry.exporter.internal.http.HttpExporter",
+    private static final List<String> EXPORTER_LOGGERS = List.of("io.opentelemetry.exporter.internal.http.HttpExporter",
             "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxHttpSender",
             "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxGrpcSender");
 
     /** Makes the spans; null when tracing is off. */
     private final @Nullable Tracer tracer;
-    private final MinutelyWarning notExported = new MinutelyWarning();
+    private final MinutelyWarning exportFailureWarning = new MinutelyWarning();
 
     Tracing(OpenTelemetry openTelemetry,
-            @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "true") boolean disabled) {
-        tracer = disabled ? null : openTelemetry.getTracer("com.leadlex.graphql");
-        if (!disabled) {
-            EXPORTERS.stream().map(Logger::getLogger).forEach(exporter -> {
-                exporter.setLevel(Level.WARN);
-                exporter.setFilter(this::isDue);
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "true") boolean isDisabled) {
+        tracer = isDisabled ? null : openTelemetry.getTracer("com.leadlex.graphql");
+        if (!isDisabled) {
+            EXPORTER_LOGGERS.stream().map(Logger::getLogger).forEach(exporterLogger -> {
+                exporterLogger.setLevel(Level.WARN);
+                exporterLogger.setFilter(this::mayLogExportFailure);
             });
         }
     }
 
     /** Turns the failures of exporters into one WARN a minute, without a stack trace. */
-    private boolean isDue(LogRecord failure) {
+    private boolean mayLogExportFailure(LogRecord failure) {
         failure.setLevel(Level.WARN);
         failure.setMessage("The collector does not accept traces: " + failure.getMessage());
         failure.setThrown(null);
-        return notExported.isDue();
+        return exportFailureWarning.isDue();
     }
 
-    /** @return null when tracing is off; {@link #name} gives it its name once the operation is known */
+    /** @return null when tracing is off; {@link #nameSpan} gives the span its name once the operation is known */
     @Nullable
-    Span operation(@Nullable String traceparent) {
-        return tracer == null ? null : start(tracer, "GraphQL Operation", SpanKind.SERVER, traceparent);
+    Span startOperationSpan(@Nullable String traceparent) {
+        return tracer == null ? null : startSpan(tracer, "GraphQL Operation", SpanKind.SERVER, traceparent);
     }
 
     /**
      * Names an operation by the conventions for GraphQL servers (https://opentelemetry.io/docs/specs/semconv/graphql/).
      *
      * @param type null when no operation was run
-     * @param name null for an operation without a name or with a client's own: there could be any number of those
+     * @param name null for an operation without a name or with a client's own: clients could send any number of names
      */
-    static void name(Span span, String requestId, @Nullable String type, @Nullable String name) {
+    static void nameSpan(Span span, String requestId, @Nullable String type, @Nullable String name) {
         span.setAttribute("facade.request_id", requestId);
         if (type != null) {
             span.updateName(name == null ? type : type + " " + name);
@@ -82,37 +82,40 @@ class Tracing {
     }
 
     /** Ends the span of an operation whose client went away, without a status. */
-    static void abandoned(Span span) {
+    static void endAbandonedSpan(Span span) {
         span.setAttribute("error.type", "ABANDONED");
         span.end();
     }
 
     /** @return null when tracing is off */
     @Nullable
-    Span call(@Nullable String traceparent) {
+    Span startCallSpan(@Nullable String traceparent) {
         return tracer == null ? null
-                : start(tracer, "GET /v1/activities/{id}", SpanKind.CLIENT, traceparent)
+                : startSpan(tracer, "GET /v1/activities/{id}", SpanKind.CLIENT, traceparent)
                         .setAttribute("http.request.method", "GET").setAttribute("url.template", "/v1/activities/{id}");
     }
 
     /** @param traceparent a valid one (W3C Trace Context, section 3.2), or null */
-    private static Span start(Tracer tracer, String name, SpanKind kind, @Nullable String traceparent) {
-        Context parent = Context.root();
+    private static Span startSpan(Tracer tracer, String name, SpanKind kind, @Nullable String traceparent) {
+        Context parentContext = Context.root();
         if (traceparent != null) {
-            parent = parent.with(Span.wrap(SpanContext.createFromRemoteParent(traceparent.substring(3, 35),
-                    traceparent.substring(36, 52), TraceFlags.fromHex(traceparent, 53), TraceState.getDefault())));
+            String traceId = traceparent.substring(3, 35);
+            String parentId = traceparent.substring(36, 52);
+            TraceFlags traceFlags = TraceFlags.fromHex(traceparent, 53);
+            parentContext = parentContext.with(Span.wrap(
+                    SpanContext.createFromRemoteParent(traceId, parentId, traceFlags, TraceState.getDefault())));
         }
-        return tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan();
+        return tracer.spanBuilder(name).setSpanKind(kind).setParent(parentContext).startSpan();
     }
 
     /** The W3C trace context of a span, to be passed on. */
-    static String traceparent(Span span) {
-        SpanContext context = span.getSpanContext();
-        return "00-" + context.getTraceId() + "-" + context.getSpanId() + "-" + context.getTraceFlags().asHex();
+    static String traceparentOf(Span span) {
+        SpanContext spanContext = span.getSpanContext();
+        return "00-" + spanContext.getTraceId() + "-" + spanContext.getSpanId() + "-" + spanContext.getTraceFlags().asHex();
     }
 
     /** Ends a span. Server faults are errors of the span; a caller's own mistakes are not. */
-    static void end(Span span, @Nullable Integer status, @Nullable ErrorCode failure) {
+    static void endSpan(Span span, @Nullable Integer status, @Nullable ErrorCode failure) {
         if (status != null) {
             span.setAttribute("http.response.status_code", status);
         }

@@ -56,7 +56,7 @@ class AcceptTest {
             header.append(pieces[random.nextInt(pieces.length)]);
         }
         Accept.negotiate(header.toString());
-        for (Preference preference : Preference.list(header.toString())) {
+        for (Preference preference : Preference.parseHeader(header.toString())) {
             assertTrue(preference.weight() >= 0 && preference.weight() <= 1, header.toString());
         }
     }

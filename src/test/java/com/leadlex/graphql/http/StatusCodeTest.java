@@ -53,12 +53,12 @@ class StatusCodeTest {
     @Test
     void inTheEditionOf2026SuccessesAreSentAsJsonAndAllElseAsGraphQLResponse() {
         for (int status : List.of(200, 294)) {
-            assertEquals(ResponseFormat.JSON, ResponseFormat.JSON.of(status, 2026));
+            assertEquals(ResponseFormat.JSON, ResponseFormat.JSON.forStatus(status, 2026));
         }
         for (int status : List.of(400, 403, 405, 406, 408, 413, 415, 422, 500)) {
-            assertEquals(ResponseFormat.GRAPHQL_RESPONSE, ResponseFormat.JSON.of(status, 2026));
+            assertEquals(ResponseFormat.GRAPHQL_RESPONSE, ResponseFormat.JSON.forStatus(status, 2026));
         }
         Arrays.stream(new int[] { 200, 400, 422, 500 })
-                .forEach(status -> assertEquals(ResponseFormat.JSON, ResponseFormat.JSON.of(status, 2025)));
+                .forEach(status -> assertEquals(ResponseFormat.JSON, ResponseFormat.JSON.forStatus(status, 2025)));
     }
 }

@@ -32,7 +32,7 @@ class LogOutputTest {
     void aLineIsAtMost4KiBWhenALibraryLogsACallersText(String text) {
         LogOutput.BoundedFormatter formatter = new LogOutput.BoundedFormatter(new JsonFormatter());
         String line = formatter.format(new ExtLogRecord(Level.WARN, text.repeat(100_000), "x"));
-        assertTrue(line.getBytes(StandardCharsets.UTF_8).length <= LogOutput.BoundedFormatter.LONGEST_LINE);
+        assertTrue(line.getBytes(StandardCharsets.UTF_8).length <= LogOutput.BoundedFormatter.MAX_LINE_BYTES);
         String usual = formatter.format(new ExtLogRecord(Level.INFO, "Started in 1 s", "x"));
         assertTrue(usual.contains("\"Started in 1 s\""), usual);
     }

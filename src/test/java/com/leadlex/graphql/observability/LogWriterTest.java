@@ -32,7 +32,7 @@ class LogWriterTest {
             expected.append(line);
             add(writer, line);
         }
-        writer.drain();
+        writer.awaitWrittenLines();
         assertEquals(expected.toString(), destination.text());
     }
 
@@ -43,7 +43,7 @@ class LogWriterTest {
             add(writer, "line\n");
         }
         writer.start();
-        writer.drain();
+        writer.awaitWrittenLines();
         assertEquals(1, destination.writes);
     }
 
@@ -53,9 +53,9 @@ class LogWriterTest {
         for (int i = 0; i < 10; i++) {
             add(writer, i + "\n");
         }
-        assertEquals(7, writer.lost());
+        assertEquals(7, writer.countLostLines());
         writer.start();
-        writer.drain();
+        writer.awaitWrittenLines();
         assertEquals("0\n1\n2\n", destination.text());
         assertEquals(List.of(7), reported);
     }
@@ -66,7 +66,7 @@ class LogWriterTest {
         add(writer, "x".repeat(1_000));
         add(writer, "1\n");
         writer.start();
-        writer.drain();
+        writer.awaitWrittenLines();
         assertEquals("1\n", destination.text());
         assertEquals(List.of(1), reported);
     }
@@ -82,7 +82,7 @@ class LogWriterTest {
             add(writer, i + "\n");
         }
         destination.fails = false;
-        writer.drain();
+        writer.awaitWrittenLines();
         assertEquals("0\n1\n2\n3\n", destination.text());
         assertEquals(List.of(6), reported);
     }
@@ -94,7 +94,7 @@ class LogWriterTest {
         add(writer, "line\n");
         writer.start();
         long start = System.nanoTime();
-        writer.drain();
+        writer.awaitWrittenLines();
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(5));
     }
 

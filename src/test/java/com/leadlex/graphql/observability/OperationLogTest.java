@@ -62,7 +62,7 @@ class OperationLogTest {
 
     @Test
     void eachOperationWritesOneLineWithItsFacts() {
-        log(true).ended("r1", null, new Operation("query", "Activity"), 200,
+        log(true).logOperation("r1", null, new Operation("query", "Activity"), 200,
                 List.of(error(ErrorCode.NOT_FOUND), error(ErrorCode.NOT_FOUND),
                         error(ErrorCode.FORBIDDEN)),
                 1_234_567, null);
@@ -79,7 +79,7 @@ class OperationLogTest {
     void aFingerprintOfTheKeyIsLoggedUnlessItIsSwitchedOff() {
         for (boolean on : List.of(true, false)) {
             for (String key : List.of("wbk_one", "wbk_two", "wbk_one")) {
-                log(true, on).ended("r1", new Credential.Usable(ApiKey.of(key)), new Operation("query", "Activity"), 200,
+                log(true, on).logOperation("r1", new Credential.Usable(ApiKey.of(key)), new Operation("query", "Activity"), 200,
                         List.of(), 1, null);
             }
         }
@@ -92,7 +92,7 @@ class OperationLogTest {
 
     @Test
     void inJsonNumbersAreNumbers() throws Exception {
-        log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
+        log(true).logOperation("r1", null, new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
         assertEquals(
                 "{\"requestId\":\"r1\",\"operation\":\"Activity\",\"type\":\"query\",\"status\":200,\"durationMs\":1.234,"
                         + "\"codes\":\"UPSTREAM_TIMEOUT\",\"cause\":\"timeout\",\"attempts\":3}",
@@ -102,7 +102,7 @@ class OperationLogTest {
     /** So that what reads the log meets one kind of line. */
     @Test
     void inJsonItHasTheMembersOfAnyOtherLine() throws Exception {
-        log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
+        log(true).logOperation("r1", null, new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1_234_567, null);
         JsonFormatter formatter = new JsonFormatter();
         formatter.setExcludedKeys(Set.of("sequence", "loggerClassName", "threadId", "processName", "processId", "hostName",
                 "ndc"));
@@ -119,7 +119,7 @@ class OperationLogTest {
     @Test
     void anyTextIsEscapedInJson() throws Exception {
         String odd = "ab\"\\/\n\t\u0001\u007f\u0080é€\u2028😀?";
-        log(true).ended(odd, null, new Operation(odd, odd), 200, List.of(), 1, null);
+        log(true).logOperation(odd, null, new Operation(odd, odd), 200, List.of(), 1, null);
         JsonNode line = json(lines.get(0));
         assertEquals(odd, line.get("message").asText());
         assertEquals(odd, line.at("/mdc/requestId").asText());
@@ -131,7 +131,8 @@ class OperationLogTest {
         for (ErrorCode code : ErrorCode.values()) {
             errors.add(error(code));
         }
-        log(true).ended("i".repeat(128), null, new Operation("subscription", "n".repeat(100_000)), 200, errors, Long.MAX_VALUE,
+        log(true).logOperation("i".repeat(128), null, new Operation("subscription", "n".repeat(100_000)), 200, errors,
+                Long.MAX_VALUE,
                 null);
         int bytes = ((OperationLog.Line) lines.get(0)).json().length();
         assertTrue(bytes < 2048, bytes + " bytes");
@@ -139,7 +140,7 @@ class OperationLogTest {
 
     @Test
     void inTextAFormatCanWriteAllFactsAndNothingForOtherLines() {
-        log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(), 1_000, null);
+        log(true).logOperation("r1", null, new Operation("query", "Activity"), 200, List.of(), 1_000, null);
         PatternFormatter format = new PatternFormatter("%s%X{facts}");
         assertEquals("Activity {requestId=r1, operation=Activity, type=query, status=200, durationMs=0.001}",
                 format.format(lines.get(0)));
@@ -148,7 +149,7 @@ class OperationLogTest {
 
     @Test
     void aFailureOfLeadlexHasItsCauseItsStatusAndTheAttempts() {
-        log(true).ended("r1", null, new Operation("query", "Activity"), 200,
+        log(true).logOperation("r1", null, new Operation("query", "Activity"), 200,
                 List.of(error(Failure.refused(new Upstream(503, null), null).after(3))), 1, null);
         assertEquals(Level.WARN, lines.get(0).getLevel());
         assertEquals("status", lines.get(0).getMdc("cause"));
@@ -158,7 +159,7 @@ class OperationLogTest {
 
     @Test
     void ofSeveralFailuresTheFirstServerFaultIsLogged() {
-        log(true).ended("r1", null, new Operation("query", "Activity"), 200,
+        log(true).logOperation("r1", null, new Operation("query", "Activity"), 200,
                 List.of(error(ErrorCode.NOT_FOUND), error(TIMED_OUT), error(Failure.unavailable(Cause.DNS))), 1, null);
         assertEquals(Level.WARN, lines.get(0).getLevel());
         assertEquals("timeout", lines.get(0).getMdc("cause"));
@@ -170,33 +171,33 @@ class OperationLogTest {
     void theLevelIsWarnForServerFaults(ErrorCode code) {
         Set<ErrorCode> ours = EnumSet.of(ErrorCode.UPSTREAM_ERROR, ErrorCode.UPSTREAM_UNAVAILABLE, ErrorCode.UPSTREAM_TIMEOUT,
                 ErrorCode.UPSTREAM_INVALID_RESPONSE, ErrorCode.OVERLOADED, ErrorCode.INTERNAL_SERVER_ERROR);
-        log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(error(code)), 1, null);
+        log(true).logOperation("r1", null, new Operation("query", "Activity"), 200, List.of(error(code)), 1, null);
         assertEquals(ours.contains(code) ? Level.WARN : Level.INFO, lines.get(0).getLevel());
     }
 
     @Test
     void linesAtWarnAreLoggedWithoutThoseAtInfo() {
         logger.setLevel(Level.WARN);
-        log(true).ended("r1", null, new Operation("query", "Activity"), 200, List.of(), 1, null);
-        log(true).ended("r2", null, new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1, null);
+        log(true).logOperation("r1", null, new Operation("query", "Activity"), 200, List.of(), 1, null);
+        log(true).logOperation("r2", null, new Operation("query", "Activity"), 200, List.of(error(TIMED_OUT)), 1, null);
         assertEquals(List.of("r2"), lines.stream().map(line -> line.getMdc("requestId")).toList());
     }
 
     @Test
     void anOperationsNameIsCutShort() {
-        log(true).ended("r1", null, new Operation("query", "a".repeat(1000)), 200, List.of(), 1, null);
+        log(true).logOperation("r1", null, new Operation("query", "a".repeat(1000)), 200, List.of(), 1, null);
         assertEquals("a".repeat(64), lines.get(0).getMdcCopy().get("operation"));
     }
 
     @Test
     void anOperationWithoutANameIsAnonymous() {
-        log(true).ended("r1", null, new Operation(null, null), 200, List.of(), 1, null);
+        log(true).logOperation("r1", null, new Operation(null, null), 200, List.of(), 1, null);
         assertEquals("anonymous", lines.get(0).getMessage());
     }
 
     @Test
     void itCanBeSwitchedOff() {
-        log(false).ended("r1", null, new Operation("query", "Activity"), 200, List.of(), 1, null);
+        log(false).logOperation("r1", null, new Operation("query", "Activity"), 200, List.of(), 1, null);
         assertTrue(lines.isEmpty());
     }
 

@@ -19,74 +19,79 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Collects the body of one request, within limits of size and time. A body that comes in one piece needs no timer; while no
- * byte of it comes, the connection is idle, and Quarkus closes it.
+ * byte of a body comes, the connection is idle, and Quarkus closes it.
  */
 final class BodyReader {
 
-    private static final byte[] EMPTY = {};
+    private static final byte[] EMPTY_BODY = {};
     private static final long NO_TIMER = -1;
+    private static final int NO_DECLARED_BYTES = -1;
+    /** Any number of so many digits is an {@code int}. */
+    private static final int MAX_LENGTH_DIGITS = 9;
 
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final HttpConfig config;
     private final Responses.Response response;
-    private final Consumer<byte[]> received;
-    private final int declaredLength;
-    private @Nullable Buffer collected;
-    private long timeoutTimer = NO_TIMER;
-    private boolean finished;
+    private final Consumer<byte[]> bodyConsumer;
+    private final int declaredBytes;
+    private @Nullable Buffer collectedBody;
+    private long timeoutTimerId = NO_TIMER;
+    private boolean isFinished;
 
-    /** @param received takes the body; not called for a body that is refused, or whose client goes away */
-    BodyReader(Responses.Response response, HttpConfig config, Vertx vertx, Consumer<byte[]> received) {
+    /** @param bodyConsumer takes the body; not called for a body that is refused, or whose client goes away */
+    BodyReader(Responses.Response response, HttpConfig config, Vertx vertx, Consumer<byte[]> bodyConsumer) {
         request = response.request;
         this.config = config;
         this.vertx = vertx;
         this.response = response;
-        this.received = received;
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        declaredLength = length == null ? -1 : length.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(length);
+        this.bodyConsumer = bodyConsumer;
+        String contentLength = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        declaredBytes = contentLength == null ? NO_DECLARED_BYTES
+                : contentLength.length() > MAX_LENGTH_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(contentLength);
     }
 
-    void start() {
-        if (declaredLength > config.maxBody()) {
+    void startReading() {
+        if (declaredBytes > config.maxBody()) {
             refuseTooLarge();
             return;
         }
         request.handler(this::addChunk);
-        request.endHandler(end -> finish(() -> received.accept(collected == null ? EMPTY : bytes(collected))));
+        request.endHandler(
+                end -> finish(() -> bodyConsumer.accept(collectedBody == null ? EMPTY_BODY : bytesOf(collectedBody))));
         request.exceptionHandler(failure -> {
             if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
                 request.response().putHeader(HttpHeaders.CONNECTION, "close"); // as Vert.x does
                 refuse(new Refusal(ResponseKind.UNREADABLE, "The body's chunks are malformed (RFC 9112, section 7.1)."));
             } else {
-                finish(() -> response.observation.abandoned(RequestListener.Operation.NONE));
+                finish(() -> response.observation.requestAbandoned(RequestListener.Operation.NONE));
             }
         });
         request.resume();
     }
 
     private void addChunk(Buffer chunk) {
-        if (finished) {
+        if (isFinished) {
             return;
         }
-        if (chunk.length() == declaredLength) { // the whole body, which need not be copied
-            collected = chunk;
+        if (chunk.length() == declaredBytes) { // the whole body, which need not be copied
+            collectedBody = chunk;
             return;
         }
-        if (collected == null) {
-            collected = Buffer.buffer();
-            timeoutTimer = vertx.setTimer(config.bodyTimeout().toMillis(),
-                    late -> refuse(new Refusal(ResponseKind.BODY_TOO_LATE, "The body did not arrive in time.")));
+        if (collectedBody == null) {
+            collectedBody = Buffer.buffer();
+            timeoutTimerId = vertx.setTimer(config.bodyTimeout().toMillis(),
+                    firedTimerId -> refuse(new Refusal(ResponseKind.BODY_TOO_LATE, "The body did not arrive in time.")));
         }
-        if (collected.length() + chunk.length() > config.maxBody()) {
+        if (collectedBody.length() + chunk.length() > config.maxBody()) {
             refuseTooLarge();
         } else {
-            collected.appendBuffer(chunk);
+            collectedBody.appendBuffer(chunk);
         }
     }
 
     @SuppressWarnings("deprecation") // Vert.x 4 has no other way to Netty's buffer
-    private static byte[] bytes(Buffer body) {
+    private static byte[] bytesOf(Buffer body) {
         ByteBuf buffer = body.getByteBuf();
         return buffer.hasArray() && buffer.arrayOffset() == 0 && buffer.array().length == body.length() ? buffer.array()
                 : body.getBytes();
@@ -98,17 +103,17 @@ final class BodyReader {
     }
 
     private void refuse(Refusal refusal) {
-        collected = null;
+        collectedBody = null;
         finish(() -> response.refuse(refusal));
     }
 
-    private void finish(Runnable next) {
-        if (!finished) {
-            finished = true;
-            if (timeoutTimer != NO_TIMER) {
-                vertx.cancelTimer(timeoutTimer);
+    private void finish(Runnable lastStep) {
+        if (!isFinished) {
+            isFinished = true;
+            if (timeoutTimerId != NO_TIMER) {
+                vertx.cancelTimer(timeoutTimerId);
             }
-            next.run();
+            lastStep.run();
         }
     }
 }

@@ -33,26 +33,27 @@ class Exchanges {
 
     private static final Logger LOG = Logger.getLogger(Exchanges.class);
 
-    private final RequestReader reader;
-    private final DocumentResolver documents;
+    private final RequestReader requestReader;
+    private final DocumentResolver documentResolver;
     private final Credentials credentials;
-    private final GraphQLExecutor operations;
-    private final OperationMemory.Factory memory;
+    private final GraphQLExecutor graphQLExecutor;
+    private final OperationMemory.Factory memoryFactory;
     private final Responses responses;
 
-    Exchanges(RequestReader reader, DocumentResolver documents, Credentials credentials, GraphQLExecutor operations,
-            OperationMemory.Factory memory, Responses responses) {
-        this.reader = reader;
-        this.documents = documents;
+    Exchanges(RequestReader requestReader, DocumentResolver documentResolver, Credentials credentials,
+            GraphQLExecutor graphQLExecutor,
+            OperationMemory.Factory memoryFactory, Responses responses) {
+        this.requestReader = requestReader;
+        this.documentResolver = documentResolver;
         this.credentials = credentials;
-        this.operations = operations;
-        this.memory = memory;
+        this.graphQLExecutor = graphQLExecutor;
+        this.memoryFactory = memoryFactory;
         this.responses = responses;
     }
 
     void begin(HttpServerRequest request) {
-        Exchange exchange = new Exchange(responses.begin(request));
-        exchange.runStage(exchange::read);
+        Exchange exchange = new Exchange(responses.beginResponse(request));
+        exchange.runStage(exchange::readParameters);
     }
 
     /** One request and its response. */
@@ -66,22 +67,23 @@ class Exchanges {
             request = response.request;
         }
 
-        private void read() throws Refusal {
+        private void readParameters() throws Refusal {
             response.requireFormat();
-            Parameters ofUrl = reader.read(response, this::bodyReceived);
-            if (ofUrl != null) {
-                findDocument(ofUrl);
+            Parameters urlParameters = requestReader.read(response, this::bodyReceived);
+            if (urlParameters != null) {
+                findDocument(urlParameters);
             }
         }
 
         private void bodyReceived(byte[] body) {
-            response.observation.received();
-            runStage(() -> findDocument(reader.parameters(body)));
+            response.observation.bodyReceived();
+            runStage(() -> findDocument(requestReader.parseBody(body)));
         }
 
         private void findDocument(Parameters parameters) throws Refusal {
             documentFound(
-                    documents.find(parameters.query(), parameters.documentId(), parameters.extensions().get("persistedQuery")),
+                    documentResolver.find(parameters.query(), parameters.documentId(),
+                            parameters.extensions().get("persistedQuery")),
                     parameters);
         }
 
@@ -89,8 +91,8 @@ class Exchanges {
             if (lookup instanceof DocumentResolver.Found document) {
                 run(document, parameters);
             } else if (lookup instanceof DocumentResolver.AskOtherReplicas question) {
-                documents.findAtOtherReplicas(question, reader.maxBody())
-                        .thenAccept(answer -> runStage(() -> documentFound(answer, parameters)));
+                documentResolver.findAtOtherReplicas(question, requestReader.maxBodyBytes())
+                        .thenAccept(otherLookup -> runStage(() -> documentFound(otherLookup, parameters)));
             } else if (lookup instanceof DocumentResolver.Refused refused) {
                 throw new Refusal(ResponseKind.ofLookup(refused.failure().code()), refused.failure());
             }
@@ -99,30 +101,29 @@ class Exchanges {
         /** Runs the operation on behalf of the caller, in memory that is released once the response is written. */
         private void run(DocumentResolver.Found document, Parameters parameters) {
             GraphQLRequest graphQLRequest = new GraphQLRequest(document.text(), parameters.operationName(),
-                    parameters.variables(),
-                    request.method() != HttpMethod.POST);
+                    parameters.variables(), request.method() != HttpMethod.POST);
             credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION)).thenCompose(credential -> {
-                response.observation.identified(credential);
-                OperationMemory operationMemory = memory.begin(
+                response.observation.callerIdentified(credential);
+                OperationMemory operationMemory = memoryFactory.begin(
                         credential instanceof Credential.Usable usable ? usable.key().fingerprint() : Credential.Missing.class);
                 request.response().closeHandler(gone -> operationMemory.abandon());
                 Caller caller = new Caller(credential, response.requestId, response.observation.traceparent(),
                         bypassesCache(request), operationMemory);
-                return operations.execute(graphQLRequest, caller)
-                        .thenAccept(result -> runStage(() -> respond(document, result)))
+                return graphQLExecutor.execute(graphQLRequest, caller)
+                        .thenAccept(graphQLResponse -> runStage(() -> respond(document, graphQLResponse)))
                         .whenComplete((responded, bug) -> operationMemory.release());
             }).whenComplete((responded, bug) -> {
                 if (bug != null) {
-                    fail(bug);
+                    respondToBug(bug);
                 }
             });
         }
 
-        private void respond(DocumentResolver.Found document, GraphQLResponse result) throws Refusal {
-            if (result.data() != null) {
-                documents.hasRun(document);
+        private void respond(DocumentResolver.Found document, GraphQLResponse graphQLResponse) throws Refusal {
+            if (graphQLResponse.data() != null) {
+                documentResolver.hasRun(document);
             }
-            response.send(result);
+            response.send(graphQLResponse);
         }
 
         /** Answers a refusal or a bug of a stage, so that no client is left without a response. */
@@ -132,21 +133,21 @@ class Exchanges {
             } catch (Refusal refusal) {
                 response.refuse(refusal);
             } catch (RuntimeException bug) {
-                fail(bug);
+                respondToBug(bug);
             }
         }
 
-        private void fail(Throwable bug) {
+        private void respondToBug(Throwable bug) {
             LOG.errorf(WithoutMessages.of(bug), "Request %s failed", response.requestId);
             response.refuse(new Refusal(ResponseKind.FAILED, Failure.BUG));
         }
     }
 
-    /** {@code Cache-Control: no-cache} (RFC 9111, section 5.2.1.4). */
+    /** True for {@code Cache-Control: no-cache} (RFC 9111, section 5.2.1.4). */
     private static boolean bypassesCache(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.CACHE_CONTROL)
                 && CacheDirective.of(request.headers().getAll(HttpHeaders.CACHE_CONTROL)).stream()
-                        .anyMatch(directive -> directive.name().equals("no-cache"));
+                        .anyMatch(cacheDirective -> cacheDirective.name().equals("no-cache"));
     }
 
     private interface Stage {

@@ -19,11 +19,11 @@ import io.vertx.ext.web.RoutingContext;
 public class GraphQLRoutes {
 
     /** Right behind Quarkus' CORS filter, which is at -300; in dev mode, behind the handler that reloads changed code. */
-    public static final int AHEAD_OF_GRAPHQL = -299;
-    public static final int BEHIND_GRAPHQL = -297;
+    public static final int ORDER_AHEAD_OF_GRAPHQL = -299;
+    public static final int ORDER_BEHIND_GRAPHQL = -297;
 
     /** Ahead of Quarkus' authentication, at -200, and of SmallRye's route, which would only cost time. */
-    private static final int GRAPHQL = -298;
+    private static final int GRAPHQL_ORDER = -298;
 
     private final Exchanges exchanges;
     private final ServedSchema schema;
@@ -34,12 +34,12 @@ public class GraphQLRoutes {
     }
 
     void register(@Observes Router router) {
-        router.options("/graphql").order(AHEAD_OF_GRAPHQL).handler(context -> {
+        router.options("/graphql").order(ORDER_AHEAD_OF_GRAPHQL).handler(context -> {
             context.request().resume();
             Responses.putAllow(context.response()).end();
         });
-        router.route("/graphql").order(GRAPHQL).handler(context -> exchanges.begin(context.request()));
-        router.route("/graphql/*").order(BEHIND_GRAPHQL).handler(this::serveSchema);
+        router.route("/graphql").order(GRAPHQL_ORDER).handler(context -> exchanges.begin(context.request()));
+        router.route("/graphql/*").order(ORDER_BEHIND_GRAPHQL).handler(this::serveSchema);
     }
 
     private void serveSchema(RoutingContext context) {

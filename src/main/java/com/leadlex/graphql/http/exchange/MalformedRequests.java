@@ -25,10 +25,10 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 class MalformedRequests {
 
-    private static final int FIRST = Integer.MIN_VALUE;
+    private static final int FIRST_ORDER = Integer.MIN_VALUE;
     private static final int BAD_REQUEST = 400;
     private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
-    private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+    private static final CharSequence CONNECTION_CLOSE = HttpHeaders.createOptimized("close");
 
     /**
      * Lets in URLs that are no URI, such as {@code /graphql?query={__typename}}, which people paste and browsers send: Quarkus
@@ -50,32 +50,33 @@ class MalformedRequests {
     void register(@Observes Router router) {
         // Vert.x and Quarkus would log these requests with a stack trace, and Quarkus with the URL, which may have an id in it.
         router.errorHandler(BAD_REQUEST, MalformedRequests::refuseUnrouted);
-        router.route().order(FIRST).failureHandler(MalformedRequests::refuseUnrouted);
-        router.route().order(FIRST).handler(MalformedRequests::check);
+        router.route().order(FIRST_ORDER).failureHandler(MalformedRequests::refuseUnrouted);
+        router.route().order(FIRST_ORDER).handler(MalformedRequests::checkRequest);
     }
 
     private static void refuseUnrouted(RoutingContext context) {
         if (context.statusCode() == BAD_REQUEST || !context.failed()) {
-            CommonHeaders.put(context.request()); // it may have reached no handler
+            CommonHeaders.put(context.request()); // the request may have reached no handler
             refuse(context, BAD_REQUEST,
-                    "The request has no Host header, or its path is not correctly encoded (RFC 3986, section 2.1).", false);
+                    "The request has no Host header, or its path is not correctly encoded (RFC 3986, section 2.1).");
         } else {
             context.next();
         }
     }
 
-    private static void check(RoutingContext context) {
+    private static void checkRequest(RoutingContext context) {
         HttpServerRequest request = context.request();
         CommonHeaders.put(request);
         if (request.version() == null) {
-            refuse(context, HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not supported; use HTTP/1.1.", false);
+            refuse(context, HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not supported; use HTTP/1.1.");
         } else if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
-            refuse(context, BAD_REQUEST, "The request has more than one Host header (RFC 9112, section 3.2).", false);
+            refuse(context, BAD_REQUEST, "The request has more than one Host header (RFC 9112, section 3.2).");
         } else if (isFramedAmbiguously(request.headers())) {
             // Later requests of its connection are not run either.
-            context.response().putHeader(HttpHeaders.CONNECTION, CLOSE);
-            refuse(context, BAD_REQUEST, "The request has a Transfer-Encoding other than chunked, or a header without a name.",
-                    true);
+            context.response().putHeader(HttpHeaders.CONNECTION, CONNECTION_CLOSE);
+            putRefusal(context, BAD_REQUEST,
+                    "The request has a Transfer-Encoding other than chunked, or a header without a name.");
+            Remainder.discardAndClose(context.request(), context.vertx());
         } else {
             context.next();
         }
@@ -85,13 +86,19 @@ class MalformedRequests {
      * A proxy may see the end of such a request elsewhere (RFC 9112, 6.1, 11.2); Netty takes any coding that ends with chunked.
      */
     private static boolean isFramedAmbiguously(MultiMap headers) {
-        List<String> codings = headers.contains(HttpHeaders.TRANSFER_ENCODING) ? headers.getAll(HttpHeaders.TRANSFER_ENCODING)
+        List<String> transferCodings = headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                ? headers.getAll(HttpHeaders.TRANSFER_ENCODING)
                 : List.of();
-        return headers.contains("") || codings.size() > 1 || codings.size() == 1 && !codings.get(0).equalsIgnoreCase("chunked");
+        return headers.contains("") || transferCodings.size() > 1
+                || transferCodings.size() == 1 && !transferCodings.get(0).equalsIgnoreCase("chunked");
     }
 
-    private static void refuse(RoutingContext context, int status, String reason, boolean closesConnection) {
+    private static void refuse(RoutingContext context, int status, String reason) {
+        putRefusal(context, status, reason);
+        Remainder.discard(context.request(), context.vertx());
+    }
+
+    private static void putRefusal(RoutingContext context, int status, String reason) {
         context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(reason);
-        Remainder.discard(context.request(), context.vertx(), closesConnection);
     }
 }

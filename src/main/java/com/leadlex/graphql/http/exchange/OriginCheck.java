@@ -32,30 +32,31 @@ import io.vertx.ext.web.RoutingContext;
 class OriginCheck {
 
     /** Quarkus' CORS filter is at -300. */
-    private static final int AHEAD_OF_CORS = -301;
+    private static final int ORDER_AHEAD_OF_CORS = -301;
     private static final int FORBIDDEN = 403;
 
-    private final List<String> origins;
-    private final List<Pattern> patterns;
+    private final List<String> listedOrigins;
+    private final List<Pattern> listedOriginPatterns;
     private final RequestListener listener;
 
-    OriginCheck(@ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins, RequestListener listener) {
-        this.origins = origins.orElse(List.of()).stream().map(String::strip).toList();
-        patterns = CORSFilter.parseAllowedOriginsRegex(Optional.of(this.origins));
+    OriginCheck(@ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> listedOrigins,
+            RequestListener listener) {
+        this.listedOrigins = listedOrigins.orElse(List.of()).stream().map(String::strip).toList();
+        listedOriginPatterns = CORSFilter.parseAllowedOriginsRegex(Optional.of(this.listedOrigins));
         this.listener = listener;
     }
 
     void register(@Observes Router router, HttpConfig config,
-            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean cors) {
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         if (config.managementDirectOnly()) {
-            router.route("/q/*").order(AHEAD_OF_CORS).handler(OriginCheck::hide);
+            router.route("/q/*").order(ORDER_AHEAD_OF_CORS).handler(OriginCheck::hideFromProxies);
         }
-        if (cors) {
-            router.route().order(AHEAD_OF_CORS).handler(this::check);
+        if (isCorsEnabled) {
+            router.route().order(ORDER_AHEAD_OF_CORS).handler(this::checkOrigin);
         }
     }
 
-    private static void hide(RoutingContext context) {
+    private static void hideFromProxies(RoutingContext context) {
         MultiMap headers = context.request().headers();
         if (headers.contains("X-Forwarded-For") || headers.contains("Forwarded")) {
             context.response().setStatusCode(404).end();
@@ -64,13 +65,13 @@ class OriginCheck {
         }
     }
 
-    private void check(RoutingContext context) {
+    private void checkOrigin(RoutingContext context) {
         HttpServerRequest request = context.request();
         context.response().putHeader(HttpHeaders.VARY, "Origin");
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin == null || isListed(origin)) {
             context.next();
-        } else if (origin.equals(originOf(request))) {
+        } else if (origin.equals(ownOrigin(request))) {
             request.headers().remove(HttpHeaders.ORIGIN); // this service's own pages need no permission
             context.next();
         } else {
@@ -79,28 +80,30 @@ class OriginCheck {
     }
 
     private boolean isListed(String origin) {
-        return origins.contains(origin) || origins.contains("*") || CORSFilter.isOriginAllowedByRegex(patterns, origin);
+        return listedOrigins.contains(origin) || listedOrigins.contains("*")
+                || CORSFilter.isOriginAllowedByRegex(listedOriginPatterns, origin);
     }
 
     /** The origin of pages at the request's host, as a browser writes it; empty if the host is not valid. */
-    private static String originOf(HttpServerRequest request) {
+    private static String ownOrigin(HttpServerRequest request) {
         HostAndPort authority = request.authority();
         if (authority == null || request.scheme() == null) {
             return "";
         }
-        int usualPort = request.scheme().equals("https") ? 443 : 80;
+        int defaultPort = request.scheme().equals("https") ? 443 : 80;
         return request.scheme() + "://" + authority.host().toLowerCase(Locale.ROOT)
-                + (authority.port() < 0 || authority.port() == usualPort ? "" : ":" + authority.port());
+                + (authority.port() < 0 || authority.port() == defaultPort ? "" : ":" + authority.port());
     }
 
     private void refuse(RoutingContext context) {
         HttpServerResponse response = context.response().setStatusCode(FORBIDDEN).putHeader(HttpHeaders.CONTENT_TYPE,
                 "text/plain; charset=utf-8");
         if (context.request().path().equals("/graphql")) {
-            listener.started(CommonHeaders.requestId(response), null).ended(RequestListener.Operation.NONE, FORBIDDEN,
+            listener.requestStarted(CommonHeaders.requestId(response), null).requestEnded(RequestListener.Operation.NONE,
+                    FORBIDDEN,
                     List.of());
         }
         response.end("The page's origin is not listed in quarkus.http.cors.origins.");
-        Remainder.discard(context.request(), context.vertx(), false);
+        Remainder.discard(context.request(), context.vertx());
     }
 }

@@ -9,34 +9,42 @@ import io.vertx.core.http.HttpServerRequest;
  */
 final class Remainder {
 
-    private static final long MAX_MILLIS = 2_000;
-    private static final long NO_ERROR = 0;
+    private static final long MAX_DISCARD_MILLIS = 2_000;
+    private static final long HTTP2_NO_ERROR = 0;
 
     private Remainder() {
+    }
+
+    static void discard(HttpServerRequest request, Vertx vertx) {
+        discard(request, vertx, false);
+    }
+
+    static void discardAndClose(HttpServerRequest request, Vertx vertx) {
+        discard(request, vertx, true);
     }
 
     /** @param closesConnection true to close the connection afterwards */
     static void discard(HttpServerRequest request, Vertx vertx, boolean closesConnection) {
         if (!request.isEnded()) {
-            long timer = vertx.setTimer(MAX_MILLIS, late -> close(request));
-            request.handler(dropped -> {
+            long closeTimerId = vertx.setTimer(MAX_DISCARD_MILLIS, firedTimerId -> closeStreamOrConnection(request));
+            request.handler(droppedChunk -> {
             });
             request.endHandler(end -> {
-                vertx.cancelTimer(timer);
+                vertx.cancelTimer(closeTimerId);
                 if (closesConnection) {
-                    close(request);
+                    closeStreamOrConnection(request);
                 }
             });
-            request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+            request.exceptionHandler(gone -> vertx.cancelTimer(closeTimerId));
             request.resume();
         } else if (closesConnection) {
-            close(request);
+            closeStreamOrConnection(request);
         }
     }
 
     /** HTTP/2 resets the request's stream alone (RFC 9113, section 8.1): the connection has other streams. */
-    private static void close(HttpServerRequest request) {
-        if (!request.response().reset(NO_ERROR)) {
+    private static void closeStreamOrConnection(HttpServerRequest request) {
+        if (!request.response().reset(HTTP2_NO_ERROR)) {
             request.connection().close();
         }
     }

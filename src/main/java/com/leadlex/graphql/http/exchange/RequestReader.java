@@ -31,35 +31,35 @@ class RequestReader {
 
     private final HttpConfig config;
     private final Vertx vertx;
-    private final JsonReader json;
-    private final UrlReader url;
-    private final boolean keyless;
-    private final boolean cors;
+    private final JsonReader jsonReader;
+    private final UrlReader urlReader;
+    private final boolean isKeyless;
+    private final boolean isCorsEnabled;
 
     RequestReader(HttpConfig config, AuthConfig auth, Vertx vertx,
-            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean cors) {
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         this.config = config;
         this.vertx = vertx;
-        this.cors = cors;
-        json = new JsonReader(config);
-        url = new UrlReader(json);
-        keyless = AuthConfig.isKeyless(auth);
+        this.isCorsEnabled = isCorsEnabled;
+        jsonReader = new JsonReader(config);
+        urlReader = new UrlReader(jsonReader);
+        isKeyless = AuthConfig.isKeyless(auth);
     }
 
-    int maxBody() {
+    int maxBodyBytes() {
         return config.maxBody();
     }
 
     /**
-     * @param received takes the body of POST and QUERY
+     * @param bodyConsumer takes the body of POST and QUERY
      * @return the parameters of a GET; null for POST and QUERY
      */
     @Nullable
-    Parameters read(Responses.Response response, Consumer<byte[]> received) throws Refusal {
+    Parameters read(Responses.Response response, Consumer<byte[]> bodyConsumer) throws Refusal {
         HttpServerRequest request = response.request;
         if (request.method() == HttpMethod.GET) {
             refuseCrossOrigin(request);
-            return url.parameters(request.query());
+            return urlReader.readParameters(request.query());
         }
         if (request.method().equals(QUERY)) {
             Responses.putAcceptQuery(request.response());
@@ -67,12 +67,12 @@ class RequestReader {
             throw new Refusal(ResponseKind.METHOD_NOT_ALLOWED, "Use POST, QUERY or GET.");
         }
         requireJson(request);
-        new BodyReader(response, config, vertx, received).start();
+        new BodyReader(response, config, vertx, bodyConsumer).startReading();
         return null;
     }
 
-    Parameters parameters(byte[] body) throws Refusal {
-        return json.parameters(body);
+    Parameters parseBody(byte[] body) throws Refusal {
+        return jsonReader.readParameters(body);
     }
 
     /**
@@ -81,12 +81,12 @@ class RequestReader {
      * {@link OriginCheck} has refused origins that are not listed; the request of an image or a link has no origin.
      */
     private void refuseCrossOrigin(HttpServerRequest get) throws Refusal {
-        if (!keyless) {
+        if (!isKeyless) {
             return;
         }
-        String site = get.getHeader("Sec-Fetch-Site");
-        boolean listed = cors && get.getHeader(HttpHeaders.ORIGIN) != null;
-        if (("cross-site".equals(site) || "same-site".equals(site)) && !listed) {
+        String fetchSite = get.getHeader("Sec-Fetch-Site");
+        boolean hasListedOrigin = isCorsEnabled && get.getHeader(HttpHeaders.ORIGIN) != null;
+        if (("cross-site".equals(fetchSite) || "same-site".equals(fetchSite)) && !hasListedOrigin) {
             throw new Refusal(ResponseKind.CROSS_ORIGIN_GET,
                     "Cross-origin GET requests are not allowed; add the origin to quarkus.http.cors.origins.");
         }
@@ -94,8 +94,9 @@ class RequestReader {
 
     /** Any page can post a form or plain text without a preflight. */
     private static void requireJson(HttpServerRequest request) throws Refusal {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE)) || encoding != null && !encoding.equals("identity")) {
+        String contentEncoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))
+                || contentEncoding != null && !contentEncoding.equals("identity")) {
             throw new Refusal(ResponseKind.UNSUPPORTED_CONTENT,
                     "Send the request as application/json in UTF-8, not compressed.");
         }
@@ -105,7 +106,7 @@ class RequestReader {
         if (contentType == null || contentType.equals("application/json")) {
             return contentType != null;
         }
-        List<Preference> types = Preference.list(contentType);
-        return types.size() == 1 && types.get(0).value().equals("application/json") && types.get(0).isUtf8();
+        List<Preference> mediaTypes = Preference.parseHeader(contentType);
+        return mediaTypes.size() == 1 && mediaTypes.get(0).value().equals("application/json") && mediaTypes.get(0).isUtf8();
     }
 }

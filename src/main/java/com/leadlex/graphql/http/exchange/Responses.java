@@ -35,14 +35,14 @@ import io.vertx.core.http.HttpVersion;
 @Singleton
 class Responses {
 
-    private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
-    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
-    private static final CharSequence POST = HttpHeaders.createOptimized("POST");
-    private static final CharSequence METHODS = HttpHeaders.createOptimized("GET, POST, QUERY");
-    private static final CharSequence ACCEPT_QUERY = HttpHeaders.createOptimized("accept-query");
-    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence CONNECTION_CLOSE = HttpHeaders.createOptimized("close");
+    private static final CharSequence GZIP_CODING = HttpHeaders.createOptimized("gzip");
+    private static final CharSequence POST_METHOD = HttpHeaders.createOptimized("POST");
+    private static final CharSequence ALLOWED_METHODS = HttpHeaders.createOptimized("GET, POST, QUERY");
+    private static final CharSequence ACCEPT_QUERY_HEADER = HttpHeaders.createOptimized("accept-query");
+    private static final CharSequence JSON_MEDIA_TYPE = HttpHeaders.createOptimized("application/json");
     /** A smaller body fits into few packets: compressing it costs more time than it saves. */
-    private static final int LEAST_COMPRESSED = 4096;
+    private static final int MIN_COMPRESSED_BYTES = 4096;
 
     private final HttpConfig config;
     private final RequestListener listener;
@@ -54,19 +54,19 @@ class Responses {
         this.vertx = vertx;
     }
 
-    Response begin(HttpServerRequest request) {
-        String id = CommonHeaders.requestId(request.response());
-        return new Response(request, id, listener.started(id, SafeHeaders.traceparent(request)));
+    Response beginResponse(HttpServerRequest request) {
+        String requestId = CommonHeaders.requestId(request.response());
+        return new Response(request, requestId, listener.requestStarted(requestId, SafeHeaders.traceparent(request)));
     }
 
     /** Names the media type that {@code QUERY} takes (RFC 10008). */
     static void putAcceptQuery(HttpServerResponse response) {
-        response.putHeader(ACCEPT_QUERY, JSON);
+        response.putHeader(ACCEPT_QUERY_HEADER, JSON_MEDIA_TYPE);
     }
 
     static HttpServerResponse putAllow(HttpServerResponse response) {
         putAcceptQuery(response);
-        return response.putHeader(HttpHeaders.ALLOW, METHODS);
+        return response.putHeader(HttpHeaders.ALLOW, ALLOWED_METHODS);
     }
 
     /** The response to one request. */
@@ -76,50 +76,55 @@ class Responses {
         final String requestId;
         final RequestListener.Observation observation;
         private final HttpServerResponse response;
-        private final @Nullable ResponseFormat accepted;
+        private final @Nullable ResponseFormat acceptedFormat;
 
         private Response(HttpServerRequest request, String requestId, RequestListener.Observation observation) {
             this.request = request;
             this.requestId = requestId;
             this.observation = observation;
             response = request.response();
-            accepted = Accept.negotiate(request);
+            acceptedFormat = Accept.negotiate(request);
         }
 
         void requireFormat() throws Refusal {
-            if (accepted == null) {
+            if (acceptedFormat == null) {
                 throw new Refusal(ResponseKind.NOT_ACCEPTABLE, "Accept application/graphql-response+json or application/json.");
             }
         }
 
-        void send(GraphQLResponse result) throws Refusal {
-            if (GraphQLResponse.NOT_A_QUERY.equals(result)) {
+        void send(GraphQLResponse graphQLResponse) throws Refusal {
+            if (GraphQLResponse.NOT_A_QUERY.equals(graphQLResponse)) {
                 throw request.method() == HttpMethod.GET
                         ? new Refusal(ResponseKind.MUTATION_BY_GET, "GET runs queries only; use POST.")
                         : new Refusal(ResponseKind.MUTATION_BY_QUERY, "QUERY runs queries only; use POST.");
             }
-            ResponseKind kind = result.data() == null ? ResponseKind.ofRequestError(ErrorCode.of(result.errors().get(0)))
-                    : result.errors().isEmpty() ? ResponseKind.DATA : ResponseKind.PARTIAL_DATA;
-            String name = result.operationName();
-            Operation operation = new Operation(result.operationType(),
-                    name == null || SafeHeaders.revealsKey(name, request) ? null : name);
-            send(kind, operation, result.errors(), result.data(), result.staleSeconds());
+            ResponseKind kind = graphQLResponse.data() == null
+                    ? ResponseKind.ofRequestError(ErrorCode.of(graphQLResponse.errors().get(0)))
+                    : graphQLResponse.errors().isEmpty() ? ResponseKind.DATA : ResponseKind.PARTIAL_DATA;
+            String operationName = graphQLResponse.operationName();
+            Operation operation = new Operation(graphQLResponse.operationType(),
+                    operationName == null || SafeHeaders.revealsKey(operationName, request) ? null : operationName);
+            send(kind, operation, graphQLResponse.errors(), graphQLResponse.data(), graphQLResponse.staleSeconds());
         }
 
         void refuse(Refusal refusal) {
             ResponseKind kind = refusal.kind();
             boolean closesConnection = kind == ResponseKind.BODY_TOO_LARGE || kind == ResponseKind.BODY_TOO_LATE;
             if (closesConnection && request.version() != HttpVersion.HTTP_2) {
-                response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+                response.putHeader(HttpHeaders.CONNECTION, CONNECTION_CLOSE);
             } else if (kind == ResponseKind.METHOD_NOT_ALLOWED) {
                 putAllow(response);
             } else if (kind == ResponseKind.MUTATION_BY_GET) {
-                response.putHeader(HttpHeaders.ALLOW, POST);
+                response.putHeader(HttpHeaders.ALLOW, POST_METHOD);
             } else if (kind == ResponseKind.UNSUPPORTED_CONTENT) {
                 putAcceptQuery(response);
             }
-            send(kind, Operation.NONE, List.of(GraphQLErrors.of(refusal.failure(), List.of())), null, null);
+            sendError(kind, GraphQLErrors.of(refusal.failure(), List.of()));
             Remainder.discard(request, vertx, closesConnection);
+        }
+
+        private void sendError(ResponseKind kind, GraphQLError error) {
+            send(kind, Operation.NONE, List.of(error), null, null);
         }
 
         private void send(ResponseKind kind, Operation operation, List<GraphQLError> errors,
@@ -128,19 +133,19 @@ class Responses {
                 return;
             }
             if (response.closed()) {
-                observation.abandoned(operation);
+                observation.requestAbandoned(operation);
                 return;
             }
-            ResponseFormat format = accepted == null ? ResponseFormat.JSON : accepted;
+            ResponseFormat format = acceptedFormat == null ? ResponseFormat.JSON : acceptedFormat;
             int status = StatusCode.of(kind, format, config.edition());
             Buffer body = ResponseWriter.write(errors, data, staleSeconds, requestId);
-            observation.ended(operation, status, errors);
+            observation.requestEnded(operation, status, errors);
             if (status == StatusCode.PARTIAL_SUCCESS) {
                 response.setStatusMessage("Partial Success");
             }
             response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE,
-                    format.of(status, config.edition()).contentType());
-            if (body.length() < LEAST_COMPRESSED || !config.compression()) {
+                    format.forStatus(status, config.edition()).contentType());
+            if (body.length() < MIN_COMPRESSED_BYTES || !config.compression()) {
                 response.end(body);
             } else {
                 sendLarge(body);
@@ -153,12 +158,12 @@ class Responses {
                 response.end(body);
                 return;
             }
-            vertx.executeBlocking(() -> Gzip.compress(body), false).onComplete(compressed -> {
+            vertx.executeBlocking(() -> Gzip.compress(body), false).onComplete(compression -> {
                 if (response.closed()) {
                     return;
                 }
-                if (compressed.succeeded()) {
-                    response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP).end(compressed.result());
+                if (compression.succeeded()) {
+                    response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP_CODING).end(compression.result());
                 } else {
                     response.end(body);
                 }
