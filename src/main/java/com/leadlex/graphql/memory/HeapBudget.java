@@ -17,8 +17,8 @@ public enum HeapBudget {
     KEYS(12),
     /** Kept: found activities, where the cache is on. Beyond it, the least used are forgotten. */
     ACTIVITIES(12),
-    /** Kept: which key fetched those. Beyond it, the least used are forgotten. */
-    OWNERS(3),
+    /** Kept: which key fetched a cached activity. Beyond it, the least used are forgotten. */
+    KEY_ENTRIES(3),
     /** Kept: tokens that were found valid. Beyond it, the least used are verified again. */
     TOKENS(1),
     /** Kept: holds of other replicas. Beyond it, the shortest are not remembered. */
@@ -40,11 +40,13 @@ public enum HeapBudget {
      */
     WAITING_LOOKUPS(12);
 
-    private static final int PARTS = 128;
+    private static final int TOTAL_PARTS = 128;
     /** The heap in use without any request: 11.4 MiB were measured after a full collection, with a warm Leadlex client. */
-    private static final long SERVICE = 12L << 20;
+    private static final long SERVICE_BYTES = 12L << 20;
+    /** A heap too small for the service gives its shares a twelfth, so that every request can succeed. */
+    private static final int MIN_SHARE_DIVISOR = 12;
     /** Garbage needs room, too: the serial collector gives a third of the heap to young objects. */
-    private static final int GARBAGE = 3;
+    private static final int GARBAGE_DIVISOR = 3;
 
     final int parts;
 
@@ -58,16 +60,16 @@ public enum HeapBudget {
     }
 
     /** How many objects of this size the share has room for. */
-    public long of(int bytesEach) {
-        return bytes() / bytesEach;
+    public long of(int bytesPerObject) {
+        return bytes() / bytesPerObject;
     }
 
-    long bytes(long heap) {
-        return shared(heap) / PARTS * parts;
+    long bytes(long heapBytes) {
+        return sharedBytes(heapBytes) / TOTAL_PARTS * parts;
     }
 
-    /** The bytes of all shares together. In a heap too small for the service, a twelfth, so that every request can succeed. */
-    static long shared(long heap) {
-        return Math.max(heap / 12, heap - heap / GARBAGE - SERVICE);
+    /** The bytes of all shares together: what garbage and the service itself leave of the heap. */
+    static long sharedBytes(long heapBytes) {
+        return Math.max(heapBytes / MIN_SHARE_DIVISOR, heapBytes - heapBytes / GARBAGE_DIVISOR - SERVICE_BYTES);
     }
 }

@@ -23,77 +23,80 @@ import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.memory.HeapBudget;
 
 /**
- * The activities that are remembered, each under the key that fetched it. Every key has an {@link Owner}, and what is
- * remembered is found by that object alone: a key that Leadlex refuses loses its owner, so all that it had, answers that are
+ * The activities that are remembered, each under the key that fetched it. Every key has its {@link KeyEntries}, and a
+ * remembered activity is found by that object alone: a key that Leadlex refuses loses its entries, those of answers that are
  * still on their way included. Errors are not remembered.
  */
 @Singleton
 public class ActivityCache {
 
-    /** The memory of an owner with the fingerprint and cache entry, by a generous estimate. */
-    private static final int BYTES_AN_OWNER = 256;
+    /** The memory of one key's {@link KeyEntries}, fingerprint and cache entry, by a generous estimate. */
+    private static final int ESTIMATED_BYTES_PER_KEY = 256;
 
     private final long ttlSeconds;
     private final long staleSeconds;
-    private final boolean on;
-    private final LongSupplier nanos;
-    private final Cache<ApiKey.Fingerprint, Owner> owners;
-    private final Cache<EntryKey, CachedActivity> activities;
+    private final boolean isOn;
+    private final LongSupplier nanoClock;
+    private final Cache<ApiKey.Fingerprint, KeyEntries> entriesByFingerprint;
+    private final Cache<EntryKey, CachedActivity> cachedActivities;
 
     @Inject
     ActivityCache(CacheConfig config, LeadlexConfig leadlex) {
         this(config, leadlex.keys().max(), System::nanoTime);
     }
 
-    ActivityCache(CacheConfig config, long keys, LongSupplier nanos) {
+    ActivityCache(CacheConfig config, long maxKeys, LongSupplier nanoClock) {
         // Rounds fractions of a second up, since 0 means off.
         ttlSeconds = config.ttl().plusNanos(999_999_999).toSeconds();
         staleSeconds = config.staleIfError().plusNanos(999_999_999).toSeconds();
-        on = ttlSeconds > 0 || staleSeconds > 0;
-        this.nanos = nanos;
-        owners = Caffeine.newBuilder().maximumSize(Math.min(keys, HeapBudget.OWNERS.of(BYTES_AN_OWNER))).executor(Runnable::run)
+        isOn = ttlSeconds > 0 || staleSeconds > 0;
+        this.nanoClock = nanoClock;
+        entriesByFingerprint = Caffeine.newBuilder()
+                .maximumSize(Math.min(maxKeys, HeapBudget.KEY_ENTRIES.of(ESTIMATED_BYTES_PER_KEY))).executor(Runnable::run)
                 .build();
-        activities = Caffeine.newBuilder()
+        cachedActivities = Caffeine.newBuilder()
                 .maximumWeight(Math.min(config.maxBytes(), HeapBudget.ACTIVITIES.bytes()))
-                .weigher((EntryKey entryKey, CachedActivity cached) -> cached.bytes()).executor(Runnable::run).build();
+                .weigher((EntryKey entryKey, CachedActivity cachedActivity) -> cachedActivity.estimatedBytes())
+                .executor(Runnable::run).build();
     }
 
     public boolean isOn() {
-        return on;
+        return isOn;
     }
 
     /** Stands for a key from its first look-up until Leadlex refuses it. Compared by identity. */
-    static final class Owner {
+    static final class KeyEntries {
     }
 
     /** The cache key of an activity. */
-    private record EntryKey(Owner owner, String id) {
+    private record EntryKey(KeyEntries keyEntries, String activityId) {
     }
 
     /**
-     * The state of the cache when Leadlex is snapshot. It belongs to the call, so that the answer is kept for the owner that
-     * snapshot.
+     * The state of the cache when Leadlex is asked. A snapshot belongs to the call, so that the answer is kept among the
+     * {@link KeyEntries} of the time of asking.
      *
-     * @param cached the activity that Leadlex may confirm by a 304, or null
-     * @param at when Leadlex was asked, by {@link System#nanoTime}: the time that an answer took counts as its age
+     * @param cachedActivity the activity that Leadlex may confirm by a 304, or null
+     * @param askedAtNanos when Leadlex was asked, by {@link System#nanoTime}: the time that an answer took counts as its age
      */
-    public record Snapshot(Owner owner, @Nullable CachedActivity cached, long at) {
+    public record Snapshot(KeyEntries keyEntries, @Nullable CachedActivity cachedActivity, long askedAtNanos) {
 
         /** The tag to send in {@code If-None-Match}, or null. */
         @Nullable
         public String etag() {
-            return cached == null ? null : cached.tagToSend();
+            return cachedActivity == null ? null : cachedActivity.tagToSend();
         }
     }
 
     /** @return null when there is no cache */
     @Nullable
     public Snapshot snapshot(Lookup lookup) {
-        if (!on) {
+        if (!isOn) {
             return null;
         }
-        Owner owner = owners.get(lookup.key().fingerprint(), key -> new Owner());
-        return new Snapshot(owner, activities.getIfPresent(new EntryKey(owner, lookup.id())), nanos.getAsLong());
+        KeyEntries keyEntries = entriesByFingerprint.get(lookup.key().fingerprint(), fingerprint -> new KeyEntries());
+        return new Snapshot(keyEntries, cachedActivities.getIfPresent(new EntryKey(keyEntries, lookup.id())),
+                nanoClock.getAsLong());
     }
 
     /**
@@ -103,10 +106,10 @@ public class ActivityCache {
     public boolean isAboutTag(Lookup lookup, Snapshot snapshot, int status, Function<String, List<String>> headers) {
         switch (status) {
             case 304:
-                return snapshot.cached() == null || !snapshot.cached().isConfirmedBy(headers);
+                return snapshot.cachedActivity() == null || !snapshot.cachedActivity().isConfirmedBy(headers);
             case 204, 400, 412, 431:
-                activities.asMap().computeIfPresent(new EntryKey(snapshot.owner(), lookup.id()),
-                        (entryKey, cached) -> cached.withTagRefused());
+                cachedActivities.asMap().computeIfPresent(new EntryKey(snapshot.keyEntries(), lookup.id()),
+                        (entryKey, cachedActivity) -> cachedActivity.withTagRefused());
                 return true;
             default:
                 return false;
@@ -115,18 +118,18 @@ public class ActivityCache {
 
     /** Answers with a fresh activity, or while Leadlex fails with the last good answer. */
     public CompletionStage<ActivityResult> find(Lookup lookup, ActivitySource leadlex, LeadlexListener listener) {
-        ActivityResult.Found fresh = fresh(lookup);
-        if (fresh != null) {
+        ActivityResult.Found freshResult = findFresh(lookup);
+        if (freshResult != null) {
             listener.happened(LeadlexListener.Event.CACHED);
-            return CompletableFuture.completedFuture(lookup.keep(fresh));
+            return CompletableFuture.completedFuture(lookup.keep(freshResult));
         }
         return leadlex.find(lookup).thenApply(result -> {
-            ActivityResult.Found stale = mayServeStale(result) ? stale(lookup) : null;
-            if (stale == null) {
+            ActivityResult.Found staleResult = mayServeStale(result) ? findStale(lookup) : null;
+            if (staleResult == null) {
                 return result;
             }
             listener.happened(LeadlexListener.Event.STALE);
-            return lookup.keep(stale);
+            return lookup.keep(staleResult);
         });
     }
 
@@ -137,60 +140,61 @@ public class ActivityCache {
     }
 
     /** @return null when Leadlex has to be asked */
-    ActivityResult.@Nullable Found fresh(Lookup lookup) {
-        CachedActivity cached = lookup.fresh() ? null : get(lookup);
-        return cached != null && cached.isFresh(nanos.getAsLong(), ttlSeconds) ? cached.found() : null;
-    }
-
-    /** @return the last good answer, where it may be given instead of a failure; else null */
-    ActivityResult.@Nullable Found stale(Lookup lookup) {
-        CachedActivity cached = lookup.fresh() ? null : get(lookup);
-        long now = nanos.getAsLong();
-        return cached != null && cached.mayBeGivenStale(now, staleSeconds)
-                ? new ActivityResult.Found(cached.found().activity(), cached.ageSeconds(now))
+    ActivityResult.@Nullable Found findFresh(Lookup lookup) {
+        CachedActivity cachedActivity = lookup.fresh() ? null : getCached(lookup);
+        return cachedActivity != null && cachedActivity.isFresh(nanoClock.getAsLong(), ttlSeconds)
+                ? cachedActivity.foundResult()
                 : null;
     }
 
-    private @Nullable CachedActivity get(Lookup lookup) {
-        Owner owner = owners.getIfPresent(lookup.key().fingerprint());
-        return owner == null ? null : activities.getIfPresent(new EntryKey(owner, lookup.id()));
+    /** @return the last good answer, where it may be given instead of a failure; else null */
+    ActivityResult.@Nullable Found findStale(Lookup lookup) {
+        CachedActivity cachedActivity = lookup.fresh() ? null : getCached(lookup);
+        long nowNanos = nanoClock.getAsLong();
+        return cachedActivity != null && cachedActivity.mayBeGivenStale(nowNanos, staleSeconds)
+                ? new ActivityResult.Found(cachedActivity.foundResult().activity(), cachedActivity.ageSeconds(nowNanos))
+                : null;
+    }
+
+    private @Nullable CachedActivity getCached(Lookup lookup) {
+        KeyEntries keyEntries = entriesByFingerprint.getIfPresent(lookup.key().fingerprint());
+        return keyEntries == null ? null : cachedActivities.getIfPresent(new EntryKey(keyEntries, lookup.id()));
     }
 
     /** Called for each answer of Leadlex. @return the result: for a 304 that names the tag, the cached activity */
     public ActivityResult answered(Lookup lookup, Snapshot snapshot, int status, Function<String, List<String>> headers,
-            ActivityResult read) {
-        EntryKey entryKey = new EntryKey(snapshot.owner(), lookup.id());
-        CachedActivity known = snapshot.cached();
-        long madeAt = snapshot.at() - CacheControl.age(headers) * 1_000_000_000L;
-        if (status == 304 && known != null && known.isConfirmedBy(headers)) {
-            CacheControl control = CacheControl.isIn(headers) ? CacheControl.of(headers) : known.control();
-            keep(entryKey, new CachedActivity(known.found(), control, madeAt, known.etag(), false));
-            return lookup.keep(known.found());
+            ActivityResult answeredResult) {
+        EntryKey entryKey = new EntryKey(snapshot.keyEntries(), lookup.id());
+        CachedActivity snapshotActivity = snapshot.cachedActivity();
+        long madeAtNanos = snapshot.askedAtNanos() - CacheControl.ageSeconds(headers) * CachedActivity.NANOS_PER_SECOND;
+        if (status == 304 && snapshotActivity != null && snapshotActivity.isConfirmedBy(headers)) {
+            storeOrInvalidate(entryKey, snapshotActivity.confirmed(madeAtNanos, headers));
+            return lookup.keep(snapshotActivity.foundResult());
         }
-        if (read instanceof ActivityResult.Found found) {
+        if (answeredResult instanceof ActivityResult.Found found) {
             String etag = CachedActivity.etagOf(headers);
-            CachedActivity before = activities.getIfPresent(entryKey);
-            boolean refused = before != null && before.refused() && before.etag() != null && before.etag().equals(etag);
-            keep(entryKey, new CachedActivity(found, CacheControl.of(headers), madeAt, etag, refused));
+            CachedActivity replacedActivity = cachedActivities.getIfPresent(entryKey);
+            boolean isTagRefused = replacedActivity != null && replacedActivity.hasRefusedTag(etag);
+            storeOrInvalidate(entryKey, new CachedActivity(found, CacheControl.of(headers), madeAtNanos, etag, isTagRefused));
         } else if (status == 401 || status == 403) {
-            owners.invalidate(lookup.key().fingerprint());
+            entriesByFingerprint.invalidate(lookup.key().fingerprint());
         } else if (status < 300 || status == 404 || status == 410 || status == 451) {
-            activities.invalidate(entryKey);
+            cachedActivities.invalidate(entryKey);
         }
-        return read;
+        return answeredResult;
     }
 
-    private void keep(EntryKey entryKey, CachedActivity cached) {
-        if (cached.control().store()) {
-            activities.put(entryKey, cached);
+    private void storeOrInvalidate(EntryKey entryKey, CachedActivity cachedActivity) {
+        if (cachedActivity.cacheControl().mayStore()) {
+            cachedActivities.put(entryKey, cachedActivity);
         } else {
-            activities.invalidate(entryKey);
+            cachedActivities.invalidate(entryKey);
         }
     }
 
     /** The estimated bytes of all cached activities; for tests. */
-    long bytes() {
-        activities.cleanUp();
-        return activities.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    long estimatedBytes() {
+        cachedActivities.cleanUp();
+        return cachedActivities.policy().eviction().orElseThrow().weightedSize().orElse(0);
     }
 }

@@ -12,67 +12,69 @@ import com.leadlex.graphql.leadlex.HttpDate;
  * Leadlex's caching directives (RFC 9111, sections 4.2 and 5). {@code private} makes no difference, since each entry belongs
  * to one key.
  *
- * @param store true when the answer may be kept
- * @param maxAge for how many seconds the answer is fresh; null when Leadlex does not say
- * @param staleAllowed true when the answer may be served stale while Leadlex cannot be asked
+ * @param mayStore true when the answer may be kept
+ * @param maxAgeSeconds for how many seconds the answer is fresh; null when Leadlex does not say
+ * @param mayServeStale true when the answer may be served stale while Leadlex cannot be asked
  */
-record CacheControl(boolean store, @Nullable Long maxAge, boolean staleAllowed) {
+record CacheControl(boolean mayStore, @Nullable Long maxAgeSeconds, boolean mayServeStale) {
 
-    static final CacheControl SILENT = new CacheControl(true, null, true);
-    /** In seconds; greater values count as this (RFC 9111, section 1.2.2). */
-    private static final long LONGEST = Integer.MAX_VALUE;
+    static final CacheControl WITHOUT_DIRECTIVES = new CacheControl(true, null, true);
+    /** Greater numbers of seconds count as this (RFC 9111, section 1.2.2). */
+    private static final long MAX_SECONDS = Integer.MAX_VALUE;
 
-    /** @return {@link #SILENT} without any of the headers; an unreadable age counts as 0 seconds */
+    /** @return {@link #WITHOUT_DIRECTIVES} without any of the headers; an unreadable age counts as 0 seconds */
     static CacheControl of(Function<String, List<String>> headers) {
-        boolean store = CacheDirective.of(headers.apply("Vary")).stream()
+        boolean mayStore = CacheDirective.of(headers.apply("Vary")).stream()
                 .noneMatch(field -> field.name().equals("*"));
-        boolean staleAllowed = true;
-        Long maxAge = null;
+        boolean mayServeStale = true;
+        Long maxAgeSeconds = null;
         for (CacheDirective directive : CacheDirective.of(headers.apply("Cache-Control"))) {
             switch (directive.name()) {
-                case "no-store" -> store = false;
-                case "must-revalidate" -> staleAllowed = false;
+                case "no-store" -> mayStore = false;
+                case "must-revalidate" -> mayServeStale = false;
                 case "no-cache" -> {
-                    staleAllowed = false;
-                    maxAge = 0L;
+                    mayServeStale = false;
+                    maxAgeSeconds = 0L;
                 }
                 case "max-age" -> {
-                    long seconds = directive.argument() == null ? 0 : seconds(directive.argument());
-                    maxAge = maxAge == null ? Long.valueOf(seconds) : Long.valueOf(Math.min(maxAge, seconds));
+                    long seconds = directive.argument() == null ? 0 : parseSeconds(directive.argument());
+                    maxAgeSeconds = maxAgeSeconds == null ? Long.valueOf(seconds)
+                            : Long.valueOf(Math.min(maxAgeSeconds, seconds));
                 }
                 default -> {
                 }
             }
         }
-        return new CacheControl(store, maxAge == null ? untilExpires(headers) : maxAge, staleAllowed);
+        return new CacheControl(mayStore, maxAgeSeconds == null ? secondsUntilExpires(headers) : maxAgeSeconds, mayServeStale);
     }
 
-    static boolean isIn(Function<String, List<String>> headers) {
+    static boolean isPresentIn(Function<String, List<String>> headers) {
         return !headers.apply("Cache-Control").isEmpty() || !headers.apply("Expires").isEmpty();
     }
 
     /** An invalid date counts as expired (RFC 9111, section 5.3). */
-    private static @Nullable Long untilExpires(Function<String, List<String>> headers) {
-        List<String> values = headers.apply("Expires");
-        if (values.isEmpty()) {
+    private static @Nullable Long secondsUntilExpires(Function<String, List<String>> headers) {
+        List<String> expiresHeaders = headers.apply("Expires");
+        if (expiresHeaders.isEmpty()) {
             return null;
         }
-        Long expires = HttpDate.millis(values.get(0));
-        return expires == null ? Long.valueOf(0)
-                : Long.valueOf(Math.min(LONGEST, Math.max(0, expires - HttpDate.now(headers.apply("Date"))) / 1000));
+        Long expiresMillis = HttpDate.millis(expiresHeaders.get(0));
+        return expiresMillis == null ? Long.valueOf(0)
+                : Long.valueOf(
+                        Math.min(MAX_SECONDS, Math.max(0, expiresMillis - HttpDate.nowMillis(headers.apply("Date"))) / 1000));
     }
 
     /** @return how old the answer was when it was sent, by the first value of {@code Age}, in seconds */
-    static long age(Function<String, List<String>> headers) {
-        List<String> values = headers.apply("Age");
-        return values.isEmpty() ? 0 : seconds(values.get(0).split(",", 2)[0]);
+    static long ageSeconds(Function<String, List<String>> headers) {
+        List<String> ageHeaders = headers.apply("Age");
+        return ageHeaders.isEmpty() ? 0 : parseSeconds(ageHeaders.get(0).split(",", 2)[0]);
     }
 
-    private static long seconds(String text) {
+    private static long parseSeconds(String text) {
         String digits = text.strip();
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || !digits.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
             return 0;
         }
-        return digits.length() > 10 ? LONGEST : Math.min(LONGEST, Long.parseLong(digits));
+        return digits.length() > 10 ? MAX_SECONDS : Math.min(MAX_SECONDS, Long.parseLong(digits));
     }
 }

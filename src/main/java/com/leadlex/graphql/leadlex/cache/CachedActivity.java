@@ -13,33 +13,34 @@ import com.leadlex.graphql.json.JsonText;
 /**
  * A cached activity, with its age and Leadlex's caching directives.
  *
- * @param madeAt when Leadlex made or last confirmed the activity, by {@link System#nanoTime}
+ * @param madeAtNanos when Leadlex made or last confirmed the activity, by {@link System#nanoTime}
  * @param etag the entity tag of this state of the activity, or null
- * @param refused true when Leadlex refused a request with this tag
+ * @param isTagRefused true when Leadlex refused a request with this tag
  */
-record CachedActivity(ActivityResult.Found found, CacheControl control, long madeAt, @Nullable String etag, boolean refused) {
+record CachedActivity(ActivityResult.Found foundResult, CacheControl cacheControl, long madeAtNanos, @Nullable String etag,
+        boolean isTagRefused) {
 
     /** One entity tag (RFC 9110, section 8.8.3) of bounded length. */
     private static final Pattern ETAG = Pattern.compile("(W/)?\"[!#-~\\x80-\\xFF]{0,512}\"");
 
-    private static final long NANOS = 1_000_000_000L;
+    static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** The bytes of the record, its key and both cache entries, without texts. */
-    private static final int OBJECTS = 600;
+    private static final int ESTIMATED_OBJECT_BYTES = 600;
 
-    long ageSeconds(long now) {
-        return Math.max(0, now - madeAt) / NANOS;
+    long ageSeconds(long nowNanos) {
+        return Math.max(0, nowNanos - madeAtNanos) / NANOS_PER_SECOND;
     }
 
     /** @param ttlSeconds how long the activity is fresh if Leadlex does not say; 0 means never, even if Leadlex says so */
-    boolean isFresh(long now, long ttlSeconds) {
+    boolean isFresh(long nowNanos, long ttlSeconds) {
         if (ttlSeconds == 0) {
             return false;
         }
-        return ageSeconds(now) < (control.maxAge() == null ? ttlSeconds : control.maxAge());
+        return ageSeconds(nowNanos) < (cacheControl.maxAgeSeconds() == null ? ttlSeconds : cacheControl.maxAgeSeconds());
     }
 
-    boolean mayBeGivenStale(long now, long longestSeconds) {
-        return control.staleAllowed() && longestSeconds > 0 && ageSeconds(now) <= longestSeconds;
+    boolean mayBeGivenStale(long nowNanos, long maxStaleSeconds) {
+        return cacheControl.mayServeStale() && maxStaleSeconds > 0 && ageSeconds(nowNanos) <= maxStaleSeconds;
     }
 
     /**
@@ -47,41 +48,54 @@ record CachedActivity(ActivityResult.Found found, CacheControl control, long mad
      * are equal, as for {@code If-None-Match}, since a proxy may have weakened the tag.
      */
     boolean isConfirmedBy(Function<String, List<String>> headers) {
-        String named = etagOf(headers);
-        return etag != null && named != null && opaque(etag).equals(opaque(named));
+        String confirmedEtag = etagOf(headers);
+        return etag != null && confirmedEtag != null && withoutWeakPrefix(etag).equals(withoutWeakPrefix(confirmedEtag));
     }
 
     /** @return null when there is no tag, or none that can be sent back: without quotes, a list, {@code *} */
     static @Nullable String etagOf(Function<String, List<String>> headers) {
-        List<String> values = headers.apply("ETag");
-        return values.size() == 1 && ETAG.matcher(values.get(0)).matches() ? values.get(0) : null;
+        List<String> etagHeaders = headers.apply("ETag");
+        return etagHeaders.size() == 1 && ETAG.matcher(etagHeaders.get(0)).matches() ? etagHeaders.get(0) : null;
     }
 
     /** @return the tag for {@code If-None-Match}, or null */
     @Nullable
     String tagToSend() {
-        return refused ? null : etag;
+        return isTagRefused ? null : etag;
+    }
+
+    /** The activity as a 304 with these headers confirms it; without caching headers, the earlier directives still hold. */
+    CachedActivity confirmed(long confirmedAtNanos, Function<String, List<String>> headers) {
+        CacheControl confirmedControl = CacheControl.isPresentIn(headers) ? CacheControl.of(headers) : cacheControl;
+        return new CachedActivity(foundResult, confirmedControl, confirmedAtNanos, etag, false);
+    }
+
+    /** True when Leadlex refused a request with this very tag. */
+    boolean hasRefusedTag(@Nullable String answeredEtag) {
+        return isTagRefused && etag != null && etag.equals(answeredEtag);
     }
 
     CachedActivity withTagRefused() {
-        return new CachedActivity(found, control, madeAt, etag, true);
+        return new CachedActivity(foundResult, cacheControl, madeAtNanos, etag, true);
     }
 
-    private static String opaque(String etag) {
+    private static String withoutWeakPrefix(String etag) {
         return etag.startsWith("W/") ? etag.substring(2) : etag;
     }
 
     /** An estimate that errs on the high side: each character counts as two bytes, as in texts beyond Latin-1. */
-    int bytes() {
-        long bytes = OBJECTS + text(found.activity().id()) + text(etag);
+    int estimatedBytes() {
+        long estimatedBytes = ESTIMATED_OBJECT_BYTES + estimatedTextBytes(foundResult.activity().id())
+                + estimatedTextBytes(etag);
         for (ActivityField field : ActivityField.values()) {
-            Object value = field.of(found.activity());
-            bytes += value instanceof JsonText json ? json.sizeBytes() : text(value == null ? null : value.toString());
+            Object fieldValue = field.of(foundResult.activity());
+            estimatedBytes += fieldValue instanceof JsonText json ? json.sizeBytes()
+                    : estimatedTextBytes(fieldValue == null ? null : fieldValue.toString());
         }
-        return (int) Math.min(Integer.MAX_VALUE, bytes);
+        return (int) Math.min(Integer.MAX_VALUE, estimatedBytes);
     }
 
-    private static long text(@Nullable String text) {
+    private static long estimatedTextBytes(@Nullable String text) {
         return text == null ? 0 : 56 + 2L * text.length();
     }
 }

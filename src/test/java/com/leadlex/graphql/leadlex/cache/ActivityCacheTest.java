@@ -59,7 +59,7 @@ class ActivityCacheTest {
             for (int step = 0; step < 400; step++) {
                 int key = random.nextInt(refusals.length);
                 Lookup lookup = lookup("wbk_" + key, "act_" + random.nextInt(6));
-                ActivityResult.Found found = random.nextBoolean() ? cache.fresh(lookup) : cache.stale(lookup);
+                ActivityResult.Found found = random.nextBoolean() ? cache.findFresh(lookup) : cache.findStale(lookup);
                 if (found != null) {
                     read++;
                     assertEquals(lookup.id(), found.activity().id());
@@ -76,8 +76,8 @@ class ActivityCacheTest {
                         refusals[answered.key]++;
                     } else if (status == 1) {
                         answer(cache, answered, 404, Map.of(), null);
-                        if (cache.snapshot(answered.lookup).owner() == answered.asked.owner()) {
-                            assertNull(cache.stale(answered.lookup));
+                        if (cache.snapshot(answered.lookup).keyEntries() == answered.asked.keyEntries()) {
+                            assertNull(cache.findStale(answered.lookup));
                         }
                     } else if (status == 2) {
                         answer(cache, answered, 503, Map.of(), null);
@@ -101,9 +101,9 @@ class ActivityCacheTest {
             Lookup lookup = lookup("wbk_" + i % 7, "act_" + i);
             answer(cache, new Pending(0, lookup, cache.snapshot(lookup), 0), 200, Map.of(),
                     activity(lookup.id(), "large", i % 10 == 0 ? 1 << 20 : i));
-            assertTrue(cache.bytes() <= bound, () -> cache.bytes() + " of " + bound);
+            assertTrue(cache.estimatedBytes() <= bound, () -> cache.estimatedBytes() + " of " + bound);
         }
-        assertTrue(cache.bytes() > bound / 2, "it is of use: " + cache.bytes());
+        assertTrue(cache.estimatedBytes() > bound / 2, "it is of use: " + cache.estimatedBytes());
     }
 
     @Test
@@ -111,8 +111,8 @@ class ActivityCacheTest {
         ActivityCache cache = cache(20, 0, 1_000_000, 10);
         Lookup lookup = lookup("wbk_a", "act_1");
         answer(cache, new Pending(0, lookup, cache.snapshot(lookup), 0), 200, Map.of(), activity("act_1", "large", 1 << 20));
-        assertNull(cache.fresh(lookup));
-        assertEquals(0, cache.bytes());
+        assertNull(cache.findFresh(lookup));
+        assertEquals(0, cache.estimatedBytes());
     }
 
     @Test
@@ -122,9 +122,9 @@ class ActivityCacheTest {
         Pending pending = new Pending(0, lookup, cache.snapshot(lookup), 0);
         nanos.addAndGet(15_000_000_000L);
         answer(cache, pending, 200, Map.of(), activity("act_1", "slow", 1));
-        assertNotNull(cache.fresh(lookup));
+        assertNotNull(cache.findFresh(lookup));
         nanos.addAndGet(5_000_000_000L);
-        assertNull(cache.fresh(lookup));
+        assertNull(cache.findFresh(lookup));
     }
 
     @ParameterizedTest
