@@ -59,7 +59,7 @@ public class GraphiQLRoute {
             return;
         }
         Buffer page = Buffer.buffer(GraphiQLPage.html(examples.textByFile(), auth.mode(), AuthConfig.isKeyless(auth),
-                documents.mode(), StandIn.isUsed(all) ? StandIn.ids() : Map.of()));
+                documents.mode(), StandIn.isUsed(all) ? StandIn.idsByPurpose() : Map.of()));
         // Ahead of the page that SmallRye has at this path in dev mode; behind /graphql, whose requests need not pass these.
         router.get(PATH).order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(context -> servePage(context.response(), page));
         router.get(PATH + "/:file").order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(this::serveFile);

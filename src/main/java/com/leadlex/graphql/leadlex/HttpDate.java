@@ -11,24 +11,24 @@ import io.netty.handler.codec.DateFormatter;
 public final class HttpDate {
 
     /** Netty throws at a longer text. */
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
 
     private HttpDate() {
     }
 
     /** @return milliseconds since 1970; null if the text is not a date */
     public static @Nullable Long millis(String text) {
-        Date date = text.length() > LONGEST ? null : DateFormatter.parseHttpDate(text);
+        Date date = text.length() > MAX_LENGTH ? null : DateFormatter.parseHttpDate(text);
         return date == null ? null : Long.valueOf(date.getTime());
     }
 
     /**
      * The time to compare the other dates of an answer with: its own {@code Date}, since clocks may differ.
      *
-     * @param date the values of that header
+     * @param dateHeaders the values of {@code Date}
      */
-    public static long now(List<String> date) {
-        Long millis = date.isEmpty() ? null : millis(date.get(0));
-        return millis == null ? System.currentTimeMillis() : millis;
+    public static long nowMillis(List<String> dateHeaders) {
+        Long answerMillis = dateHeaders.isEmpty() ? null : millis(dateHeaders.get(0));
+        return answerMillis == null ? System.currentTimeMillis() : answerMillis;
     }
 }

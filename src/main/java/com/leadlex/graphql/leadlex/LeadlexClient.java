@@ -17,8 +17,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Leadlex's REST API. {@code quarkus.rest-client.leadlex.*} configures it. The headers are parameters, because MicroProfile's
- * header propagation needs a JAX-RS request to propagate from, which this service does not have. So exactly these go along,
- * and no other header of the caller.
+ * header propagation needs a JAX-RS request to propagate from, which this service does not have. So exactly these parameters
+ * are sent, and no other header of the caller.
  */
 @RegisterRestClient(configKey = "leadlex")
 @Path("")
@@ -32,7 +32,7 @@ public interface LeadlexClient {
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> activity(@Url URI activity, @HeaderParam("Authorization") String authorization,
+    Uni<Response> activity(@Url URI activityUrl, @HeaderParam("Authorization") String authorization,
             @HeaderParam("X-Request-Id") String requestId, @HeaderParam("traceparent") @Nullable String traceparent,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch);
 }

@@ -20,10 +20,10 @@ public interface LeadlexListener {
     void happened(Event event);
 
     /** A key's circuit opened (true), or is no longer open (false). */
-    void circuit(boolean open);
+    void circuit(boolean isOpen);
 
     /** The circuit of all keys together opened (true) or closed (false). */
-    void sharedCircuit(boolean open);
+    void sharedCircuit(boolean isOpen);
 
     /** One request to Leadlex. */
     interface Observation {
@@ -32,11 +32,11 @@ public interface LeadlexListener {
         @Nullable
         String traceparent();
 
-        /** How it ended; called once. */
+        /** Tells how the request ended; called once. */
         void ended(ActivityResult result);
     }
 
-    /** What is counted. */
+    /** What is counted of look-ups and requests. */
     enum Event {
         /** An attempt failed and another one follows. */
         RETRIED("leadlex.retries", "Requests sent to Leadlex again after a failure"),

@@ -18,14 +18,14 @@ public final class StandIn {
                 .isPresent();
     }
 
-    /** The ids that the stand-in knows, by what they show. */
-    public static Map<String, String> ids() {
-        Map<String, String> ids = new LinkedHashMap<>();
-        ids.put("each type", "act_call act_email act_meeting act_note act_ai_action");
-        ids.put("errors of Leadlex", "act_error-401 act_error-403 act_error-404 act_error-503");
-        ids.put("trouble", "act_slow act_timeout act_malformed");
-        // Last, since after it this key gets nothing else for a while.
-        ids.put("a hold: RATE_LIMITED for 5 s, for each id", "act_error-429");
-        return ids;
+    /** The ids that the stand-in knows, by what each shows. */
+    public static Map<String, String> idsByPurpose() {
+        Map<String, String> idsByPurpose = new LinkedHashMap<>();
+        idsByPurpose.put("each type", "act_call act_email act_meeting act_note act_ai_action");
+        idsByPurpose.put("errors of Leadlex", "act_error-401 act_error-403 act_error-404 act_error-503");
+        idsByPurpose.put("trouble", "act_slow act_timeout act_malformed");
+        // Last, since after this id the key gets nothing else for a while.
+        idsByPurpose.put("a hold: RATE_LIMITED for 5 s, for each id", "act_error-429");
+        return idsByPurpose;
     }
 }

@@ -15,17 +15,17 @@ import io.vertx.redis.client.Response;
 @Singleton
 class RedisDocuments implements SharedDocuments {
 
-    private static final String PREFIX = "leadlex-graphql:document:";
+    private static final String KEY_PREFIX = "leadlex-graphql:document:";
 
-    private final Purpose finding = new Purpose("to read documents", "documents that other replicas know may not be found");
-    private final Purpose registering = new Purpose("to keep documents",
+    private final Purpose readPurpose = new Purpose("to read documents", "documents that other replicas know may not be found");
+    private final Purpose writePurpose = new Purpose("to keep documents",
             "the others do not learn the documents registered here");
     private final RedisLink redis;
-    private final long keptSeconds;
+    private final long expirySeconds;
 
     RedisDocuments(RedisLink redis, SharingConfig config) {
         this.redis = redis;
-        keptSeconds = Math.max(1, config.documents().toSeconds());
+        expirySeconds = Math.max(1, config.documents().toSeconds());
     }
 
     @Override
@@ -33,17 +33,17 @@ class RedisDocuments implements SharedDocuments {
         return redis.isOn();
     }
 
-    /** As a range, which bounds what is read. */
+    /** Reads the document as a range, which bounds the bytes that Redis sends. */
     @Override
     public CompletionStage<String> find(String sha256, int maxBytes) {
-        return redis.send(finding, Request.cmd(Command.GETRANGE).arg(PREFIX + sha256).arg(0).arg(maxBytes))
+        return redis.send(readPurpose, Request.cmd(Command.GETRANGE).arg(KEY_PREFIX + sha256).arg(0).arg(maxBytes))
                 .map(Response::toString).otherwise((String) null).toCompletionStage();
     }
 
     @Override
     public void register(String sha256, String text) {
         if (redis.isOn()) {
-            redis.send(registering, Request.cmd(Command.SET).arg(PREFIX + sha256).arg(text).arg("EX").arg(keptSeconds));
+            redis.send(writePurpose, Request.cmd(Command.SET).arg(KEY_PREFIX + sha256).arg(text).arg("EX").arg(expirySeconds));
         }
     }
 }

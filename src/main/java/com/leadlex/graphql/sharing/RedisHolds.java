@@ -31,23 +31,23 @@ import io.vertx.redis.client.Request;
 @Singleton
 class RedisHolds implements SharedHolds {
 
-    private static final String NAME = "leadlex-graphql:held";
-    private static final int AT_ONCE = 100;
+    private static final String HOLDS_KEY = "leadlex-graphql:held";
+    private static final int MAX_HOLDS_PER_PUBLICATION = 100;
     /** An estimate of a hold of another replica and an unpublished one, with the names and cache entries of both. */
-    private static final int BYTES_A_HOLD = 512;
+    private static final int ESTIMATED_BYTES_PER_HOLD = 512;
 
-    private static final String NOW = """
+    private static final String NOW_SCRIPT = """
             local time = redis.call('TIME')
             local now = time[1] * 1000 + math.floor(time[2] / 1000)
             """;
     /** ARGV: the most holds to keep, for how many milliseconds; then each key and the milliseconds left of its hold. */
-    private static final String PUBLISH = NOW + """
+    private static final String PUBLISH_SCRIPT = NOW_SCRIPT + """
             for i = 3, #ARGV, 2 do redis.call('ZADD', KEYS[1], 'GT', now + ARGV[i + 1], ARGV[i]) end
             redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
             redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[1])
             redis.call('PEXPIRE', KEYS[1], ARGV[2])""";
     /** ARGV: the most holds to read. Removes members that are no name of a key, so that no replica reads a large one. */
-    private static final String READ = NOW + """
+    private static final String READ_SCRIPT = NOW_SCRIPT + """
             local answer = {}
             local holds = redis.call('ZRANGE', KEYS[1], '+inf', now, 'BYSCORE', 'REV', 'LIMIT', 0, ARGV[1], 'WITHSCORES')
             for i = 1, #holds, 2 do
@@ -60,94 +60,97 @@ class RedisHolds implements SharedHolds {
             end
             return answer""".formatted(ApiKey.SHARED_NAME_LENGTH);
 
-    private final Purpose reading = new Purpose("to read holds", "this replica does not learn the holds of the others");
-    private final Purpose publishing = new Purpose("to keep holds", "the others do not learn the holds of this replica");
+    private final Purpose readPurpose = new Purpose("to read holds", "this replica does not learn the holds of the others");
+    private final Purpose publishPurpose = new Purpose("to keep holds", "the others do not learn the holds of this replica");
     private final RedisLink redis;
     private final Vertx vertx;
-    private final long origin = System.nanoTime();
-    private final long intervalMillis;
-    private final long longestMillis;
-    private final long limit;
-    private final long limitHere;
-    /** The ends of holds, in the time of {@link #now}: those of other replicas, and unpublished ones of this replica. */
-    private final Cache<String, Long> known;
-    private final Cache<String, Long> unpublished;
-    private volatile long latestEnd;
+    private final long originNanos = System.nanoTime();
+    private final long readIntervalMillis;
+    private final long maxHoldMillis;
+    private final long maxHolds;
+    private final long maxHoldsHere;
+    /** The ends of holds, in the time of {@link #nowMillis}: of other replicas, and of this one until Redis has them. */
+    private final Cache<String, Long> holdsOfOthers;
+    private final Cache<String, Long> unpublishedHolds;
+    private volatile long latestHoldEndMillis;
     @SuppressWarnings("NullAway.Init") // set at start where Redis is on, and used only there
     private Context eventLoop;
     private boolean isPublishing;
-    private long timer = -1;
+    private long timerId = -1;
 
     RedisHolds(RedisLink redis, Vertx vertx, LeadlexConfig leadlex, SharingConfig config) {
         this.redis = redis;
         this.vertx = vertx;
-        intervalMillis = config.interval().toMillis();
-        longestMillis = leadlex.hold().max().toMillis();
-        limit = leadlex.keys().max();
-        limitHere = Math.min(limit, HeapBudget.SHARED_HOLDS.of(BYTES_A_HOLD));
-        known = Caffeine.newBuilder().maximumSize(limitHere).executor(Runnable::run).build();
-        unpublished = Caffeine.newBuilder().maximumSize(limitHere).executor(Runnable::run).build();
+        readIntervalMillis = config.interval().toMillis();
+        maxHoldMillis = leadlex.hold().max().toMillis();
+        maxHolds = leadlex.keys().max();
+        maxHoldsHere = Math.min(maxHolds, HeapBudget.SHARED_HOLDS.of(ESTIMATED_BYTES_PER_HOLD));
+        holdsOfOthers = Caffeine.newBuilder().maximumSize(maxHoldsHere).executor(Runnable::run).build();
+        unpublishedHolds = Caffeine.newBuilder().maximumSize(maxHoldsHere).executor(Runnable::run).build();
     }
 
     void start(@Observes StartupEvent event) {
         if (redis.isOn()) {
             eventLoop = vertx.getOrCreateContext();
-            eventLoop.runOnContext(ignored -> timer = vertx.setPeriodic(1, intervalMillis, tick -> {
-                read();
-                unpublished.asMap().values().removeIf(end -> end <= now());
-                publishNext();
+            eventLoop.runOnContext(ignored -> timerId = vertx.setPeriodic(1, readIntervalMillis, timer -> {
+                readHolds();
+                unpublishedHolds.asMap().values().removeIf(endMillis -> endMillis <= nowMillis());
+                publishNextHolds();
             }));
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        vertx.cancelTimer(timer);
+        vertx.cancelTimer(timerId);
     }
 
     /** Milliseconds since this service started, more than 0: no change of the system's clock affects them. */
-    private long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - origin) + 1;
+    private long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - originNanos) + 1;
     }
 
     @Override
-    public int heldSeconds(ApiKey key) {
-        long now = latestEnd == 0 ? 0 : now();
-        Long end = latestEnd <= now ? null : known.getIfPresent(key.sharedName());
-        return end == null || end <= now ? 0 : (int) ((end - now + 999) / 1000);
+    public int remainingHoldSeconds(ApiKey key) {
+        long nowMillis = latestHoldEndMillis == 0 ? 0 : nowMillis();
+        Long endMillis = latestHoldEndMillis <= nowMillis ? null : holdsOfOthers.getIfPresent(key.sharedName());
+        return endMillis == null || endMillis <= nowMillis ? 0 : (int) ((endMillis - nowMillis + 999) / 1000);
     }
 
     @Override
-    public void publish(ApiKey key, Duration time) {
+    public void publish(ApiKey key, Duration holdDuration) {
         if (redis.isOn()) {
-            unpublished.asMap().merge(key.sharedName(), now() + time.toMillis(), Math::max);
-            eventLoop.runOnContext(ignored -> publishNext());
+            unpublishedHolds.asMap().merge(key.sharedName(), nowMillis() + holdDuration.toMillis(), Math::max);
+            eventLoop.runOnContext(ignored -> publishNextHolds());
         }
     }
 
-    private void read() {
-        redis.send(reading, Request.cmd(Command.EVAL).arg(READ).arg(1).arg(NAME).arg(limitHere)).onSuccess(holds -> {
-            long now = now();
-            for (int i = 0; i + 1 < holds.size(); i += 2) {
-                // Nothing written to Redis can hold a key for longer than Leadlex could.
-                long end = now + Math.min(longestMillis, holds.get(i + 1).toLong());
-                known.put(holds.get(i).toString(), end);
-                latestEnd = Math.max(latestEnd, end);
-            }
-        });
+    private void readHolds() {
+        redis.send(readPurpose, Request.cmd(Command.EVAL).arg(READ_SCRIPT).arg(1).arg(HOLDS_KEY).arg(maxHoldsHere))
+                .onSuccess(holds -> {
+                    long nowMillis = nowMillis();
+                    for (int i = 0; i + 1 < holds.size(); i += 2) {
+                        // Nothing written to Redis can hold a key for longer than Leadlex could.
+                        long endMillis = nowMillis + Math.min(maxHoldMillis, holds.get(i + 1).toLong());
+                        holdsOfOthers.put(holds.get(i).toString(), endMillis);
+                        latestHoldEndMillis = Math.max(latestHoldEndMillis, endMillis);
+                    }
+                });
     }
 
-    private void publishNext() {
-        Map<String, Long> holds = unpublished.asMap().entrySet().stream().limit(isPublishing ? 0 : AT_ONCE)
+    private void publishNextHolds() {
+        Map<String, Long> holds = unpublishedHolds.asMap().entrySet().stream()
+                .limit(isPublishing ? 0 : MAX_HOLDS_PER_PUBLICATION)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         if (!holds.isEmpty()) {
             isPublishing = true;
-            Request request = Request.cmd(Command.EVAL).arg(PUBLISH).arg(1).arg(NAME).arg(limit).arg(longestMillis);
-            holds.forEach((key, end) -> request.arg(key).arg(Math.max(1, end - now())));
-            redis.send(publishing, request).onComplete(done -> {
+            Request request = Request.cmd(Command.EVAL).arg(PUBLISH_SCRIPT).arg(1).arg(HOLDS_KEY).arg(maxHolds)
+                    .arg(maxHoldMillis);
+            holds.forEach((keyName, endMillis) -> request.arg(keyName).arg(Math.max(1, endMillis - nowMillis())));
+            redis.send(publishPurpose, request).onComplete(reply -> {
                 isPublishing = false;
-                if (done.succeeded()) {
-                    holds.forEach((key, end) -> unpublished.asMap().remove(key, end));
-                    publishNext();
+                if (reply.succeeded()) {
+                    holds.forEach((keyName, endMillis) -> unpublishedHolds.asMap().remove(keyName, endMillis));
+                    publishNextHolds();
                 }
             });
         }

@@ -27,15 +27,15 @@ import io.vertx.redis.client.Response;
 class RedisLink {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
-    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
-    private static final int LONGEST_REASON = 100;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MAX_REASON_LENGTH = 100;
 
     /** Null where replicas share nothing. */
     private final @Nullable Redis redis;
     private final Vertx vertx;
     private final long timeoutMillis;
-    private final MinutelyWarning unreachable = new MinutelyWarning();
-    private volatile long pausedUntil = System.nanoTime();
+    private final MinutelyWarning unreachableWarning = new MinutelyWarning();
+    private volatile long pauseEndNanos = System.nanoTime();
 
     RedisLink(InjectableInstance<Redis> redis, SharingConfig config, Vertx vertx) {
         this.redis = redis.getHandle().getBean().isActive() ? redis.get() : null;
@@ -49,7 +49,7 @@ class RedisLink {
      * @param name follows "Redis refuses"
      * @param effect the consequence of a refusal
      */
-    record Purpose(String name, String effect, MinutelyWarning refused) {
+    record Purpose(String name, String effect, MinutelyWarning refusalWarning) {
 
         Purpose(String name, String effect) {
             this(name, effect, new MinutelyWarning());
@@ -62,46 +62,47 @@ class RedisLink {
     }
 
     /**
-     * Only where {@link #isOn()}.
+     * Sends a command; only where {@link #isOn()}.
      *
      * @return completes on the caller's event loop
      */
     Future<Response> send(Purpose purpose, Request request) {
-        if (System.nanoTime() - pausedUntil < 0) {
+        if (System.nanoTime() - pauseEndNanos < 0) {
             return Future.failedFuture("Redis did not answer a moment ago");
         }
         Context context = vertx.getOrCreateContext();
-        Promise<Response> reply = Promise.promise();
+        Promise<Response> replyPromise = Promise.promise();
         Redis client = Objects.requireNonNull(redis, "quarkus.redis.hosts is not set");
         // A client that is being closed can throw, which fails this future too.
-        Future.<Response> future(sent -> client.send(request).onComplete(sent)).timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-                .onComplete(ended -> {
-                    if (ended.failed()) {
-                        warn(purpose, ended.cause());
+        Future.<Response> future(promise -> client.send(request).onComplete(promise))
+                .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+                .onComplete(reply -> {
+                    if (reply.failed()) {
+                        warn(purpose, reply.cause());
                     }
-                    context.runOnContext(ignored -> reply.handle(ended));
+                    context.runOnContext(ignored -> replyPromise.handle(reply));
                 });
-        return reply.future();
+        return replyPromise.future();
     }
 
     private void warn(Purpose purpose, Throwable failure) {
         String reason = String.valueOf(failure.getMessage());
         if (failure instanceof Response) { // an error reply
-            if (purpose.refused().isDue()) {
+            if (purpose.refusalWarning().isDue()) {
                 LOG.warnf("Redis refuses %s (%s): %s; everything else is shared as before.", purpose.name(),
                         shortened(reason), purpose.effect());
             }
             return;
         }
-        pausedUntil = System.nanoTime() + PAUSE;
-        if (unreachable.isDue()) {
+        pauseEndNanos = System.nanoTime() + PAUSE_NANOS;
+        if (unreachableWarning.isDue()) {
             LOG.warnf("Redis: %s. Until it answers, this replica shares nothing with the others.", reason);
         }
     }
 
     /** Leaves out arguments that Redis repeats, and the place in a script. */
     private static String shortened(String reason) {
-        String words = reason.split(",|\\. |\\.$", 2)[0];
-        return words.length() <= LONGEST_REASON ? words : words.substring(0, LONGEST_REASON);
+        String shortReason = reason.split(",|\\. |\\.$", 2)[0];
+        return shortReason.length() <= MAX_REASON_LENGTH ? shortReason : shortReason.substring(0, MAX_REASON_LENGTH);
     }
 }

@@ -51,7 +51,7 @@ class GraphiQLPageTest {
     void namesTheIdsOfTheStandInWhereItIsUsedAlone() {
         assertFalse(page(CALLER, false, OPEN).contains("act_malformed"));
         assertTrue(
-                GraphiQLPage.html(EXAMPLES, CALLER, true, OPEN, StandIn.ids()).contains("act_malformed"));
+                GraphiQLPage.html(EXAMPLES, CALLER, true, OPEN, StandIn.idsByPurpose()).contains("act_malformed"));
     }
 
     @Test
@@ -60,7 +60,7 @@ class GraphiQLPageTest {
         for (String file : new String[] { "activities", "errors", "trouble" }) {
             mappings.append(Files.readString(Path.of("src/test/resources/leadlex/mappings/" + file + ".json")));
         }
-        for (String id : String.join(" ", StandIn.ids().values()).split(" ")) {
+        for (String id : String.join(" ", StandIn.idsByPurpose().values()).split(" ")) {
             assertTrue(mappings.toString().contains("/v1/activities/" + id + "\""), id);
         }
     }

@@ -27,16 +27,16 @@ import com.leadlex.graphql.leadlex.LeadlexConfig;
 public final class AnswerReader {
 
     private static final RememberedNames ERROR_NAMES = new RememberedNames(JsonFactory::new);
-    private static final int LONGEST_CODE = 64;
+    private static final int MAX_CODE_LENGTH = 64;
     private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{0,18})?");
+    private static final Pattern NON_NEGATIVE_NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{0,18})?");
 
-    private final ActivityReader activities;
-    private final Duration longestHold;
+    private final ActivityReader activityReader;
+    private final Duration maxHold;
 
     public AnswerReader(LeadlexConfig config) {
-        activities = new ActivityReader(config.maxJsonDepth());
-        longestHold = config.hold().max();
+        activityReader = new ActivityReader(config.maxJsonDepth());
+        maxHold = config.hold().max();
     }
 
     /**
@@ -45,7 +45,7 @@ public final class AnswerReader {
      */
     public ActivityResult read(Lookup lookup, int status, Function<String, List<String>> headers, byte[] body) {
         if (status == 200) {
-            Activity activity = activities.read(body);
+            Activity activity = activityReader.read(body);
             if (activity != null && activity.id().equals(lookup.id())) {
                 return new ActivityResult.Found(activity);
             }
@@ -57,29 +57,30 @@ public final class AnswerReader {
 
     private @Nullable Integer retryAfterSeconds(int status, Function<String, List<String>> headers) {
         Long seconds = status == 429 || status >= 500
-                ? retryAfterSeconds(headers.apply("Retry-After"), HttpDate.now(headers.apply("Date")))
+                ? retryAfterSeconds(headers.apply("Retry-After"), HttpDate.nowMillis(headers.apply("Date")))
                 : null;
-        return seconds == null ? null : Integer.valueOf((int) Math.min(seconds, longestHold.toSeconds()));
+        return seconds == null ? null : Integer.valueOf((int) Math.min(seconds, maxHold.toSeconds()));
     }
 
     /**
      * Reads {@code Retry-After} (RFC 9110, section 10.2.3), seconds or a date, leniently: a number may have a fraction.
      *
-     * @param values of all header lines, of which the longest wait counts
-     * @param now the time that a date is compared with, in milliseconds since 1970
+     * @param retryAfterHeaders the values of all header lines, of which the longest wait counts
+     * @param nowMillis the time that a date is compared with, in milliseconds since 1970
      * @return whole seconds from now, 0 for the past; null when no value can be read
      */
-    static @Nullable Long retryAfterSeconds(List<String> values, long now) {
-        return values.stream().map(value -> seconds(value.strip(), now)).filter(Objects::nonNull).max(Long::compare)
+    static @Nullable Long retryAfterSeconds(List<String> retryAfterHeaders, long nowMillis) {
+        return retryAfterHeaders.stream().map(header -> parseRetryAfter(header.strip(), nowMillis)).filter(Objects::nonNull)
+                .max(Long::compare)
                 .orElse(null);
     }
 
-    private static @Nullable Long seconds(String value, long now) {
-        if (NUMBER.matcher(value).matches()) {
+    private static @Nullable Long parseRetryAfter(String value, long nowMillis) {
+        if (NON_NEGATIVE_NUMBER.matcher(value).matches()) {
             return (long) Math.ceil(Double.parseDouble(value));
         }
-        Long date = HttpDate.millis(value);
-        return date == null ? null : Long.valueOf(Math.max(0, (date - now + 999) / 1000));
+        Long dateMillis = HttpDate.millis(value);
+        return dateMillis == null ? null : Long.valueOf(Math.max(0, (dateMillis - nowMillis + 999) / 1000));
     }
 
     /**
@@ -97,32 +98,33 @@ public final class AnswerReader {
         try {
             return ERROR_NAMES.read(body, parser -> {
                 parser.nextToken();
-                return Optional.ofNullable(errorCode(parser, true, key));
+                return Optional.ofNullable(readErrorCode(parser, true, key));
             }).orElse(null);
         } catch (IOException e) {
             return null;
         }
     }
 
-    private static @Nullable String errorCode(JsonParser parser, boolean outermost, ApiKey key) throws IOException {
-        String found = null;
+    private static @Nullable String readErrorCode(JsonParser parser, boolean isOutermost, ApiKey key) throws IOException {
+        String errorCode = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            boolean error = outermost && name.equals("error");
-            if (value == JsonToken.VALUE_STRING && (error || name.equals("code")) && isCode(parser.getText(), key)) {
-                found = parser.getText();
-            } else if (value == JsonToken.START_OBJECT && error) {
-                String inner = errorCode(parser, false, key);
-                found = inner == null ? found : inner;
+            String memberName = parser.currentName();
+            JsonToken valueToken = parser.nextToken();
+            boolean isErrorMember = isOutermost && memberName.equals("error");
+            if (valueToken == JsonToken.VALUE_STRING && (isErrorMember || memberName.equals("code"))
+                    && isPassableCode(parser.getText(), key)) {
+                errorCode = parser.getText();
+            } else if (valueToken == JsonToken.START_OBJECT && isErrorMember) {
+                String innerCode = readErrorCode(parser, false, key);
+                errorCode = innerCode == null ? errorCode : innerCode;
             } else {
                 parser.skipChildren();
             }
         }
-        return found;
+        return errorCode;
     }
 
-    private static boolean isCode(String text, ApiKey key) {
-        return text.length() <= LONGEST_CODE && SNAKE_CASE.matcher(text).matches() && !key.isRevealedBy(text);
+    private static boolean isPassableCode(String text, ApiKey key) {
+        return text.length() <= MAX_CODE_LENGTH && SNAKE_CASE.matcher(text).matches() && !key.isRevealedBy(text);
     }
 }

@@ -33,9 +33,9 @@ import io.vertx.core.Vertx;
 class LeadlexActivities implements ActivitySource {
 
     /** The result of a cancelled look-up, which no caller reads and no alert on Leadlex counts. */
-    private static final ActivityResult ABANDONED = new ActivityResult.Failed(Failure.OVERLOADED);
+    private static final ActivityResult ABANDONED_RESULT = new ActivityResult.Failed(Failure.OVERLOADED);
 
-    private final ConcurrentHashMap<Key, InFlightLookup> inFlight = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<DeduplicationKey, InFlightLookup> inFlightByKey = new ConcurrentHashMap<>();
     private final KeyGuards guards;
     private final LeadlexCalls calls;
     private final LeadlexListener listener;
@@ -55,146 +55,146 @@ class LeadlexActivities implements ActivitySource {
 
     @Override
     public CompletionStage<ActivityResult> find(Lookup lookup) {
-        InFlightLookup own = new InFlightLookup(lookup);
-        InFlightLookup equal = inFlight.putIfAbsent(own.key, own);
-        while (equal != null) {
-            if (equal.addWaiter()) {
-                return share(equal, lookup);
+        InFlightLookup newLookup = new InFlightLookup(lookup);
+        InFlightLookup equalLookup = inFlightByKey.putIfAbsent(newLookup.deduplicationKey, newLookup);
+        while (equalLookup != null) {
+            if (equalLookup.addWaiter()) {
+                return shareResultOf(equalLookup, lookup);
             }
-            inFlight.remove(own.key, equal); // the equal look-up is being cancelled
-            equal = inFlight.putIfAbsent(own.key, own);
+            inFlightByKey.remove(newLookup.deduplicationKey, equalLookup); // the equal look-up is being cancelled
+            equalLookup = inFlightByKey.putIfAbsent(newLookup.deduplicationKey, newLookup);
         }
-        CompletionStage<ActivityResult> view = own.view(lookup);
-        own.start();
-        return view;
+        CompletionStage<ActivityResult> sharedResult = newLookup.resultFor(lookup);
+        newLookup.start();
+        return sharedResult;
     }
 
-    private CompletionStage<ActivityResult> share(InFlightLookup equal, Lookup lookup) {
-        Failure full = guards.takeRoom(lookup);
-        if (full != null) {
-            equal.removeWaiter();
-            return CompletableFuture.completedFuture(new ActivityResult.Failed(full));
+    private CompletionStage<ActivityResult> shareResultOf(InFlightLookup equalLookup, Lookup lookup) {
+        Failure overload = guards.takeRoom(lookup);
+        if (overload != null) {
+            equalLookup.removeWaiter();
+            return CompletableFuture.completedFuture(new ActivityResult.Failed(overload));
         }
         listener.happened(LeadlexListener.Event.COALESCED);
         // A call that was cut off because of another operation's size says nothing of this operation.
-        return equal.view(lookup).thenCompose(result -> result instanceof ActivityResult.Failed failed
-                && failed.failure().isOperationTooLarge() && equal.lookup.memory() != lookup.memory()
+        return equalLookup.resultFor(lookup).thenCompose(result -> result instanceof ActivityResult.Failed failed
+                && failed.failure().isOperationTooLarge() && equalLookup.lookup.memory() != lookup.memory()
                         ? find(lookup)
                         : CompletableFuture.completedFuture(lookup.keep(result)));
     }
 
     /** Look-ups are equal only if they use the same key. */
-    private record Key(ApiKey.Fingerprint key, String id) {
+    private record DeduplicationKey(ApiKey.Fingerprint fingerprint, String activityId) {
     }
 
     /** A look-up from its start to its result, with the number of operations that wait for it. */
     private final class InFlightLookup {
 
         private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
-        private final Key key;
+        private final DeduplicationKey deduplicationKey;
         private final Lookup lookup;
-        private int waiters = 1;
-        private int attempts;
-        private @Nullable CompletableFuture<ActivityResult> guarded;
-        private volatile LeadlexCalls.@Nullable Call call;
+        private int waiterCount = 1;
+        private int attemptCount;
+        private @Nullable CompletableFuture<ActivityResult> guardedResult;
+        private volatile LeadlexCalls.@Nullable Call lastCall;
 
         InFlightLookup(Lookup lookup) {
-            key = new Key(lookup.key().fingerprint(), lookup.id());
+            deduplicationKey = new DeduplicationKey(lookup.key().fingerprint(), lookup.id());
             this.lookup = lookup;
         }
 
         void start() {
-            CompletableFuture<ActivityResult> started;
+            CompletableFuture<ActivityResult> startedResult;
             synchronized (this) {
-                if (waiters == 0) {
+                if (waiterCount == 0) {
                     return;
                 }
-                started = admit();
-                guarded = started;
+                startedResult = admitAndStart();
+                guardedResult = startedResult;
             }
-            started.thenAccept(this::end);
+            startedResult.thenAccept(this::complete);
         }
 
         /** @return completes even if something is thrown here, because equal look-ups wait for it */
-        private CompletableFuture<ActivityResult> admit() {
+        private CompletableFuture<ActivityResult> admitAndStart() {
             try {
                 KeyGuard guard = guards.of(lookup.key());
                 Failure refusal = guards.admit(lookup, guard);
-                return refusal == null ? guard.start(timeoutNanos -> attempt(guard, timeoutNanos))
+                return refusal == null ? guard.start(timeoutNanos -> sendAttempt(guard, timeoutNanos))
                         : CompletableFuture.completedFuture(new ActivityResult.Failed(refusal));
             } catch (RuntimeException | Error thrown) {
                 return CompletableFuture.completedFuture(new ActivityResult.Failed(FailedAttempt.failureOf(thrown)));
             }
         }
 
-        private CompletionStage<ActivityResult> attempt(KeyGuard guard, long timeoutNanos) {
-            Failure held = guards.held(guard); // the key may be held since the look-up began to wait
-            if (held != null) {
-                return CompletableFuture.completedFuture(new ActivityResult.Failed(held));
+        private CompletionStage<ActivityResult> sendAttempt(KeyGuard guard, long timeoutNanos) {
+            Failure holdFailure = guards.holdFailure(guard); // the key may have been held since the look-up began to wait
+            if (holdFailure != null) {
+                return CompletableFuture.completedFuture(new ActivityResult.Failed(holdFailure));
             }
-            attempts++;
-            LeadlexCalls.Call sent = calls.send(lookup, timeoutNanos);
-            call = sent;
-            return sent.result;
+            attemptCount++;
+            LeadlexCalls.Call sentCall = calls.send(lookup, timeoutNanos);
+            lastCall = sentCall;
+            return sentCall.result;
         }
 
-        private void end(ActivityResult outcome) {
-            ActivityResult reported = outcome instanceof ActivityResult.Failed failed
-                    ? new ActivityResult.Failed(failed.failure().after(attempts))
+        private void complete(ActivityResult outcome) {
+            ActivityResult reportedResult = outcome instanceof ActivityResult.Failed failed
+                    ? new ActivityResult.Failed(failed.failure().after(attemptCount))
                     : outcome;
             try {
-                if (attempts > 0) {
-                    guards.learn(lookup.key(), reported);
+                if (attemptCount > 0) {
+                    guards.learn(lookup.key(), reportedResult);
                 }
             } finally {
-                inFlight.remove(key, this);
-                result.complete(reported);
+                inFlightByKey.remove(deduplicationKey, this);
+                result.complete(reportedResult);
             }
         }
 
         /** @return false when the last waiter has gone and the look-up is being cancelled */
         synchronized boolean addWaiter() {
-            waiters += waiters > 0 ? 1 : 0;
-            return waiters > 0;
+            waiterCount += waiterCount > 0 ? 1 : 0;
+            return waiterCount > 0;
         }
 
         /** Cancels the look-up when the last waiter has gone: no request is sent for it, or the sent one is ended. */
         void removeWaiter() {
-            CompletableFuture<ActivityResult> cancelled;
+            CompletableFuture<ActivityResult> cancelledResult;
             synchronized (this) {
-                if (--waiters > 0) {
+                if (--waiterCount > 0) {
                     return;
                 }
-                cancelled = guarded;
+                cancelledResult = guardedResult;
             }
-            inFlight.remove(key, this);
-            if (cancelled != null && cancelled.complete(ABANDONED)) {
-                LeadlexCalls.Call sent = call;
-                if (sent != null) {
-                    sent.cancel(ABANDONED);
+            inFlightByKey.remove(deduplicationKey, this);
+            if (cancelledResult != null && cancelledResult.complete(ABANDONED_RESULT)) {
+                LeadlexCalls.Call sentCall = lastCall;
+                if (sentCall != null) {
+                    sentCall.cancel(ABANDONED_RESULT);
                 }
             }
         }
 
-        /** The result for one waiter, on the waiter's Vert.x context. It stops waiting when its caller goes away. */
-        CompletableFuture<ActivityResult> view(Lookup waiter) {
-            Context context = Vertx.currentContext();
-            Thread thread = Thread.currentThread();
-            CompletableFuture<ActivityResult> view = new CompletableFuture<>();
+        /** The result for one waiter, on the waiter's Vert.x context; a waiter leaves when its caller goes away. */
+        CompletableFuture<ActivityResult> resultFor(Lookup waiter) {
+            Context waiterContext = Vertx.currentContext();
+            Thread waiterThread = Thread.currentThread();
+            CompletableFuture<ActivityResult> resultForWaiter = new CompletableFuture<>();
             result.thenAccept(outcome -> {
                 // An event loop always runs on the same thread.
-                if (context == null || context.isEventLoopContext() && Thread.currentThread() == thread) {
-                    view.complete(outcome);
+                if (waiterContext == null || waiterContext.isEventLoopContext() && Thread.currentThread() == waiterThread) {
+                    resultForWaiter.complete(outcome);
                 } else {
-                    context.runOnContext(ignored -> view.complete(outcome));
+                    waiterContext.runOnContext(ignored -> resultForWaiter.complete(outcome));
                 }
             });
             waiter.memory().onAbandoned(() -> {
-                if (view.complete(ABANDONED)) {
+                if (resultForWaiter.complete(ABANDONED_RESULT)) {
                     removeWaiter();
                 }
             });
-            return view;
+            return resultForWaiter;
         }
     }
 }

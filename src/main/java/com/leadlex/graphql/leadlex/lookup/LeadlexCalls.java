@@ -38,20 +38,20 @@ class LeadlexCalls {
 
     private final LeadlexClient client;
     private final String activitiesUrl;
-    private final AnswerReader answers;
+    private final AnswerReader answerReader;
     private final LeadlexListener listener;
-    private final SharedOutageGuard outage;
+    private final SharedOutageGuard outageGuard;
     private final ActivityCache cache;
     private final Vertx vertx;
 
     LeadlexCalls(@RestClient LeadlexClient client,
-            @ConfigProperty(name = "quarkus.rest-client.leadlex.url") String base, LeadlexConfig config,
-            LeadlexListener listener, SharedOutageGuard outage, ActivityCache cache, Vertx vertx) {
+            @ConfigProperty(name = "quarkus.rest-client.leadlex.url") String baseUrl, LeadlexConfig config,
+            LeadlexListener listener, SharedOutageGuard outageGuard, ActivityCache cache, Vertx vertx) {
         this.client = client;
-        activitiesUrl = base.replaceFirst("/+$", "") + "/v1/activities/";
-        answers = new AnswerReader(config);
+        activitiesUrl = baseUrl.replaceFirst("/+$", "") + "/v1/activities/";
+        answerReader = new AnswerReader(config);
         this.listener = listener;
-        this.outage = outage;
+        this.outageGuard = outageGuard;
         this.cache = cache;
         this.vertx = vertx;
     }
@@ -60,8 +60,9 @@ class LeadlexCalls {
     Call send(Lookup lookup, long timeoutNanos) {
         Call call = new Call(lookup);
         call.send();
-        if (!call.ended.get()) {
-            call.timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)), late -> call.overdue());
+        if (!call.hasEnded.get()) {
+            call.timeoutTimerId = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)),
+                    timerId -> call.timeOut());
         }
         return call;
     }
@@ -71,20 +72,20 @@ class LeadlexCalls {
 
         /** Fails only with {@link FailedAttempt}. */
         final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
-        private final AtomicBoolean ended = new AtomicBoolean();
+        private final AtomicBoolean hasEnded = new AtomicBoolean();
         private final Lookup lookup;
         private final LeadlexListener.Observation observation;
         private final ActivityCache.@Nullable Snapshot snapshot;
         private final ResponseAccount account;
         private final Context context = vertx.getOrCreateContext();
-        private volatile @Nullable String etag;
-        private volatile long timer = -1;
+        private volatile @Nullable String etagToSend;
+        private volatile long timeoutTimerId = -1;
 
         private Call(Lookup lookup) {
             this.lookup = lookup;
             observation = listener.calling(lookup.traceparent());
             snapshot = cache.snapshot(lookup);
-            etag = snapshot == null ? null : snapshot.etag();
+            etagToSend = snapshot == null ? null : snapshot.etag();
             account = new ResponseAccount(lookup.key().fingerprint(), lookup.memory(), activitiesUrl.startsWith("https:"));
         }
 
@@ -93,75 +94,75 @@ class LeadlexCalls {
                 account.begin(context);
                 // Nothing to encode: an id has unreserved characters only, see ActivityIds.
                 client.activity(URI.create(activitiesUrl + lookup.id()), lookup.key().authorization(), lookup.requestId(),
-                        observation.traceparent(), etag).subscribe().with(this::answered, this::failed);
+                        observation.traceparent(), etagToSend).subscribe().with(this::handleResponse, this::handleFailure);
             } catch (RuntimeException e) {
-                failed(e);
+                handleFailure(e);
             }
         }
 
-        private void answered(Response response) {
+        private void handleResponse(Response response) {
             ResponseAccount.Head head = Objects.requireNonNull(account.head());
-            if (snapshot != null && etag != null && cache.isAboutTag(lookup, snapshot, head.status(), head.headers())) {
+            if (snapshot != null && etagToSend != null && cache.isAboutTag(lookup, snapshot, head.status(), head.headers())) {
                 account.hangUp();
-                etag = null;
+                etagToSend = null;
                 sendAgain();
                 return;
             }
-            ActivityResult read = read(head, response);
-            if (read instanceof ActivityResult.Failed invalid
+            ActivityResult answeredResult = readResponse(head, response);
+            if (answeredResult instanceof ActivityResult.Failed invalid
                     && invalid.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
                 account.hangUp();
             }
-            end(read);
+            endAndReport(answeredResult);
         }
 
         /** Prefers the status of a response whose body failed to the failure. */
-        private void failed(Throwable failure) {
+        private void handleFailure(Throwable failure) {
             if (account.mayResend(failure)) {
                 sendAgain();
                 return;
             }
             ResponseAccount.Head head = account.head();
-            end(head != null && (account.cut() != null || head.status() >= 400) ? read(head, new byte[0])
+            endAndReport(head != null && (account.cut() != null || head.status() >= 400) ? readBody(head, new byte[0])
                     : new ActivityResult.Failed(NetworkFailure.of(account.cause(failure))));
         }
 
         /** Not a retry: Leadlex did not process the request, or answered about its tag alone. */
         private void sendAgain() {
-            if (!ended.get()) {
+            if (!hasEnded.get()) {
                 context.runOnContext(ignored -> send());
             }
         }
 
         /** Frees the connection before the look-up's place, so that the next look-up finds a free one. */
-        private void overdue() {
-            ActivityResult late = new ActivityResult.Failed(Failure.TIMEOUT);
-            if (close(late)) {
+        private void timeOut() {
+            ActivityResult timedOut = new ActivityResult.Failed(Failure.TIMEOUT);
+            if (endOnce(timedOut)) {
                 account.abandon();
-                report(late);
+                report(timedOut);
             }
         }
 
         /** Ends the request because no caller waits for it; that counts neither for nor against Leadlex. */
         void cancel(ActivityResult outcome) {
-            if (close(outcome)) {
+            if (endOnce(outcome)) {
                 account.abandon();
                 result.complete(outcome);
             }
         }
 
-        private void end(ActivityResult outcome) {
-            if (close(outcome)) {
+        private void endAndReport(ActivityResult outcome) {
+            if (endOnce(outcome)) {
                 report(outcome);
             }
         }
 
         /** @return false when the call has already ended by a time-out or a cancellation */
-        private boolean close(ActivityResult outcome) {
-            if (!ended.compareAndSet(false, true)) {
+        private boolean endOnce(ActivityResult outcome) {
+            if (!hasEnded.compareAndSet(false, true)) {
                 return false;
             }
-            vertx.cancelTimer(timer);
+            vertx.cancelTimer(timeoutTimerId);
             if (!(outcome instanceof ActivityResult.Found)) {
                 account.giveBack();
             }
@@ -170,29 +171,30 @@ class LeadlexCalls {
         }
 
         private void report(ActivityResult outcome) {
-            if (outcome instanceof ActivityResult.Failed failed && FailedAttempt.isOne(failed.failure())) {
-                result.completeExceptionally(outage.failed(lookup.key().fingerprint(), failed.failure()));
+            if (outcome instanceof ActivityResult.Failed failed && FailedAttempt.isFailedAttempt(failed.failure())) {
+                result.completeExceptionally(outageGuard.failed(lookup.key().fingerprint(), failed.failure()));
             } else {
-                outage.answered();
+                outageGuard.answered();
                 result.complete(outcome);
             }
         }
 
-        private ActivityResult read(ResponseAccount.Head head, Response response) {
-            try (InputStream body = (InputStream) response.getEntity()) {
-                return read(head, account.inflate(body));
+        private ActivityResult readResponse(ResponseAccount.Head head, Response response) {
+            try (InputStream bodyStream = (InputStream) response.getEntity()) {
+                return readBody(head, account.inflate(bodyStream));
             } catch (IOException | RuntimeException e) {
                 return new ActivityResult.Failed(FailedAttempt.failureOf(e));
             }
         }
 
-        private ActivityResult read(ResponseAccount.Head head, byte[] body) {
-            Failure cut = account.cut();
-            if (cut != null && head.status() == 200) {
-                return new ActivityResult.Failed(cut);
+        private ActivityResult readBody(ResponseAccount.Head head, byte[] body) {
+            Failure cutOff = account.cut();
+            if (cutOff != null && head.status() == 200) {
+                return new ActivityResult.Failed(cutOff);
             }
-            ActivityResult read = answers.read(lookup, head.status(), head.headers(), body);
-            return snapshot == null ? read : cache.answered(lookup, snapshot, head.status(), head.headers(), read);
+            ActivityResult answeredResult = answerReader.read(lookup, head.status(), head.headers(), body);
+            return snapshot == null ? answeredResult
+                    : cache.answered(lookup, snapshot, head.status(), head.headers(), answeredResult);
         }
     }
 }

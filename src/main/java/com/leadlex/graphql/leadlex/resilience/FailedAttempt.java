@@ -20,34 +20,34 @@ public final class FailedAttempt extends Exception {
     private static final Logger LOG = Logger.getLogger(FailedAttempt.class);
 
     private final transient Failure failure;
-    private final boolean mayBeFollowed;
+    private final boolean mayBeRetried;
 
-    FailedAttempt(Failure failure, boolean mayBeFollowed) {
+    FailedAttempt(Failure failure, boolean mayBeRetried) {
         super(failure.message(), null, false, false);
         this.failure = failure;
-        this.mayBeFollowed = mayBeFollowed;
+        this.mayBeRetried = mayBeRetried;
     }
 
     /** True when the failure counts as a failed attempt: Leadlex did not answer, or answered with a 5xx. */
-    public static boolean isOne(Failure failure) {
+    public static boolean isFailedAttempt(Failure failure) {
         return failure.retryable() && failure.code() != ErrorCode.RATE_LIMITED && failure.code() != ErrorCode.OVERLOADED;
     }
 
     /** The failure that a look-up reports for an exception. */
     public static Failure failureOf(Throwable thrown) {
-        Throwable end = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (end instanceof FailedAttempt attempt) {
+        Throwable unwrapped = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (unwrapped instanceof FailedAttempt attempt) {
             return attempt.failure;
         }
-        if (end instanceof CircuitBreakerOpenException) {
+        if (unwrapped instanceof CircuitBreakerOpenException) {
             return Failure.unavailable(Cause.CIRCUIT);
         }
-        LOG.error("A look-up failed unexpectedly", WithoutMessages.of(end));
+        LOG.error("A look-up failed unexpectedly", WithoutMessages.of(unwrapped));
         return Failure.BUG;
     }
 
-    /** True when another attempt may be made. */
-    boolean mayBeFollowed() {
-        return mayBeFollowed;
+    /** True when another attempt may follow this one. */
+    boolean mayBeRetried() {
+        return mayBeRetried;
     }
 }

@@ -30,49 +30,50 @@ import io.vertx.core.Vertx;
  */
 public final class KeyGuard {
 
-    private static final TypeLiteral<CompletionStage<ActivityResult>> ASYNCHRONOUS = new TypeLiteral<>() {
+    private static final TypeLiteral<CompletionStage<ActivityResult>> ASYNCHRONOUS_RESULT = new TypeLiteral<>() {
     };
 
     private static final ActivityResult TIMED_OUT = new ActivityResult.Failed(Failure.TIMEOUT);
 
-    /** An attempt is made only if at least this fraction of its time is left. */
-    private static final int LEAST_OF_AN_ATTEMPT = 10;
+    /** An attempt is made only if at least a tenth of its time is left. */
+    private static final int MIN_ATTEMPT_DIVISOR = 10;
 
-    private final ApiKey.Fingerprint key;
+    private final ApiKey.Fingerprint fingerprint;
     private final LookupPermits permits;
     private final TypedGuard<CompletionStage<ActivityResult>> circuitAndRetries;
-    private final long attemptNanos;
-    private final long totalNanos;
-    private final Consumer<Boolean> onCircuit;
-    private final AtomicBoolean circuitOpen = new AtomicBoolean();
-    private volatile boolean verified;
+    private final long attemptTimeoutNanos;
+    private final long totalTimeoutNanos;
+    private final Consumer<Boolean> onCircuitChange;
+    private final AtomicBoolean isCircuitOpen = new AtomicBoolean();
+    private volatile boolean isVerified;
     /** Until when look-ups are answered without a call, by {@link System#nanoTime}. */
-    private volatile long holdEnd = System.nanoTime();
+    private volatile long holdEndNanos = System.nanoTime();
 
-    KeyGuard(ApiKey.Fingerprint key, LeadlexConfig config, LookupPermits permits, Runnable onRetry,
-            Consumer<Boolean> onCircuit) {
-        this.key = key;
+    KeyGuard(ApiKey.Fingerprint fingerprint, LeadlexConfig config, LookupPermits permits, Runnable onRetry,
+            Consumer<Boolean> onCircuitChange) {
+        this.fingerprint = fingerprint;
         this.permits = permits;
-        this.onCircuit = onCircuit;
-        attemptNanos = config.timeout().attempt().toNanos();
-        totalNanos = config.timeout().total().toNanos();
+        this.onCircuitChange = onCircuitChange;
+        attemptTimeoutNanos = config.timeout().attempt().toNanos();
+        totalTimeoutNanos = config.timeout().total().toNanos();
         // Runs attempts on the calling thread: by default a guard moves each start and end to a new turn of the event loop.
-        circuitAndRetries = TypedGuard.create(ASYNCHRONOUS).withThreadOffload(true).withThreadOffloadExecutor(Runnable::run)
+        circuitAndRetries = TypedGuard.create(ASYNCHRONOUS_RESULT).withThreadOffload(true)
+                .withThreadOffloadExecutor(Runnable::run)
                 .withCircuitBreaker().requestVolumeThreshold(config.circuit().window())
                 .failureRatio(config.circuit().failureRatio())
                 .delay(config.circuit().delay().toMillis(), ChronoUnit.MILLIS).when(FailedAttempt.class::isInstance)
-                .onStateChange(state -> reportCircuit(state == CircuitBreakerState.OPEN)).done()
+                .onStateChange(state -> reportCircuitState(state == CircuitBreakerState.OPEN)).done()
                 .withRetry().maxRetries(config.retry().max()).delay(config.retry().delay().toMillis(), ChronoUnit.MILLIS)
                 .jitter(config.retry().jitter().toMillis(), ChronoUnit.MILLIS)
                 .maxDuration(config.timeout().total().toMillis(), ChronoUnit.MILLIS)
-                .whenException(thrown -> thrown instanceof FailedAttempt failed && failed.mayBeFollowed())
+                .whenException(thrown -> thrown instanceof FailedAttempt failed && failed.mayBeRetried())
                 .beforeRetry(onRetry).withExponentialBackoff().factor(2)
                 .maxDelay(config.timeout().total().toMillis() / 2, ChronoUnit.MILLIS).done().done()
                 .build();
     }
 
     /** Fails if settings contradict each other, which the library checks only at the first use of a guard. */
-    void requireSound() {
+    void requireConsistentSettings() {
         circuitAndRetries.get(() -> CompletableFuture.completedFuture(TIMED_OUT)).toCompletableFuture().join();
     }
 
@@ -96,94 +97,96 @@ public final class KeyGuard {
         private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         private final @Nullable Context context = Vertx.currentContext();
         private final LongFunction<CompletionStage<ActivityResult>> attempt;
-        private final long deadline = System.nanoTime() + totalNanos;
+        private final long deadlineNanos = System.nanoTime() + totalTimeoutNanos;
 
         private GuardedLookup(LongFunction<CompletionStage<ActivityResult>> attempt) {
             this.attempt = attempt;
         }
 
         private void start() {
-            LookupPermits.Permit permit = permits.request(key, verified, this::startLater);
+            LookupPermits.Permit permit = permits.request(fingerprint, isVerified, this::startInNewTurn);
             if (permit == null) {
                 result.complete(new ActivityResult.Failed(Failure.OVERLOADED));
                 return;
             }
             if (permit.isImmediate) {
-                finish(circuitAndRetries.get(this::attempt));
+                completeWith(circuitAndRetries.get(this::attemptOnContext));
             } else { // no attempt watches the time yet
-                result.completeOnTimeout(TIMED_OUT, totalNanos, TimeUnit.NANOSECONDS);
+                result.completeOnTimeout(TIMED_OUT, totalTimeoutNanos, TimeUnit.NANOSECONDS);
             }
-            result.whenComplete((done, never) -> permit.release());
+            result.whenComplete((finalResult, neverThrown) -> permit.release());
         }
 
         /** Starts in a new turn of the event loop, so that a queue of look-ups that end at once does not overflow the stack. */
-        private void startLater() {
+        private void startInNewTurn() {
             if (!result.isDone()) {
-                finish(context == null ? circuitAndRetries.get(this::attempt)
-                        : inNewTurn(context, () -> circuitAndRetries.get(this::attempt)));
+                completeWith(context == null ? circuitAndRetries.get(this::attemptOnContext)
+                        : runInNewTurn(context, () -> circuitAndRetries.get(this::attemptOnContext)));
             }
         }
 
-        private void finish(CompletionStage<ActivityResult> guarded) {
-            guarded.whenComplete((found, thrown) -> result.complete(
-                    thrown == null ? found : new ActivityResult.Failed(FailedAttempt.failureOf(thrown))));
+        private void completeWith(CompletionStage<ActivityResult> guardedResult) {
+            guardedResult.whenComplete((attemptResult, thrown) -> result.complete(
+                    thrown == null ? attemptResult : new ActivityResult.Failed(FailedAttempt.failureOf(thrown))));
         }
 
-        private CompletionStage<ActivityResult> attempt() {
-            return context == null || Vertx.currentContext() == context ? attemptNow() : inNewTurn(context, this::attemptNow);
+        private CompletionStage<ActivityResult> attemptOnContext() {
+            return context == null || Vertx.currentContext() == context ? attemptNow()
+                    : runInNewTurn(context, this::attemptNow);
         }
 
-        private static CompletionStage<ActivityResult> inNewTurn(Context context,
-                Supplier<CompletionStage<ActivityResult>> work) {
-            CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
-            CompletionStage<ActivityResult> done = turn.thenCompose(ignored -> work.get());
-            context.runOnContext(turn::complete);
-            return done;
+        private static CompletionStage<ActivityResult> runInNewTurn(Context context,
+                Supplier<CompletionStage<ActivityResult>> attemptStart) {
+            CompletableFuture<@Nullable Void> newTurn = new CompletableFuture<>();
+            CompletionStage<ActivityResult> attemptResult = newTurn.thenCompose(ignored -> attemptStart.get());
+            context.runOnContext(newTurn::complete);
+            return attemptResult;
         }
 
         /** Sends nothing if the look-up has a result already, or if the time left is too short for an answer. */
         private CompletionStage<ActivityResult> attemptNow() {
-            long left = deadline - System.nanoTime();
-            return left <= attemptNanos / LEAST_OF_AN_ATTEMPT || result.isDone() ? CompletableFuture.completedFuture(TIMED_OUT)
-                    : attempt.apply(Math.min(left, attemptNanos));
+            long remainingNanos = deadlineNanos - System.nanoTime();
+            return remainingNanos <= attemptTimeoutNanos / MIN_ATTEMPT_DIVISOR || result.isDone()
+                    ? CompletableFuture.completedFuture(TIMED_OUT)
+                    : attempt.apply(Math.min(remainingNanos, attemptTimeoutNanos));
         }
     }
 
     /** Reports changes alone: half-open and closed both mean that the circuit is not open. */
-    private void reportCircuit(boolean open) {
-        if (circuitOpen.getAndSet(open) != open) {
-            onCircuit.accept(open);
+    private void reportCircuitState(boolean isOpen) {
+        if (isCircuitOpen.getAndSet(isOpen) != isOpen) {
+            onCircuitChange.accept(isOpen);
         }
     }
 
     /** Called when the guard is dropped: its circuit no longer counts as open. */
-    void forgotten() {
-        reportCircuit(false);
+    void forgetCircuit() {
+        reportCircuitState(false);
     }
 
     /** Called when Leadlex has answered the key with an activity or a 404. */
-    public void verify() {
-        verified = true;
+    public void markVerified() {
+        isVerified = true;
     }
 
     /** True once Leadlex has answered the key, until the key is forgotten. */
     public boolean isVerified() {
-        return verified;
+        return isVerified;
     }
 
     /**
      * Prolongs the hold, and never shortens it: an answer that was under way may be older than the one that set the hold.
      */
-    synchronized void holdFor(Duration time) {
-        long proposed = System.nanoTime() + time.toNanos();
-        if (proposed - holdEnd > 0) {
-            holdEnd = proposed;
+    synchronized void prolongHold(Duration holdDuration) {
+        long proposedEndNanos = System.nanoTime() + holdDuration.toNanos();
+        if (proposedEndNanos - holdEndNanos > 0) {
+            holdEndNanos = proposedEndNanos;
         }
     }
 
     /** @return whole seconds until look-ups may be sent again; 0 when they may */
-    public int heldSeconds() {
-        long left = holdEnd - System.nanoTime();
-        return left <= 0 ? 0 : (int) ((left + 999_999_999L) / 1_000_000_000L);
+    public int remainingHoldSeconds() {
+        long remainingNanos = holdEndNanos - System.nanoTime();
+        return remainingNanos <= 0 ? 0 : (int) ((remainingNanos + 999_999_999L) / 1_000_000_000L);
     }
 }

@@ -17,30 +17,30 @@ import com.leadlex.graphql.memory.Budget;
 final class LookupPermits {
 
     private final Budget places;
-    private final int queue;
-    private final Map<Object, Set<Permit>> verified = new LinkedHashMap<>();
-    private final Map<Object, Set<Permit>> unverified = new LinkedHashMap<>();
-    private boolean unverifiedFirst;
+    private final int maxWaitingPerKey;
+    private final Map<Object, Set<Permit>> waitingVerified = new LinkedHashMap<>();
+    private final Map<Object, Set<Permit>> waitingUnverified = new LinkedHashMap<>();
+    private boolean isUnverifiedNext;
 
     /**
      * @param keyLimit how many of the places one key may have, if less than a quarter
-     * @param queue how many look-ups of one key may wait
+     * @param maxWaitingPerKey how many look-ups of one key may wait
      */
-    LookupPermits(long places, long keyLimit, int queue) {
-        this.places = new Budget(places, places / 2, keyLimit);
-        this.queue = queue;
+    LookupPermits(long placeCount, long keyLimit, int maxWaitingPerKey) {
+        this.places = new Budget(placeCount, placeCount / 2, keyLimit);
+        this.maxWaitingPerKey = maxWaitingPerKey;
     }
 
     /**
      * @param isVerified true when Leadlex has answered the key
-     * @param start called by the look-up that makes room for this one, on its thread; not where there is room at once
+     * @param startLookup called by the look-up that makes room for this one, on its thread; not where there is room at once
      * @return null when too many of the key wait already
      */
-    synchronized @Nullable Permit request(Object key, boolean isVerified, Runnable start) {
-        Permit permit = new Permit(key, isVerified, start);
+    synchronized @Nullable Permit request(Object key, boolean isVerified, Runnable startLookup) {
+        Permit permit = new Permit(key, isVerified, startLookup);
         if (!permit.isImmediate) {
-            Set<Permit> permitsOfKey = waiting(isVerified).computeIfAbsent(key, first -> new LinkedHashSet<>());
-            if (permitsOfKey.size() >= queue) {
+            Set<Permit> permitsOfKey = waitingByKey(isVerified).computeIfAbsent(key, newKey -> new LinkedHashSet<>());
+            if (permitsOfKey.size() >= maxWaitingPerKey) {
                 return null;
             }
             permitsOfKey.add(permit);
@@ -48,28 +48,29 @@ final class LookupPermits {
         return permit;
     }
 
-    private Map<Object, Set<Permit>> waiting(boolean isVerified) {
-        return isVerified ? verified : unverified;
+    private Map<Object, Set<Permit>> waitingByKey(boolean isVerified) {
+        return isVerified ? waitingVerified : waitingUnverified;
     }
 
     /** Gives a place to the next waiting look-up. @return null when none may have it */
-    private @Nullable Permit next() {
-        unverifiedFirst = !unverifiedFirst;
-        Permit next = next(waiting(!unverifiedFirst));
-        return next == null ? next(waiting(unverifiedFirst)) : next;
+    private @Nullable Permit nextPermit() {
+        isUnverifiedNext = !isUnverifiedNext;
+        Permit permit = nextPermit(waitingByKey(!isUnverifiedNext));
+        return permit == null ? nextPermit(waitingByKey(isUnverifiedNext)) : permit;
     }
 
-    private @Nullable Permit next(Map<Object, Set<Permit>> waiting) {
-        for (Iterator<Map.Entry<Object, Set<Permit>>> keys = waiting.entrySet().iterator(); keys.hasNext();) {
-            Map.Entry<Object, Set<Permit>> first = keys.next();
-            Object key = first.getKey();
-            Set<Permit> permitsOfKey = first.getValue();
+    private @Nullable Permit nextPermit(Map<Object, Set<Permit>> waitingByKey) {
+        for (Iterator<Map.Entry<Object, Set<Permit>>> keyIterator = waitingByKey.entrySet().iterator(); keyIterator
+                .hasNext();) {
+            Map.Entry<Object, Set<Permit>> firstKeyPermits = keyIterator.next();
+            Object key = firstKeyPermits.getKey();
+            Set<Permit> permitsOfKey = firstKeyPermits.getValue();
             Permit permit = permitsOfKey.iterator().next();
-            if (permit.take()) {
-                keys.remove();
+            if (permit.takePlace()) {
+                keyIterator.remove();
                 permitsOfKey.remove(permit);
                 if (!permitsOfKey.isEmpty()) {
-                    waiting.put(key, permitsOfKey); // behind the other keys in the queue
+                    waitingByKey.put(key, permitsOfKey); // behind the other keys in the queue
                 }
                 return permit;
             }
@@ -85,44 +86,44 @@ final class LookupPermits {
 
         private final Object key;
         private final boolean isVerified;
-        private final Runnable start;
-        private boolean held;
-        private boolean released;
+        private final Runnable startLookup;
+        private boolean hasPlace;
+        private boolean isReleased;
         /** True when a place was free at once. */
         final boolean isImmediate;
 
-        private Permit(Object key, boolean isVerified, Runnable start) {
+        private Permit(Object key, boolean isVerified, Runnable startLookup) {
             this.key = key;
             this.isVerified = isVerified;
-            this.start = start;
-            isImmediate = take();
+            this.startLookup = startLookup;
+            isImmediate = takePlace();
         }
 
-        private boolean take() {
-            held = places.take(key, 1, isVerified ? 0 : 1);
-            return held;
+        private boolean takePlace() {
+            hasPlace = places.take(key, 1, isVerified ? 0 : 1);
+            return hasPlace;
         }
 
         /** Passes the place on to the next look-up, or leaves the queue. */
         void release() {
-            Permit next = null;
+            Permit nextPermit = null;
             synchronized (LookupPermits.this) {
-                if (released) {
+                if (isReleased) {
                     return;
                 }
-                released = true;
-                if (held) {
+                isReleased = true;
+                if (hasPlace) {
                     places.giveBack(key, 1, isVerified ? 0 : 1);
-                    next = next();
+                    nextPermit = nextPermit();
                 } else {
-                    waiting(isVerified).computeIfPresent(key, (same, permitsOfKey) -> {
+                    waitingByKey(isVerified).computeIfPresent(key, (sameKey, permitsOfKey) -> {
                         permitsOfKey.remove(this);
                         return permitsOfKey.isEmpty() ? null : permitsOfKey;
                     });
                 }
             }
-            if (next != null) {
-                next.start.run();
+            if (nextPermit != null) {
+                nextPermit.startLookup.run();
             }
         }
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import com.leadlex.graphql.auth.ApiKey;
 
 /**
- * The port through which replicas share holds. Without an adapter, each replica only knows its own.
+ * The port through which replicas share holds. Without an adapter, each replica only knows its own holds.
  */
 public interface SharedHolds {
 
@@ -14,8 +14,8 @@ public interface SharedHolds {
      *
      * @return whole seconds until the holds of other replicas allow look-ups with this key; 0 when the key is not held
      */
-    int heldSeconds(ApiKey key);
+    int remainingHoldSeconds(ApiKey key);
 
-    /** Publishes to other replicas that Leadlex limits the key's rate for this time. Does not wait, and never fails. */
-    void publish(ApiKey key, Duration time);
+    /** Publishes to other replicas that Leadlex limits the key's rate for this duration. Does not wait, and never fails. */
+    void publish(ApiKey key, Duration holdDuration);
 }

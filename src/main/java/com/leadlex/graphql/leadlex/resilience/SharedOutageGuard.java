@@ -24,14 +24,14 @@ import com.leadlex.graphql.leadlex.LeadlexListener;
 public class SharedOutageGuard {
 
     private final LeadlexConfig.SharedCircuit config;
-    private final RetryBudget retries;
-    private final LongSupplier clock;
-    private final Consumer<Boolean> onChange;
+    private final RetryBudget retryBudget;
+    private final LongSupplier nanoClock;
+    private final Consumer<Boolean> onCircuitChange;
     /** A ring of the last attempts: the key of one that failed, null for one that was answered. */
-    private final ApiKey.@Nullable Fingerprint[] failed;
-    private long made;
-    private volatile boolean open;
-    private long nextProbe;
+    private final ApiKey.@Nullable Fingerprint[] failedKeys;
+    private long attemptCount;
+    private volatile boolean isOpen;
+    private long nextProbeNanos;
 
     @Inject
     public SharedOutageGuard(LeadlexConfig config, LeadlexListener listener) {
@@ -40,38 +40,38 @@ public class SharedOutageGuard {
     }
 
     /**
-     * @param clock nanoseconds
-     * @param onChange receives true when the circuit opens, false when it closes
+     * @param nanoClock gives nanoseconds
+     * @param onCircuitChange receives true when the circuit opens, false when it closes
      */
-    SharedOutageGuard(LeadlexConfig.SharedCircuit config, RetryBudget retries, LongSupplier clock,
-            Consumer<Boolean> onChange) {
+    SharedOutageGuard(LeadlexConfig.SharedCircuit config, RetryBudget retryBudget, LongSupplier nanoClock,
+            Consumer<Boolean> onCircuitChange) {
         this.config = config;
-        this.retries = retries;
-        this.clock = clock;
-        this.onChange = onChange;
-        failed = new ApiKey.Fingerprint[config.window()];
+        this.retryBudget = retryBudget;
+        this.nanoClock = nanoClock;
+        this.onCircuitChange = onCircuitChange;
+        failedKeys = new ApiKey.Fingerprint[config.window()];
     }
 
     boolean isOpen() {
-        return open;
+        return isOpen;
     }
 
     /** @return true when a look-up may be sent, which is then counted; while the circuit is open, only a probe may */
     public boolean admits() {
-        boolean admitted = !open || isProbeDue();
-        if (admitted) {
-            retries.countLookup();
+        boolean isAdmitted = !isOpen || isProbeDue();
+        if (isAdmitted) {
+            retryBudget.countLookup();
         }
-        return admitted;
+        return isAdmitted;
     }
 
     private synchronized boolean isProbeDue() {
-        long now = clock.getAsLong();
-        boolean due = now - nextProbe >= 0;
-        if (due) {
-            nextProbe = now + config.probe().toNanos();
+        long nowNanos = nanoClock.getAsLong();
+        boolean isDue = nowNanos - nextProbeNanos >= 0;
+        if (isDue) {
+            nextProbeNanos = nowNanos + config.probe().toNanos();
         }
-        return due;
+        return isDue;
     }
 
     /** Seconds between probes, one of which may close the circuit. */
@@ -81,44 +81,44 @@ public class SharedOutageGuard {
 
     /** Called when Leadlex answered an attempt, a 4xx included. */
     public synchronized void answered() {
-        record(null);
-        if (open) {
-            open = false;
-            made = 0;
-            Arrays.fill(failed, null);
-            onChange.accept(false);
+        recordAttempt(null);
+        if (isOpen) {
+            isOpen = false;
+            attemptCount = 0;
+            Arrays.fill(failedKeys, null);
+            onCircuitChange.accept(false);
         }
     }
 
     /**
      * Called when an attempt failed for a reason that may have nothing to do with its key.
      *
-     * @return with {@link FailedAttempt#mayBeFollowed()} only where another attempt can help and the budget allows it; Leadlex
+     * @return with {@link FailedAttempt#mayBeRetried()} only where another attempt can help and the budget allows it; Leadlex
      *         may ask for a longer wait than a look-up has time for
      */
     public FailedAttempt failed(ApiKey.Fingerprint key, Failure failure) {
         countFailure(key);
-        Integer wait = failure.retryAfterSeconds();
-        return new FailedAttempt(failure, (wait == null || wait == 0) && !open && retries.take());
+        Integer waitSeconds = failure.retryAfterSeconds();
+        return new FailedAttempt(failure, (waitSeconds == null || waitSeconds == 0) && !isOpen && retryBudget.takeRetry());
     }
 
     private synchronized void countFailure(ApiKey.Fingerprint key) {
-        record(key);
-        if (!open && made >= failed.length && isOutage()) {
-            open = true;
-            nextProbe = clock.getAsLong() + config.probe().toNanos();
-            onChange.accept(true);
+        recordAttempt(key);
+        if (!isOpen && attemptCount >= failedKeys.length && isOutage()) {
+            isOpen = true;
+            nextProbeNanos = nanoClock.getAsLong() + config.probe().toNanos();
+            onCircuitChange.accept(true);
         }
     }
 
-    private void record(ApiKey.@Nullable Fingerprint key) {
-        failed[(int) (made++ % failed.length)] = key;
+    private void recordAttempt(ApiKey.@Nullable Fingerprint key) {
+        failedKeys[(int) (attemptCount++ % failedKeys.length)] = key;
     }
 
     private boolean isOutage() {
-        List<ApiKey.Fingerprint> keys = Arrays.stream(failed).filter(Objects::nonNull).toList();
-        return keys.size() >= config.window() * config.failureRatio()
-                && keys.stream().distinct().limit(config.keys()).count() == config.keys();
+        List<ApiKey.Fingerprint> recentlyFailedKeys = Arrays.stream(failedKeys).filter(Objects::nonNull).toList();
+        return recentlyFailedKeys.size() >= config.window() * config.failureRatio()
+                && recentlyFailedKeys.stream().distinct().limit(config.keys()).count() == config.keys();
     }
 
     /**
@@ -127,55 +127,56 @@ public class SharedOutageGuard {
      */
     static final class RetryBudget {
 
-        private static final int SECONDS = 10;
-        private static final long NANOS = 1_000_000_000L;
+        private static final int WINDOW_SECONDS = 10;
+        private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-        private final double share;
-        private final int floor;
-        private final LongSupplier clock;
-        private final long[] seconds = new long[SECONDS];
-        private final int[] lookups = new int[SECONDS];
-        private final int[] retries = new int[SECONDS];
+        private final double retryShare;
+        private final int minRetriesPerSecond;
+        private final LongSupplier nanoClock;
+        private final long[] secondByIndex = new long[WINDOW_SECONDS];
+        private final int[] lookupCounts = new int[WINDOW_SECONDS];
+        private final int[] retryCounts = new int[WINDOW_SECONDS];
 
         /**
-         * @param share of the look-ups, 0 to 1
-         * @param floor retries a second that are always allowed
-         * @param clock nanoseconds
+         * @param retryShare of the look-ups, 0 to 1
+         * @param minRetriesPerSecond retries a second that are always allowed
+         * @param nanoClock gives nanoseconds
          */
-        RetryBudget(double share, int floor, LongSupplier clock) {
-            this.share = share;
-            this.floor = floor;
-            this.clock = clock;
+        RetryBudget(double retryShare, int minRetriesPerSecond, LongSupplier nanoClock) {
+            this.retryShare = retryShare;
+            this.minRetriesPerSecond = minRetriesPerSecond;
+            this.nanoClock = nanoClock;
         }
 
         synchronized void countLookup() {
-            lookups[now()]++;
+            lookupCounts[currentIndex()]++;
         }
 
         /** @return true when one more retry is allowed, which is then counted */
-        synchronized boolean take() {
-            int now = now();
+        synchronized boolean takeRetry() {
+            int nowIndex = currentIndex();
             long recentLookups = 0;
             long recentRetries = 0;
-            for (int i = 0; i < SECONDS; i++) {
-                if (seconds[i] > seconds[now] - SECONDS) {
-                    recentLookups += lookups[i];
-                    recentRetries += retries[i];
+            for (int i = 0; i < WINDOW_SECONDS; i++) {
+                if (secondByIndex[i] > secondByIndex[nowIndex] - WINDOW_SECONDS) {
+                    recentLookups += lookupCounts[i];
+                    recentRetries += retryCounts[i];
                 }
             }
-            boolean allowed = recentRetries < Math.max(share * recentLookups, (double) floor * SECONDS);
-            retries[now] += allowed ? 1 : 0;
-            return allowed;
+            boolean isAllowed = recentRetries < Math.max(retryShare * recentLookups,
+                    (double) minRetriesPerSecond * WINDOW_SECONDS);
+            retryCounts[nowIndex] += isAllowed ? 1 : 0;
+            return isAllowed;
         }
 
         /** The index of the current second, whose counts are reset when it begins. */
-        private int now() {
-            long second = Math.floorDiv(clock.getAsLong(), NANOS);
-            int index = Math.floorMod(second, SECONDS);
-            if (seconds[index] != second) {
-                seconds[index] = second;
-                lookups[index] = 0;
-                retries[index] = 0;
+        private int currentIndex() {
+            long second = Math.floorDiv(nanoClock.getAsLong(), NANOS_PER_SECOND);
+            int index = Math.floorMod(second, WINDOW_SECONDS);
+            if (secondByIndex[index] != second) {
+                secondByIndex[index] = second;
+                lookupCounts[index] = 0;
+                retryCounts[index] = 0;
             }
             return index;
         }

@@ -61,7 +61,7 @@ class FailedStartTest {
             KeyGuards guards = new KeyGuards(config, listener, new SharedHolds() {
 
                 @Override
-                public int heldSeconds(ApiKey key) {
+                public int remainingHoldSeconds(ApiKey key) {
                     starts.incrementAndGet();
                     return FailedStartTest.<RuntimeException, Integer> thrown(broken);
                 }

@@ -113,7 +113,7 @@ class SharedOutageGuardTest {
 
     private static int taken(RetryBudget budget) {
         int taken = 0;
-        while (budget.take()) {
+        while (budget.takeRetry()) {
             taken++;
         }
         return taken;
