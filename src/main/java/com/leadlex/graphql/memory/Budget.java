@@ -5,17 +5,17 @@ import java.util.Map;
 
 /**
  * Permits or bytes that all keys share. No key holds more than a quarter, so that three keys that hang leave room for a fourth.
- * Part of the limit is a reserve for requests that are entitled to it, such as those of verified keys.
+ * Part of the limit is a reserve for requests that are entitled to the reserve, such as those of verified keys.
  */
 public final class Budget {
 
-    private static final int KEYS = 4;
+    private static final int MAX_SHARE_DIVISOR = 4;
 
     private final long limit;
     private final long keyLimit;
-    private final long unreserved;
-    private final Map<Object, Long> byKey = new HashMap<>();
-    private long taken;
+    private final long unreservedLimit;
+    private final Map<Object, Long> takenByKey = new HashMap<>();
+    private long takenTotal;
     private long takenUnreserved;
 
     /** @param reserve how much of the limit only entitled requests may take */
@@ -26,26 +26,25 @@ public final class Budget {
     /** @param keyLimit the limit of one key, if less than a quarter */
     public Budget(long limit, long reserve, long keyLimit) {
         this.limit = limit;
-        this.keyLimit = Math.max(1, Math.min(keyLimit, limit / KEYS));
-        unreserved = limit - reserve;
+        this.keyLimit = Math.max(1, Math.min(keyLimit, limit / MAX_SHARE_DIVISOR));
+        unreservedLimit = limit - reserve;
     }
 
     /**
      * @param amount at least 0
      * @param unreservedAmount how much more the key then holds outside the reserve: the same amount, nothing if entitled, or
-     *        also
-     *        what it took before if it loses that right
+     *        also what the key took before if it loses that right
      * @return false if there was no room and nothing was taken
      */
     public synchronized boolean take(Object key, long amount, long unreservedAmount) {
-        long held = byKey.getOrDefault(key, 0L) + amount;
-        if (amount > limit - taken || held > keyLimit
-                || unreservedAmount > 0 && unreservedAmount > unreserved - takenUnreserved) {
+        long keyTotal = takenByKey.getOrDefault(key, 0L) + amount;
+        if (amount > limit - takenTotal || keyTotal > keyLimit
+                || unreservedAmount > 0 && unreservedAmount > unreservedLimit - takenUnreserved) {
             return false;
         }
-        taken += amount;
+        takenTotal += amount;
         takenUnreserved += unreservedAmount;
-        byKey.put(key, held);
+        takenByKey.put(key, keyTotal);
         return true;
     }
 
@@ -56,12 +55,12 @@ public final class Budget {
 
     /** Lets the key take this amount again at once, and other keys when it is {@link #free}. */
     public synchronized void giveUp(Object key, long amount) {
-        byKey.computeIfPresent(key, (same, held) -> held <= amount ? null : Long.valueOf(held - amount));
+        takenByKey.computeIfPresent(key, (sameKey, keyTotal) -> keyTotal <= amount ? null : Long.valueOf(keyTotal - amount));
     }
 
     /** Makes an amount that was given up available to all keys. */
     public synchronized void free(long amount, long unreservedAmount) {
-        taken -= amount;
+        takenTotal -= amount;
         takenUnreserved -= unreservedAmount;
     }
 
@@ -72,10 +71,10 @@ public final class Budget {
 
     /** True when the key has reached its limit, so that only its own releases make room for it. */
     public synchronized boolean isExhaustedBy(Object key) {
-        return byKey.getOrDefault(key, 0L) >= keyLimit;
+        return takenByKey.getOrDefault(key, 0L) >= keyLimit;
     }
 
     public synchronized long taken() {
-        return taken;
+        return takenTotal;
     }
 }

@@ -20,47 +20,47 @@ import com.leadlex.graphql.error.Failure;
 public final class OperationMemory {
 
     /** Up to this many bytes, a few activities, an operation may use the reserve. */
-    private static final long SMALL = 16 << 10;
-    private static final int RESERVE = 8;
+    private static final long MAX_RESERVE_BYTES = 16 << 10;
+    private static final int RESERVE_DIVISOR = 8;
     /** The bytes of an operation with its request while its look-ups wait, and of each look-up. */
-    private static final long OPERATION = 3 << 10;
-    private static final long LOOKUP = 1 << 10;
+    private static final long OPERATION_BYTES = 3 << 10;
+    private static final long LOOKUP_BYTES = 1 << 10;
 
-    private static final Object UNBOUNDED = new Object();
+    private static final Object UNBOUNDED_KEY = new Object();
 
     private final Object key;
-    private final Budget answers;
-    private final long limit;
+    private final Budget answerBudget;
+    private final long limitBytes;
     /** Large values in the answer, by identity; small ones are not reported. */
-    private @Nullable Set<Object> selected;
-    private @Nullable Budget lookups;
+    private @Nullable Set<Object> selectedValues;
+    private @Nullable Budget lookupBudget;
     private long lookupBytes;
-    private long unverifiedBytes;
-    private long bytes;
-    /** What counts against the budget: the bytes, and those that were given up and are still in memory. */
-    private long held;
-    private boolean released;
-    private boolean abandoned;
-    private @Nullable List<Runnable> onAbandoned;
+    private long unverifiedLookupBytes;
+    private long answerBytes;
+    /** The bytes that count against the budget: of answers, and those that were given up and are still in memory. */
+    private long budgetedBytes;
+    private boolean isReleased;
+    private boolean isAbandoned;
+    private @Nullable List<Runnable> cancellations;
 
-    OperationMemory(Object key, Budget answers, long limit) {
+    OperationMemory(Object key, Budget answerBudget, long limitBytes) {
         this.key = key;
-        this.answers = answers;
-        this.limit = limit;
+        this.answerBudget = answerBudget;
+        this.limitBytes = limitBytes;
     }
 
     /** Creates the memory of each operation, of one shared budget. */
     @Singleton
     public static class Factory {
 
-        private final Budget answers;
-        private final long operationLimit;
+        private final Budget answerBudget;
+        private final long operationLimitBytes;
 
         @Inject
         Factory(AnswersConfig config) {
-            long limit = Math.min(config.allBytes(), HeapBudget.ANSWERS.bytes());
-            answers = new Budget(limit, limit / RESERVE);
-            operationLimit = Math.min(config.operationBytes(), answers.keyLimit());
+            long limitBytes = Math.min(config.allBytes(), HeapBudget.ANSWERS.bytes());
+            answerBudget = new Budget(limitBytes, limitBytes / RESERVE_DIVISOR);
+            operationLimitBytes = Math.min(config.operationBytes(), answerBudget.keyLimit());
         }
 
         /**
@@ -69,28 +69,28 @@ public final class OperationMemory {
          * @param key whose budget it uses: the fingerprint of the caller's key
          */
         public OperationMemory begin(Object key) {
-            return new OperationMemory(key, answers, operationLimit);
+            return new OperationMemory(key, answerBudget, operationLimitBytes);
         }
     }
 
     /** Without limits, and not to be released. */
     public static OperationMemory unbounded() {
-        return new OperationMemory(UNBOUNDED, new Budget(Long.MAX_VALUE, 0), Long.MAX_VALUE);
+        return new OperationMemory(UNBOUNDED_KEY, new Budget(Long.MAX_VALUE, 0), Long.MAX_VALUE);
     }
 
     /** @return null if the bytes were taken; otherwise why not */
     public synchronized @Nullable Failure take(long amount) {
-        if (released) {
+        if (isReleased) {
             return null; // a cancelled look-up still ends
         }
-        if (amount > limit - bytes) {
+        if (amount > limitBytes - answerBytes) {
             return Failure.OPERATION_TOO_LARGE;
         }
-        if (!answers.take(key, amount, unreserved(held + amount) - unreserved(held))) {
+        if (!answerBudget.take(key, amount, unreservedBytes(budgetedBytes + amount) - unreservedBytes(budgetedBytes))) {
             return Failure.OVERLOADED;
         }
-        bytes += amount;
-        held += amount;
+        answerBytes += amount;
+        budgetedBytes += amount;
         return null;
     }
 
@@ -102,23 +102,23 @@ public final class OperationMemory {
 
     /** Lets the key take these bytes again at once, and other keys when they are {@link #free}. */
     public synchronized void giveUp(long amount) {
-        if (!released) {
-            answers.giveUp(key, amount);
-            bytes -= amount;
+        if (!isReleased) {
+            answerBudget.giveUp(key, amount);
+            answerBytes -= amount;
         }
     }
 
     /** Returns bytes that were given up, and are no longer in memory. */
     public synchronized void free(long amount) {
-        if (!released) {
-            answers.free(amount, unreserved(held) - unreserved(held - amount));
-            held -= amount;
+        if (!isReleased) {
+            answerBudget.free(amount, unreservedBytes(budgetedBytes) - unreservedBytes(budgetedBytes - amount));
+            budgetedBytes -= amount;
         }
     }
 
     /** How many of an operation's bytes count outside the reserve. */
-    private static long unreserved(long bytes) {
-        return bytes <= SMALL ? 0 : bytes;
+    private static long unreservedBytes(long bytes) {
+        return bytes <= MAX_RESERVE_BYTES ? 0 : bytes;
     }
 
     /**
@@ -127,67 +127,67 @@ public final class OperationMemory {
      * @return null if there was room for it
      */
     public synchronized @Nullable Failure takeOnceMore(Object value, long amount) {
-        if (selected == null) {
-            selected = Collections.newSetFromMap(new IdentityHashMap<>());
+        if (selectedValues == null) {
+            selectedValues = Collections.newSetFromMap(new IdentityHashMap<>());
         }
-        return selected.add(value) ? null : take(amount);
+        return selectedValues.add(value) ? null : take(amount);
     }
 
     /**
      * Takes room for one more look-up until the operation is answered.
      *
-     * @param verified true if Leadlex has answered the key, which may then use the budget's reserve
+     * @param isVerified true if Leadlex has answered the key, which may then use the budget's reserve
      * @return false if there was no room
      */
-    public synchronized boolean takeLookup(Budget budget, boolean verified) {
-        long amount = lookups == null ? OPERATION + LOOKUP : LOOKUP;
-        long unverified = verified ? 0 : amount;
-        if (key == UNBOUNDED) {
+    public synchronized boolean takeLookup(Budget budget, boolean isVerified) {
+        long amount = lookupBudget == null ? OPERATION_BYTES + LOOKUP_BYTES : LOOKUP_BYTES;
+        long unverifiedAmount = isVerified ? 0 : amount;
+        if (key == UNBOUNDED_KEY) {
             return true;
         }
-        if (released || !budget.take(key, amount, unverified)) {
+        if (isReleased || !budget.take(key, amount, unverifiedAmount)) {
             return false;
         }
-        lookups = budget;
+        lookupBudget = budget;
         lookupBytes += amount;
-        unverifiedBytes += unverified;
+        unverifiedLookupBytes += unverifiedAmount;
         return true;
     }
 
-    /** Runs this when the caller goes away before the operation is answered; at once if it has gone already. */
-    public void onAbandoned(Runnable cancel) {
+    /** Runs the cancellation when the caller goes away before the operation is answered; at once if it has gone already. */
+    public void onAbandoned(Runnable cancellation) {
         synchronized (this) {
-            if (!abandoned) {
-                if (onAbandoned == null) {
-                    onAbandoned = new ArrayList<>();
+            if (!isAbandoned) {
+                if (cancellations == null) {
+                    cancellations = new ArrayList<>();
                 }
-                onAbandoned.add(cancel);
+                cancellations.add(cancellation);
                 return;
             }
         }
-        cancel.run();
+        cancellation.run();
     }
 
     /** Called when the caller has gone: cancels what the operation waits for. */
     public void abandon() {
-        List<Runnable> cancelled;
+        List<Runnable> dueCancellations;
         synchronized (this) {
-            cancelled = abandoned || released || onAbandoned == null ? List.of() : onAbandoned;
-            abandoned = true;
-            onAbandoned = null;
+            dueCancellations = isAbandoned || isReleased || cancellations == null ? List.of() : cancellations;
+            isAbandoned = true;
+            cancellations = null;
         }
-        cancelled.forEach(Runnable::run);
+        dueCancellations.forEach(Runnable::run);
     }
 
-    /** Returns everything, once the operation was answered. */
+    /** Returns all memory of the operation, once the operation was answered. */
     public synchronized void release() {
-        giveUp(bytes);
-        free(held);
-        if (lookups != null) {
-            lookups.giveBack(key, lookupBytes, unverifiedBytes);
+        giveUp(answerBytes);
+        free(budgetedBytes);
+        if (lookupBudget != null) {
+            lookupBudget.giveBack(key, lookupBytes, unverifiedLookupBytes);
         }
-        lookups = null;
-        onAbandoned = null;
-        released = true;
+        lookupBudget = null;
+        cancellations = null;
+        isReleased = true;
     }
 }

@@ -18,56 +18,57 @@ import io.netty.channel.Channel;
  */
 public final class OverloadManager {
 
-    private static final long EVICTED = -1;
+    private static final long EVICTED_BYTES = -1;
 
-    private final long limit;
-    private final LongSupplier nanoTime;
-    private final AtomicLong total = new AtomicLong();
+    private final long limitBytes;
+    private final LongSupplier nanoClock;
+    private final AtomicLong totalBytes = new AtomicLong();
     private final Set<BufferAccount> accounts = ConcurrentHashMap.newKeySet();
 
-    /** @param limit in bytes */
-    public OverloadManager(long limit) {
-        this(limit, System::nanoTime);
+    /** @param limitBytes of all accounts together */
+    public OverloadManager(long limitBytes) {
+        this(limitBytes, System::nanoTime);
     }
 
-    OverloadManager(long limit, LongSupplier nanoTime) {
-        this.limit = limit;
-        this.nanoTime = nanoTime;
+    OverloadManager(long limitBytes, LongSupplier nanoClock) {
+        this.limitBytes = limitBytes;
+        this.nanoClock = nanoClock;
     }
 
     /**
      * @param connection on whose event loop the account is changed and evicted
-     * @param size an upper bound of the bytes in the buffer at the moment; called on any thread
-     * @param evict releases everything that the account counts
+     * @param bufferSize gives an upper bound of the bytes in the buffer at the moment; called on any thread
+     * @param eviction releases everything that the account counts
      */
-    public BufferAccount account(Channel connection, LongSupplier size, Runnable evict) {
-        return new BufferAccount(connection, size, evict);
+    public BufferAccount account(Channel connection, LongSupplier bufferSize, Runnable eviction) {
+        return new BufferAccount(connection, bufferSize, eviction);
     }
 
     long totalBytes() {
-        return total.get();
+        return totalBytes.get();
     }
 
     /**
      * Evicts until a sixteenth of the limit is free, so that the next bytes need no eviction. An event loop that holds more
      * than its share evicts its own accounts, which takes effect at once.
      */
-    private void evictCostliest(Channel busy) {
+    private void evictCostliest(Channel busyConnection) {
         accounts.forEach(BufferAccount::refresh);
-        if (total.get() <= limit) {
+        if (totalBytes.get() <= limitBytes) {
             return;
         }
-        Map<Object, List<BufferAccount>> byLoop = accounts.stream()
+        Map<Object, List<BufferAccount>> accountsByLoop = accounts.stream()
                 .collect(Collectors.groupingBy(account -> account.connection.eventLoop()));
-        List<BufferAccount> own = byLoop.getOrDefault(busy.eventLoop(), List.of());
-        boolean isOver = own.stream().mapToLong(account -> account.bytes.get()).sum() > limit / Math.max(1, byLoop.size());
-        long now = nanoTime.getAsLong();
-        (isOver ? own : accounts).stream().map(account -> Map.entry(account, account.stallCost(now)))
+        List<BufferAccount> accountsOfLoop = accountsByLoop.getOrDefault(busyConnection.eventLoop(), List.of());
+        boolean isLoopOverShare = accountsOfLoop.stream().mapToLong(account -> account.bufferBytes.get()).sum() > limitBytes
+                / Math.max(1, accountsByLoop.size());
+        long nowNanos = nanoClock.getAsLong();
+        (isLoopOverShare ? accountsOfLoop : accounts).stream().map(account -> Map.entry(account, account.stallCost(nowNanos)))
                 .sorted(Map.Entry.<BufferAccount, Double> comparingByValue().reversed()).map(Map.Entry::getKey)
-                .takeWhile(any -> total.get() > limit - limit / 16)
+                .takeWhile(account -> totalBytes.get() > limitBytes - limitBytes / 16)
                 .forEach(costliest -> {
                     if (accounts.remove(costliest)) {
-                        total.addAndGet(-costliest.evict(busy));
+                        totalBytes.addAndGet(-costliest.evict(busyConnection));
                     }
                 });
     }
@@ -76,68 +77,69 @@ public final class OverloadManager {
     public final class BufferAccount {
 
         private final Channel connection;
-        private final LongSupplier size;
-        private final Runnable evict;
-        private final AtomicLong bytes = new AtomicLong();
-        private volatile long lastProgress;
+        private final LongSupplier bufferSize;
+        private final Runnable eviction;
+        private final AtomicLong bufferBytes = new AtomicLong();
+        private volatile long lastProgressNanos;
 
-        private BufferAccount(Channel connection, LongSupplier size, Runnable evict) {
+        private BufferAccount(Channel connection, LongSupplier bufferSize, Runnable eviction) {
             this.connection = connection;
-            this.size = size;
-            this.evict = evict;
+            this.bufferSize = bufferSize;
+            this.eviction = eviction;
         }
 
         /** Sets how much the buffer holds; without effect on an evicted account. */
-        public void setBytes(long now) {
-            long before = bytes.get();
-            if (before == now || before == EVICTED || !bytes.compareAndSet(before, now)) {
+        public void setBytes(long newBytes) {
+            long previousBytes = bufferBytes.get();
+            if (previousBytes == newBytes || previousBytes == EVICTED_BYTES
+                    || !bufferBytes.compareAndSet(previousBytes, newBytes)) {
                 return;
             }
-            if (before == 0) {
+            if (previousBytes == 0) {
                 markProgress();
                 accounts.add(this);
-            } else if (now == 0) {
+            } else if (newBytes == 0) {
                 accounts.remove(this);
             }
-            if (total.addAndGet(now - before) > limit && now > before) {
+            if (totalBytes.addAndGet(newBytes - previousBytes) > limitBytes && newBytes > previousBytes) {
                 evictCostliest(connection);
             }
         }
 
         /** Counts only what the client has not read yet, so that a client that reads is not evicted for earlier bytes. */
         private void refresh() {
-            long before = bytes.get();
-            long now = Math.max(1, size.getAsLong());
-            if (now < before && bytes.compareAndSet(before, now)) {
-                total.addAndGet(now - before);
+            long previousBytes = bufferBytes.get();
+            long newBytes = Math.max(1, bufferSize.getAsLong());
+            if (newBytes < previousBytes && bufferBytes.compareAndSet(previousBytes, newBytes)) {
+                totalBytes.addAndGet(newBytes - previousBytes);
                 markProgress();
             }
         }
 
         /** Resets the stall timer. */
         public void markProgress() {
-            lastProgress = nanoTime.getAsLong();
+            lastProgressNanos = nanoClock.getAsLong();
         }
 
-        private double stallCost(long now) {
-            return (double) bytes.get() * (now - lastProgress);
+        private double stallCost(long nowNanos) {
+            return (double) bufferBytes.get() * (nowNanos - lastProgressNanos);
         }
 
         /**
          * Releases the buffer in this very call where possible: an event loop that reads a thousand sockets runs no tasks until
-         * it has done so.
+         * all are read.
          *
-         * @param busy the connection that is being served: its buffer is in use
-         * @return the bytes that it had
+         * @param busyConnection the connection that is being served: its buffer is in use
+         * @return the bytes that the account had
          */
-        private long evict(Channel busy) {
-            long had = bytes.getAndSet(EVICTED);
-            if (connection != busy && connection.eventLoop().inEventLoop()) {
-                evict.run();
+        private long evict(Channel busyConnection) {
+            long freedBytes = bufferBytes.getAndSet(EVICTED_BYTES);
+            if (connection != busyConnection && connection.eventLoop().inEventLoop()) {
+                eviction.run();
             } else {
-                connection.eventLoop().execute(evict);
+                connection.eventLoop().execute(eviction);
             }
-            return had;
+            return freedBytes;
         }
     }
 }
