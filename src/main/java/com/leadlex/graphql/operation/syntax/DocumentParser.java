@@ -28,121 +28,125 @@ import graphql.language.VariableDefinition;
 public final class DocumentParser {
 
     private final Tokens tokens;
-    private final ValueParser values;
+    private final ValueParser valueParser;
 
     private DocumentParser(Tokens tokens) {
         this.tokens = tokens;
-        values = new ValueParser(tokens);
+        valueParser = new ValueParser(tokens);
     }
 
     /** @throws SyntaxError if the document does not parse, or is too large */
-    public static Document parse(String text, int maxTokens) {
-        return new DocumentParser(new Tokens(text, maxTokens)).document();
+    public static Document parse(String documentText, int maxTokens) {
+        return new DocumentParser(new Tokens(documentText, maxTokens)).parseDocument();
     }
 
-    private Document document() {
-        SourceLocation location = tokens.current().location();
+    private Document parseDocument() {
+        SourceLocation startLocation = tokens.currentToken().location();
         List<Definition<?>> definitions = new ArrayList<>();
         do {
-            definitions.add(definition());
+            definitions.add(parseDefinition());
         } while (!tokens.isAt(Kind.END));
-        return Document.newDocument().definitions(List.copyOf(definitions)).sourceLocation(location).build();
+        return Document.newDocument().definitions(List.copyOf(definitions)).sourceLocation(startLocation).build();
     }
 
-    private Definition<?> definition() {
-        SourceLocation start = tokens.current().location();
-        boolean described = skipDescription();
-        Token first = tokens.current();
-        return switch (first.text()) {
-            case "query", "mutation", "subscription" -> operation();
-            case "fragment" -> fragment();
+    private Definition<?> parseDefinition() {
+        SourceLocation startLocation = tokens.currentToken().location();
+        boolean hasDescription = skipDescription();
+        Token firstToken = tokens.currentToken();
+        return switch (firstToken.text()) {
+            case "query", "mutation", "subscription" -> parseOperation();
+            case "fragment" -> parseFragment();
             case "schema", "scalar", "type", "interface", "union", "enum", "input", "directive", "extend" ->
-                throw new SyntaxError("unexpected '" + first.text() + "': a document defines operations and fragments only",
-                        start);
+                throw new SyntaxError(
+                        "unexpected '" + firstToken.text() + "': a document defines operations and fragments only",
+                        startLocation);
             default -> {
-                if (described && (first.kind() == Kind.NAME || first.text().equals("{"))) {
-                    throw new SyntaxError("a description must stand before an operation with a keyword or a fragment", start);
+                if (hasDescription && (firstToken.kind() == Kind.NAME || firstToken.text().equals("{"))) {
+                    throw new SyntaxError("a description must stand before an operation with a keyword or a fragment",
+                            startLocation);
                 }
                 yield OperationDefinition.newOperationDefinition().operation(OperationDefinition.Operation.QUERY)
-                        .sourceLocation(first.location()).selectionSet(selectionSet()).build();
+                        .sourceLocation(firstToken.location()).selectionSet(parseSelectionSet()).build();
             }
         };
     }
 
     private boolean skipDescription() {
-        boolean found = tokens.isAt(Kind.STRING);
-        if (found) {
-            tokens.next();
+        boolean hasDescription = tokens.isAt(Kind.STRING);
+        if (hasDescription) {
+            tokens.takeToken();
         }
-        return found;
+        return hasDescription;
     }
 
-    private OperationDefinition operation() {
-        Token keyword = tokens.next();
+    private OperationDefinition parseOperation() {
+        Token keyword = tokens.takeToken();
         var operation = OperationDefinition.newOperationDefinition().sourceLocation(keyword.location())
                 .operation(OperationDefinition.Operation.valueOf(keyword.text().toUpperCase(Locale.ROOT)));
         if (tokens.isAt(Kind.NAME)) {
-            operation.name(tokens.next().text());
+            operation.name(tokens.takeToken().text());
         }
-        return operation.variableDefinitions(tokens.optional("(", this::variable, ")"))
-                .directives(values.directives(false)).selectionSet(selectionSet()).build();
+        return operation.variableDefinitions(tokens.parseOptionalList("(", this::parseVariableDefinition, ")"))
+                .directives(valueParser.parseDirectives()).selectionSet(parseSelectionSet()).build();
     }
 
-    private VariableDefinition variable() {
+    private VariableDefinition parseVariableDefinition() {
         skipDescription();
-        SourceLocation location = tokens.current().location();
-        var variable = VariableDefinition.newVariableDefinition().name(values.variable().getName())
-                .sourceLocation(location);
+        SourceLocation startLocation = tokens.currentToken().location();
+        var definition = VariableDefinition.newVariableDefinition().name(valueParser.parseVariable().getName())
+                .sourceLocation(startLocation);
         tokens.expect(":");
-        variable.type(values.type());
-        if (tokens.skip("=")) {
-            variable.defaultValue(values.value(true));
+        definition.type(valueParser.parseType());
+        if (tokens.skipIf("=")) {
+            definition.defaultValue(valueParser.parseConstantValue());
         }
-        return variable.directives(values.directives(true)).build();
+        return definition.directives(valueParser.parseConstantDirectives()).build();
     }
 
-    private FragmentDefinition fragment() {
-        SourceLocation location = tokens.next().location();
+    private FragmentDefinition parseFragment() {
+        SourceLocation startLocation = tokens.takeToken().location();
         if (tokens.isAt("on")) {
-            throw SyntaxError.unexpected(tokens.current());
+            throw SyntaxError.unexpected(tokens.currentToken());
         }
-        String name = tokens.expectName();
+        String fragmentName = tokens.expectName();
         tokens.expect("on");
-        TypeName type = values.typeName();
-        return FragmentDefinition.newFragmentDefinition().name(name).typeCondition(type)
-                .directives(values.directives(false)).selectionSet(selectionSet()).sourceLocation(location).build();
+        TypeName conditionType = valueParser.parseTypeName();
+        return FragmentDefinition.newFragmentDefinition().name(fragmentName).typeCondition(conditionType)
+                .directives(valueParser.parseDirectives()).selectionSet(parseSelectionSet()).sourceLocation(startLocation)
+                .build();
     }
 
-    private SelectionSet selectionSet() {
-        SourceLocation location = tokens.current().location();
-        return SelectionSet.newSelectionSet(tokens.list(1, "{", this::selection, "}")).sourceLocation(location).build();
+    private SelectionSet parseSelectionSet() {
+        SourceLocation startLocation = tokens.currentToken().location();
+        return SelectionSet.newSelectionSet(tokens.parseNonEmptyList("{", this::parseSelection, "}"))
+                .sourceLocation(startLocation).build();
     }
 
-    private Selection<?> selection() {
-        SourceLocation location = tokens.current().location();
-        if (tokens.skip("...")) {
-            return spread(location);
+    private Selection<?> parseSelection() {
+        SourceLocation startLocation = tokens.currentToken().location();
+        if (tokens.skipIf("...")) {
+            return parseSpread(startLocation);
         }
-        var field = Field.newField().sourceLocation(location);
-        String name = tokens.expectName();
-        if (tokens.skip(":")) {
-            field.alias(name);
-            name = tokens.expectName();
+        var field = Field.newField().sourceLocation(startLocation);
+        String fieldName = tokens.expectName();
+        if (tokens.skipIf(":")) {
+            field.alias(fieldName);
+            fieldName = tokens.expectName();
         }
-        field.name(name).arguments(values.arguments(false)).directives(values.directives(false));
-        return (tokens.isAt("{") ? field.selectionSet(selectionSet()) : field).build();
+        field.name(fieldName).arguments(valueParser.parseArguments()).directives(valueParser.parseDirectives());
+        return (tokens.isAt("{") ? field.selectionSet(parseSelectionSet()) : field).build();
     }
 
-    private Selection<?> spread(SourceLocation location) {
-        boolean condition = tokens.skip("on");
-        if (!condition && tokens.isAt(Kind.NAME)) {
-            return FragmentSpread.newFragmentSpread(tokens.next().text()).directives(values.directives(false))
-                    .sourceLocation(location).build();
+    private Selection<?> parseSpread(SourceLocation startLocation) {
+        boolean hasTypeCondition = tokens.skipIf("on");
+        if (!hasTypeCondition && tokens.isAt(Kind.NAME)) {
+            return FragmentSpread.newFragmentSpread(tokens.takeToken().text()).directives(valueParser.parseDirectives())
+                    .sourceLocation(startLocation).build();
         }
-        var inline = InlineFragment.newInlineFragment().sourceLocation(location);
-        if (condition) {
-            inline.typeCondition(values.typeName());
+        var inlineFragment = InlineFragment.newInlineFragment().sourceLocation(startLocation);
+        if (hasTypeCondition) {
+            inlineFragment.typeCondition(valueParser.parseTypeName());
         }
-        return inline.directives(values.directives(false)).selectionSet(selectionSet()).build();
+        return inlineFragment.directives(valueParser.parseDirectives()).selectionSet(parseSelectionSet()).build();
     }
 }

@@ -11,80 +11,80 @@ import graphql.language.SourceLocation;
  */
 final class SourceCursor {
 
-    /** The value of {@link #peek} at the end of the document. */
-    static final int END = -1;
+    /** The value of {@link #peekUnit} at the end of the document. */
+    static final int END_OF_DOCUMENT = -1;
 
-    private static final String OTHER_QUOTES = "'\u2018\u2019`\u201C\u201D\u201E\u201F\u00AB\u00BB";
+    private static final String FOREIGN_QUOTES = "'\u2018\u2019`\u201C\u201D\u201E\u201F\u00AB\u00BB";
 
     private final String document;
-    private final Matcher matcher;
-    private int index;
+    private final Matcher documentMatcher;
+    private int cursorIndex;
     /** The index up to which lines are counted. */
-    private int counted;
-    private int line = 1;
-    private int lineStart;
+    private int countedIndex;
+    private int lineNumber = 1;
+    private int lineStartIndex;
 
     SourceCursor(String document) {
         this.document = document;
-        matcher = Pattern.compile("").matcher(document).useTransparentBounds(true);
+        documentMatcher = Pattern.compile("").matcher(document).useTransparentBounds(true);
     }
 
     int index() {
-        return index;
+        return cursorIndex;
     }
 
     SourceLocation location() {
-        for (; counted < index; counted++) {
-            char c = document.charAt(counted);
-            if (c == '\n' || c == '\r' && !document.startsWith("\n", counted + 1)) {
-                line++;
-                lineStart = counted + 1;
+        for (; countedIndex < cursorIndex; countedIndex++) {
+            char unit = document.charAt(countedIndex);
+            if (unit == '\n' || unit == '\r' && !document.startsWith("\n", countedIndex + 1)) {
+                lineNumber++;
+                lineStartIndex = countedIndex + 1;
             }
         }
-        return new SourceLocation(line, index - lineStart + 1);
+        return new SourceLocation(lineNumber, cursorIndex - lineStartIndex + 1);
     }
 
     /** The UTF-16 unit at the position, or {@link #END}. */
-    int peek() {
-        return peek(0);
+    int peekUnit() {
+        return peekUnit(0);
     }
 
-    int peek(int offset) {
-        return index + offset < document.length() ? document.charAt(index + offset) : END;
+    int peekUnit(int offset) {
+        return cursorIndex + offset < document.length() ? document.charAt(cursorIndex + offset) : END_OF_DOCUMENT;
     }
 
-    void skip(int units) {
-        index += units;
+    void skipUnits(int units) {
+        cursorIndex += units;
     }
 
     /** Moves over the text if it is at the cursor, and returns true then. */
-    boolean skip(String text) {
-        boolean found = document.startsWith(text, index);
-        index += found ? text.length() : 0;
-        return found;
+    boolean skipIfText(String text) {
+        boolean isSkipped = document.startsWith(text, cursorIndex);
+        cursorIndex += isSkipped ? text.length() : 0;
+        return isSkipped;
     }
 
     /** Moves over a match of the pattern if there is one at the cursor, and returns true then. */
-    boolean skip(Pattern pattern) {
-        if (matcher.pattern() != pattern) {
-            matcher.usePattern(pattern);
+    boolean skipIfMatch(Pattern pattern) {
+        if (documentMatcher.pattern() != pattern) {
+            documentMatcher.usePattern(pattern);
         }
-        boolean found = matcher.region(index, document.length()).lookingAt();
-        index = found ? matcher.end() : index;
-        return found;
+        boolean isSkipped = documentMatcher.region(cursorIndex, document.length()).lookingAt();
+        cursorIndex = isSkipped ? documentMatcher.end() : cursorIndex;
+        return isSkipped;
     }
 
-    String textFrom(int start) {
-        return document.substring(start, index);
+    String textFrom(int startIndex) {
+        return document.substring(startIndex, cursorIndex);
     }
 
-    SyntaxError error(String message) {
+    SyntaxError errorHere(String message) {
         return new SyntaxError(message, location());
     }
 
     SyntaxError unexpectedCharacter() {
-        String hint = OTHER_QUOTES.indexOf(peek()) >= 0 ? "; a string is written between double quotes (\")" : "";
-        return error(peek() == END ? SyntaxError.END_MESSAGE
-                : "unexpected character " + SyntaxError.quoted(Character.toString(document.codePointAt(index))) + hint);
+        String hint = FOREIGN_QUOTES.indexOf(peekUnit()) >= 0 ? "; a string is written between double quotes (\")" : "";
+        return errorHere(peekUnit() == END_OF_DOCUMENT ? SyntaxError.END_MESSAGE
+                : "unexpected character " + SyntaxError.quoted(Character.toString(document.codePointAt(cursorIndex))) + hint);
     }
 }

@@ -7,19 +7,24 @@ import graphql.language.SourceLocation;
 /** Reads strings and block strings (GraphQL specification of September 2025, section 2.9.4). */
 final class StringLexer {
 
-    /** Characters without a special meaning. Half of a surrogate pair is not a character. */
-    private static final Pattern PLAIN = Pattern.compile("[^\"\\\\\r\n\\p{Cs}]++");
-    private static final Pattern PLAIN_IN_BLOCK = Pattern.compile("[^\"\\\\\\p{Cs}]++");
+    /** Characters without a special meaning in a string. Half of a surrogate pair is not a character. */
+    private static final Pattern PLAIN_CHARACTERS = Pattern.compile("[^\"\\\\\r\n\\p{Cs}]++");
+    private static final Pattern PLAIN_BLOCK_CHARACTERS = Pattern.compile("[^\"\\\\\\p{Cs}]++");
     private static final Pattern LINE_TERMINATOR = Pattern.compile("\r\n|[\r\n]");
-    private static final String BLOCK = "\"\"\"";
-    private static final String ESCAPED = "\"\\/bfnrt";
-    private static final String UNESCAPED = "\"\\/\b\f\n\r\t";
+    private static final String BLOCK_QUOTES = "\"\"\"";
+    private static final String ESCAPE_LETTERS = "\"\\/bfnrt";
+    private static final String ESCAPED_CHARACTERS = "\"\\/\b\f\n\r\t";
     /** Escape sequences of UTF-16 units: one unit outside of surrogate pairs, or a whole pair. */
-    private static final Pattern UTF_16 = Pattern.compile("\\\\u(?:(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
+    private static final Pattern UTF_16_ESCAPE = Pattern.compile("\\\\u(?:(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
             + "|[Dd][89ABab][0-9A-Fa-f]{2}\\\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})");
-    private static final Pattern CODE_POINT = Pattern.compile("\\\\u\\{(?=[0-9A-Fa-f]{1,8}\\})(?!0*[Dd][89A-Fa-f]..\\})"
+    private static final Pattern CODE_POINT_ESCAPE = Pattern.compile("\\\\u\\{(?=[0-9A-Fa-f]{1,8}\\})(?!0*[Dd][89A-Fa-f]..\\})"
             + "0*+(?:10|[1-9A-Fa-f])?[0-9A-Fa-f]{0,4}\\}");
-    private static final Pattern UNKNOWN = Pattern.compile("\\\\(?:u\\{[0-9A-Fa-f]{0,9}+\\}?|u.{0,4}|.?)");
+    private static final Pattern UNKNOWN_ESCAPE = Pattern.compile("\\\\(?:u\\{[0-9A-Fa-f]{0,9}+\\}?|u.{0,4}|.?)");
+
+    private static final int UNIT_PREFIX_LENGTH = 2;
+    private static final int UNIT_DIGITS = 4;
+    private static final int UNIT_ESCAPE_LENGTH = UNIT_PREFIX_LENGTH + UNIT_DIGITS;
+    private static final int CODE_POINT_PREFIX_LENGTH = 3;
 
     private final SourceCursor cursor;
 
@@ -30,75 +35,76 @@ final class StringLexer {
     /**
      * Moves over the string or block string that begins at the cursor.
      *
-     * @return its value
+     * @return the value of the string
      */
-    static String read(SourceCursor cursor) {
+    static String readString(SourceCursor cursor) {
         StringLexer lexer = new StringLexer(cursor);
-        return cursor.skip(BLOCK) ? lexer.block() : lexer.quoted();
+        return cursor.skipIfText(BLOCK_QUOTES) ? lexer.readBlockString() : lexer.readQuotedString();
     }
 
-    private String quoted() {
-        StringBuilder value = new StringBuilder();
-        cursor.skip(1);
-        while (!cursor.skip("\"")) {
-            switch (cursor.peek()) {
-                case SourceCursor.END, '\n', '\r' ->
-                    throw cursor.error("a string is not closed with a double quote (\")");
-                case '\\' -> appendEscaped(value);
-                default -> appendPlain(PLAIN, value);
+    private String readQuotedString() {
+        StringBuilder stringValue = new StringBuilder();
+        cursor.skipUnits(1);
+        while (!cursor.skipIfText("\"")) {
+            switch (cursor.peekUnit()) {
+                case SourceCursor.END_OF_DOCUMENT, '\n', '\r' ->
+                    throw cursor.errorHere("a string is not closed with a double quote (\")");
+                case '\\' -> appendEscapeSequence(stringValue);
+                default -> appendPlainText(PLAIN_CHARACTERS, stringValue);
             }
         }
-        return value.toString();
+        return stringValue.toString();
     }
 
-    private String block() {
-        StringBuilder raw = new StringBuilder();
-        while (!cursor.skip(BLOCK)) {
-            int next = cursor.peek();
-            if (next == SourceCursor.END) {
-                throw cursor.error("a block string is not closed with three double quotes (\"\"\")");
+    private String readBlockString() {
+        StringBuilder rawText = new StringBuilder();
+        while (!cursor.skipIfText(BLOCK_QUOTES)) {
+            int nextUnit = cursor.peekUnit();
+            if (nextUnit == SourceCursor.END_OF_DOCUMENT) {
+                throw cursor.errorHere("a block string is not closed with three double quotes (\"\"\")");
             }
-            if (cursor.skip("\\" + BLOCK)) {
-                raw.append(BLOCK);
-            } else if (cursor.skip("\"") || cursor.skip("\\")) {
-                raw.append((char) next);
+            if (cursor.skipIfText("\\" + BLOCK_QUOTES)) {
+                rawText.append(BLOCK_QUOTES);
+            } else if (cursor.skipIfText("\"") || cursor.skipIfText("\\")) {
+                rawText.append((char) nextUnit);
             } else {
-                appendPlain(PLAIN_IN_BLOCK, raw);
+                appendPlainText(PLAIN_BLOCK_CHARACTERS, rawText);
             }
         }
-        return withoutIndentation(LINE_TERMINATOR.split(raw, -1));
+        return withoutIndentation(LINE_TERMINATOR.split(rawText, -1));
     }
 
-    private void appendPlain(Pattern plain, StringBuilder value) {
-        int start = cursor.index();
-        if (!cursor.skip(plain)) {
+    private void appendPlainText(Pattern plainPattern, StringBuilder stringValue) {
+        int textStart = cursor.index();
+        if (!cursor.skipIfMatch(plainPattern)) {
             throw cursor.unexpectedCharacter();
         }
-        value.append(cursor.textFrom(start));
+        stringValue.append(cursor.textFrom(textStart));
     }
 
     /** BlockStringValue of the specification: removes the common indentation, and blank lines at both ends. */
     private static String withoutIndentation(String[] lines) {
-        int first = lines.length;
-        int last = -1;
-        int common = Integer.MAX_VALUE;
-        for (int i = 0; i < lines.length; i++) {
-            int indentation = indentation(lines[i]);
-            if (indentation < lines[i].length()) {
-                first = Math.min(first, i);
-                last = i;
-                common = i == 0 ? common : Math.min(common, indentation);
+        int firstTextLine = lines.length;
+        int lastTextLine = -1;
+        int commonIndentation = Integer.MAX_VALUE;
+        for (int lineIndex = 0; lineIndex < lines.length; lineIndex++) {
+            int indentation = indentationOf(lines[lineIndex]);
+            if (indentation < lines[lineIndex].length()) {
+                firstTextLine = Math.min(firstTextLine, lineIndex);
+                lastTextLine = lineIndex;
+                commonIndentation = lineIndex == 0 ? commonIndentation : Math.min(commonIndentation, indentation);
             }
         }
-        StringBuilder value = new StringBuilder();
-        for (int i = first; i <= last; i++) {
-            value.append(i == first ? "" : "\n").append(lines[i], i == 0 ? 0 : Math.min(common, lines[i].length()),
-                    lines[i].length());
+        StringBuilder stringValue = new StringBuilder();
+        for (int lineIndex = firstTextLine; lineIndex <= lastTextLine; lineIndex++) {
+            stringValue.append(lineIndex == firstTextLine ? "" : "\n").append(lines[lineIndex],
+                    lineIndex == 0 ? 0 : Math.min(commonIndentation, lines[lineIndex].length()),
+                    lines[lineIndex].length());
         }
-        return value.toString();
+        return stringValue.toString();
     }
 
-    private static int indentation(String line) {
+    private static int indentationOf(String line) {
         int indentation = 0;
         while (indentation < line.length() && (line.charAt(indentation) == ' ' || line.charAt(indentation) == '\t')) {
             indentation++;
@@ -107,23 +113,25 @@ final class StringLexer {
     }
 
     /** Appends the character of the escape sequence at the cursor. */
-    private void appendEscaped(StringBuilder value) {
-        int simple = ESCAPED.indexOf(cursor.peek(1));
-        int start = cursor.index();
-        if (simple >= 0) {
-            value.append(UNESCAPED.charAt(simple));
-            cursor.skip(2);
-        } else if (cursor.skip(UTF_16)) {
-            String units = cursor.textFrom(start);
-            for (int i = 2; i < units.length(); i += 6) {
-                value.append((char) Integer.parseInt(units, i, i + 4, 16));
+    private void appendEscapeSequence(StringBuilder stringValue) {
+        int letterIndex = ESCAPE_LETTERS.indexOf(cursor.peekUnit(1));
+        int sequenceStart = cursor.index();
+        if (letterIndex >= 0) {
+            stringValue.append(ESCAPED_CHARACTERS.charAt(letterIndex));
+            cursor.skipUnits(2);
+        } else if (cursor.skipIfMatch(UTF_16_ESCAPE)) {
+            String unitEscapes = cursor.textFrom(sequenceStart);
+            for (int digitsStart = UNIT_PREFIX_LENGTH; digitsStart < unitEscapes.length(); digitsStart += UNIT_ESCAPE_LENGTH) {
+                stringValue.append((char) Integer.parseInt(unitEscapes, digitsStart, digitsStart + UNIT_DIGITS, 16));
             }
-        } else if (cursor.skip(CODE_POINT)) {
-            value.appendCodePoint(Integer.parseInt(cursor.textFrom(start + 3).replace("}", ""), 16));
+        } else if (cursor.skipIfMatch(CODE_POINT_ESCAPE)) {
+            stringValue.appendCodePoint(
+                    Integer.parseInt(cursor.textFrom(sequenceStart + CODE_POINT_PREFIX_LENGTH).replace("}", ""), 16));
         } else {
-            SourceLocation location = cursor.location();
-            cursor.skip(UNKNOWN);
-            throw new SyntaxError("a string has no escape sequence " + SyntaxError.quoted(cursor.textFrom(start)), location);
+            SourceLocation sequenceLocation = cursor.location();
+            cursor.skipIfMatch(UNKNOWN_ESCAPE);
+            throw new SyntaxError("a string has no escape sequence " + SyntaxError.quoted(cursor.textFrom(sequenceStart)),
+                    sequenceLocation);
         }
     }
 }

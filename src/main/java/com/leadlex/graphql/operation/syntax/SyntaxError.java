@@ -11,10 +11,10 @@ public final class SyntaxError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
     /** The maximum number of code points of a token that a message repeats. */
-    private static final int REPEATED_LIMIT = 32;
+    private static final int MAX_REPEATED_CODE_POINTS = 32;
 
     static final String END_MESSAGE = "the document ends where more was expected";
-    private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
+    private static final Pattern INVISIBLE_CHARACTER = Pattern.compile("\\p{C}");
 
     private final @Nullable SourceLocation location;
 
@@ -34,15 +34,19 @@ public final class SyntaxError extends RuntimeException {
 
     /** A token that the grammar does not allow at its place. */
     static SyntaxError unexpected(Tokens.Token token) {
-        String text = token.text();
-        boolean isLong = text.codePointCount(0, text.length()) > REPEATED_LIMIT;
+        String tokenText = token.text();
+        boolean isLong = tokenText.codePointCount(0, tokenText.length()) > MAX_REPEATED_CODE_POINTS;
         return new SyntaxError(token.kind() == Tokens.Kind.END ? END_MESSAGE
-                : "unexpected " + quoted(isLong ? text.substring(0, text.offsetByCodePoints(0, REPEATED_LIMIT)) + "…" : text),
+                : "unexpected " + quoted(
+                        isLong ? tokenText.substring(0, tokenText.offsetByCodePoints(0, MAX_REPEATED_CODE_POINTS)) + "…"
+                                : tokenText),
                 token.location());
     }
 
     /** A text in quotes, with invisible characters as {@code U+XXXX}. */
     static String quoted(String text) {
-        return "'" + INVISIBLE.matcher(text).replaceAll(match -> String.format("U+%04X", match.group().codePointAt(0))) + "'";
+        return "'"
+                + INVISIBLE_CHARACTER.matcher(text).replaceAll(match -> String.format("U+%04X", match.group().codePointAt(0)))
+                + "'";
     }
 }

@@ -13,7 +13,7 @@ import graphql.language.SourceLocation;
  */
 final class Tokens {
 
-    private static final String IGNORED = "\uFEFF\t ,\r\n";
+    private static final String IGNORED_CHARACTERS = "\uFEFF\t ,\r\n";
     /** A comment, which cannot contain half of a surrogate pair. */
     private static final Pattern COMMENT = Pattern.compile("#[^\r\n\\p{Cs}]*+");
     private static final String PUNCTUATORS = "!$&():=@[]{|}";
@@ -25,16 +25,16 @@ final class Tokens {
     /** A number with such an exponent would have at least a thousand digits. */
     private static final Pattern LONG_EXPONENT = Pattern.compile("[eE][+-]?[0-9]{4}");
     /** Digits of a number, as in JSON: the cost of parsing a number is quadratic in its digits. */
-    private static final int NUMBER_LIMIT = 1_000;
+    private static final int MAX_NUMBER_CHARACTERS = 1_000;
     /** Characters of a name. Validation messages repeat names. */
-    private static final int NAME_LIMIT = 256;
+    private static final int MAX_NAME_CHARACTERS = 256;
     /** Levels of nested brackets: the parser is recursive, so each takes stack. The limits of an operation are far lower. */
-    private static final int DEPTH_LIMIT = 200;
+    private static final int MAX_BRACKET_DEPTH = 200;
 
     private final SourceCursor cursor;
-    private int tokensLeft;
-    private Token current;
-    private int depth;
+    private int remainingTokens;
+    private Token currentToken;
+    private int bracketDepth;
 
     enum Kind {
         PUNCTUATOR,
@@ -54,134 +54,146 @@ final class Tokens {
     record Token(Kind kind, String text, String value, SourceLocation location) {
     }
 
-    /** @param limit the maximum number of tokens */
-    Tokens(String document, int limit) {
+    /** @param maxTokens the maximum number of tokens */
+    Tokens(String document, int maxTokens) {
         cursor = new SourceCursor(document);
-        tokensLeft = limit;
-        current = read();
+        remainingTokens = maxTokens;
+        currentToken = readToken();
     }
 
-    Token current() {
-        return current;
+    Token currentToken() {
+        return currentToken;
     }
 
     /** True when the current token is this punctuator or keyword: no other kind of token can have the same text. */
     boolean isAt(String text) {
-        return current.text().equals(text);
+        return currentToken.text().equals(text);
     }
 
     boolean isAt(Kind kind) {
-        return current.kind() == kind;
+        return currentToken.kind() == kind;
     }
 
     /** Returns the current token and moves to the next one. */
-    Token next() {
-        Token token = current;
-        current = read();
+    Token takeToken() {
+        Token token = currentToken;
+        currentToken = readToken();
         return token;
     }
 
     /** Moves over the punctuator or keyword if it is the current token, and returns true then. */
-    boolean skip(String text) {
-        boolean found = isAt(text);
-        if (found) {
-            next();
+    boolean skipIf(String text) {
+        boolean isSkipped = isAt(text);
+        if (isSkipped) {
+            takeToken();
         }
-        return found;
+        return isSkipped;
     }
 
     void expect(String text) {
-        if (!skip(text)) {
-            throw SyntaxError.unexpected(current);
+        if (!skipIf(text)) {
+            throw SyntaxError.unexpected(currentToken);
         }
     }
 
     String expectName() {
         if (!isAt(Kind.NAME)) {
-            throw SyntaxError.unexpected(current);
+            throw SyntaxError.unexpected(currentToken);
         }
-        return next().text();
+        return takeToken().text();
     }
 
     /** Parses one part in brackets. */
-    <T> T between(String open, Supplier<T> part, String close) {
-        expect(open);
-        if (++depth > DEPTH_LIMIT) {
+    <T> T parseInBrackets(String openingBracket, Supplier<T> partParser, String closingBracket) {
+        expect(openingBracket);
+        if (++bracketDepth > MAX_BRACKET_DEPTH) {
             throw SyntaxError.tooLarge();
         }
-        T read = part.get();
-        depth--;
-        expect(close);
-        return read;
+        T parsedPart = partParser.get();
+        bracketDepth--;
+        expect(closingBracket);
+        return parsedPart;
     }
 
-    /** Parses at least {@code minimum} parts in brackets. */
-    <T> List<T> list(int minimum, String open, Supplier<T> part, String close) {
-        return between(open, () -> {
+    /** Parses any number of parts in brackets. */
+    <T> List<T> parseList(String openingBracket, Supplier<T> partParser, String closingBracket) {
+        return parseInBrackets(openingBracket, () -> {
             List<T> parts = new ArrayList<>();
-            while (parts.size() < minimum || !isAt(close)) {
-                parts.add(part.get());
+            while (!isAt(closingBracket)) {
+                parts.add(partParser.get());
             }
             return parts;
-        }, close);
+        }, closingBracket);
+    }
+
+    /** Parses at least one part in brackets. */
+    <T> List<T> parseNonEmptyList(String openingBracket, Supplier<T> partParser, String closingBracket) {
+        return parseInBrackets(openingBracket, () -> {
+            List<T> parts = new ArrayList<>();
+            do {
+                parts.add(partParser.get());
+            } while (!isAt(closingBracket));
+            return parts;
+        }, closingBracket);
     }
 
     /** Parses at least one part in brackets, or returns an empty list when there is no opening bracket. */
-    <T> List<T> optional(String open, Supplier<T> part, String close) {
-        return isAt(open) ? list(1, open, part, close) : List.of();
+    <T> List<T> parseOptionalList(String openingBracket, Supplier<T> partParser, String closingBracket) {
+        return isAt(openingBracket) ? parseNonEmptyList(openingBracket, partParser, closingBracket) : List.of();
     }
 
-    private Token read() {
-        int first = cursor.peek();
-        for (; IGNORED.indexOf(first) >= 0 || first == '#'; first = cursor.peek()) {
-            if (first != '#') {
-                cursor.skip(1);
+    private Token readToken() {
+        int firstUnit = cursor.peekUnit();
+        for (; IGNORED_CHARACTERS.indexOf(firstUnit) >= 0 || firstUnit == '#'; firstUnit = cursor.peekUnit()) {
+            if (firstUnit != '#') {
+                cursor.skipUnits(1);
             } else {
-                cursor.skip(COMMENT);
+                cursor.skipIfMatch(COMMENT);
             }
         }
-        int start = cursor.index();
-        SourceLocation location = cursor.location();
-        String value = first == '"' ? StringLexer.read(cursor) : "";
-        Kind kind = first == '"' ? Kind.STRING : skipOther(first);
-        String text = cursor.textFrom(start);
-        if (kind == Kind.NAME && text.length() > NAME_LIMIT) {
-            throw new SyntaxError("a name has more than " + NAME_LIMIT + " characters", location);
+        int tokenStart = cursor.index();
+        SourceLocation tokenLocation = cursor.location();
+        String stringValue = firstUnit == '"' ? StringLexer.readString(cursor) : "";
+        Kind kind = firstUnit == '"' ? Kind.STRING : skipUnquotedToken(firstUnit);
+        String tokenText = cursor.textFrom(tokenStart);
+        if (kind == Kind.NAME && tokenText.length() > MAX_NAME_CHARACTERS) {
+            throw new SyntaxError("a name has more than " + MAX_NAME_CHARACTERS + " characters", tokenLocation);
         }
-        if (kind != Kind.END && --tokensLeft < 0) {
+        if (kind != Kind.END && --remainingTokens < 0) {
             throw SyntaxError.tooLarge();
         }
-        return new Token(kind, text, value, location);
+        return new Token(kind, tokenText, stringValue, tokenLocation);
     }
 
-    private Kind skipOther(int first) {
-        int start = cursor.index();
-        if (PUNCTUATORS.indexOf(first) >= 0) {
-            cursor.skip(1);
+    private Kind skipUnquotedToken(int firstUnit) {
+        int tokenStart = cursor.index();
+        if (PUNCTUATORS.indexOf(firstUnit) >= 0) {
+            cursor.skipUnits(1);
             return Kind.PUNCTUATOR;
         }
-        if (first == SourceCursor.END) {
+        if (firstUnit == SourceCursor.END_OF_DOCUMENT) {
             return Kind.END;
         }
-        if (cursor.skip(NAME)) {
+        if (cursor.skipIfMatch(NAME)) {
             return Kind.NAME;
         }
-        if (cursor.skip(NUMBER)) {
-            return number(cursor.textFrom(start));
+        if (cursor.skipIfMatch(NUMBER)) {
+            return finishNumber(cursor.textFrom(tokenStart));
         }
-        if (!cursor.skip("...")) {
+        if (!cursor.skipIfText("...")) {
             throw cursor.unexpectedCharacter();
         }
         return Kind.PUNCTUATOR;
     }
 
-    private Kind number(String text) {
-        if (text.length() > NUMBER_LIMIT || LONG_EXPONENT.matcher(text).find()) {
+    private Kind finishNumber(String numberText) {
+        if (numberText.length() > MAX_NUMBER_CHARACTERS || LONG_EXPONENT.matcher(numberText).find()) {
             throw SyntaxError.tooLarge();
         }
-        if (!cursor.skip(NUMBER_END)) {
+        if (!cursor.skipIfMatch(NUMBER_END)) {
             throw cursor.unexpectedCharacter();
         }
-        return text.chars().allMatch(c -> c == '-' || Character.isDigit(c)) ? Kind.INT : Kind.FLOAT;
+        return numberText.chars().allMatch(character -> character == '-' || Character.isDigit(character)) ? Kind.INT
+                : Kind.FLOAT;
     }
 }

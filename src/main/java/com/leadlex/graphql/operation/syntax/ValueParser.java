@@ -29,88 +29,109 @@ import graphql.language.VariableReference;
 /** Parses values, arguments, directives and type references (GraphQL specification, sections 2.6, 2.9, 2.11 to 2.13). */
 final class ValueParser {
 
+    private static final boolean CONSTANT = true;
+    private static final boolean WITH_VARIABLES = false;
+
     private final Tokens tokens;
 
     ValueParser(Tokens tokens) {
         this.tokens = tokens;
     }
 
-    /** @param constant true where variables are not allowed */
-    Value<?> value(boolean constant) {
-        Token first = tokens.current();
-        var location = first.location();
-        return switch (first.kind()) {
-            case INT -> IntValue.newIntValue(new BigInteger(tokens.next().text())).sourceLocation(location).build();
-            case FLOAT -> FloatValue.newFloatValue(new BigDecimal(tokens.next().text())).sourceLocation(location).build();
-            case STRING -> StringValue.newStringValue(tokens.next().value()).sourceLocation(location).build();
-            case NAME -> named(tokens.next().text(), location);
-            case PUNCTUATOR, END -> switch (first.text()) {
-                case "[" -> ArrayValue.newArrayValue().values(tokens.list(0, "[", () -> value(constant), "]"))
-                        .sourceLocation(location).build();
-                case "{" -> ObjectValue.newObjectValue().objectFields(tokens.list(0, "{", () -> objectField(constant), "}"))
-                        .sourceLocation(location).build();
+    Value<?> parseConstantValue() {
+        return parseValue(CONSTANT);
+    }
+
+    /** @param isConstant true where variables are not allowed */
+    private Value<?> parseValue(boolean isConstant) {
+        Token firstToken = tokens.currentToken();
+        var startLocation = firstToken.location();
+        return switch (firstToken.kind()) {
+            case INT -> IntValue.newIntValue(new BigInteger(tokens.takeToken().text())).sourceLocation(startLocation).build();
+            case FLOAT ->
+                FloatValue.newFloatValue(new BigDecimal(tokens.takeToken().text())).sourceLocation(startLocation).build();
+            case STRING -> StringValue.newStringValue(tokens.takeToken().value()).sourceLocation(startLocation).build();
+            case NAME -> nameValue(tokens.takeToken().text(), startLocation);
+            case PUNCTUATOR, END -> switch (firstToken.text()) {
+                case "[" -> ArrayValue.newArrayValue().values(tokens.parseList("[", () -> parseValue(isConstant), "]"))
+                        .sourceLocation(startLocation).build();
+                case "{" ->
+                    ObjectValue.newObjectValue().objectFields(tokens.parseList("{", () -> parseObjectField(isConstant), "}"))
+                            .sourceLocation(startLocation).build();
                 default -> {
-                    if (constant) {
-                        throw SyntaxError.unexpected(first);
+                    if (isConstant) {
+                        throw SyntaxError.unexpected(firstToken);
                     }
-                    yield variable();
+                    yield parseVariable();
                 }
             };
         };
     }
 
-    private static Value<?> named(String name, SourceLocation location) {
+    private static Value<?> nameValue(String name, SourceLocation startLocation) {
         return switch (name) {
-            case "true", "false" -> BooleanValue.newBooleanValue(name.equals("true")).sourceLocation(location).build();
-            case "null" -> NullValue.newNullValue().sourceLocation(location).build();
-            default -> EnumValue.newEnumValue(name).sourceLocation(location).build();
+            case "true", "false" -> BooleanValue.newBooleanValue(name.equals("true")).sourceLocation(startLocation).build();
+            case "null" -> NullValue.newNullValue().sourceLocation(startLocation).build();
+            default -> EnumValue.newEnumValue(name).sourceLocation(startLocation).build();
         };
     }
 
-    VariableReference variable() {
-        var location = tokens.current().location();
+    VariableReference parseVariable() {
+        var startLocation = tokens.currentToken().location();
         tokens.expect("$");
-        return VariableReference.newVariableReference().name(tokens.expectName()).sourceLocation(location).build();
+        return VariableReference.newVariableReference().name(tokens.expectName()).sourceLocation(startLocation).build();
     }
 
-    private ObjectField objectField(boolean constant) {
-        var location = tokens.current().location();
+    private ObjectField parseObjectField(boolean isConstant) {
+        var startLocation = tokens.currentToken().location();
         String name = tokens.expectName();
         tokens.expect(":");
-        return ObjectField.newObjectField().name(name).value(value(constant)).sourceLocation(location).build();
+        return ObjectField.newObjectField().name(name).value(parseValue(isConstant)).sourceLocation(startLocation).build();
     }
 
-    List<Argument> arguments(boolean constant) {
-        return tokens.optional("(", () -> argument(constant), ")");
+    List<Argument> parseArguments() {
+        return parseArguments(WITH_VARIABLES);
     }
 
-    private Argument argument(boolean constant) {
-        var location = tokens.current().location();
+    private List<Argument> parseArguments(boolean isConstant) {
+        return tokens.parseOptionalList("(", () -> parseArgument(isConstant), ")");
+    }
+
+    private Argument parseArgument(boolean isConstant) {
+        var startLocation = tokens.currentToken().location();
         String name = tokens.expectName();
         tokens.expect(":");
-        return Argument.newArgument(name, value(constant)).sourceLocation(location).build();
+        return Argument.newArgument(name, parseValue(isConstant)).sourceLocation(startLocation).build();
     }
 
-    List<Directive> directives(boolean constant) {
+    List<Directive> parseDirectives() {
+        return parseDirectives(WITH_VARIABLES);
+    }
+
+    List<Directive> parseConstantDirectives() {
+        return parseDirectives(CONSTANT);
+    }
+
+    private List<Directive> parseDirectives(boolean isConstant) {
         List<Directive> directives = new ArrayList<>();
         while (tokens.isAt("@")) {
-            var location = tokens.next().location();
-            directives.add(Directive.newDirective().name(tokens.expectName()).arguments(arguments(constant))
-                    .sourceLocation(location).build());
+            var startLocation = tokens.takeToken().location();
+            directives.add(Directive.newDirective().name(tokens.expectName()).arguments(parseArguments(isConstant))
+                    .sourceLocation(startLocation).build());
         }
         return directives;
     }
 
-    Type<?> type() {
-        var location = tokens.current().location();
+    Type<?> parseType() {
+        var startLocation = tokens.currentToken().location();
         Type<?> type = tokens.isAt("[")
-                ? ListType.newListType(tokens.between("[", this::type, "]")).sourceLocation(location).build()
-                : typeName();
-        return tokens.skip("!") ? NonNullType.newNonNullType(type).sourceLocation(location).build() : type;
+                ? ListType.newListType(tokens.parseInBrackets("[", this::parseType, "]")).sourceLocation(startLocation).build()
+                : parseTypeName();
+        return tokens.skipIf("!") ? NonNullType.newNonNullType(type).sourceLocation(startLocation).build() : type;
     }
 
-    TypeName typeName() {
-        var location = tokens.current().location();
-        return TypeName.newTypeName(tokens.expectName()).sourceLocation(location).build();
+    TypeName parseTypeName() {
+        var startLocation = tokens.currentToken().location();
+        return TypeName.newTypeName(tokens.expectName()).sourceLocation(startLocation).build();
     }
 }
