@@ -13,7 +13,7 @@ import com.leadlex.graphql.error.Failure;
 public class Activities {
 
     private static final int MAX_ID_LENGTH = 128;
-    private static final Failure BAD_ID = Failure.badInput(
+    private static final Failure INVALID_ID_FAILURE = Failure.badInput(
             "An activity id is 1 to " + MAX_ID_LENGTH + " characters of A-Z a-z 0-9 - . _ ~, and not '.' or '..'.");
 
     private final ActivitySource source;
@@ -27,31 +27,33 @@ public class Activities {
      * @return a stage that never fails; an invalid id or a missing key is answered without asking the source
      */
     public CompletionStage<ActivityResult> find(String id, Caller caller) {
-        if (!isValid(id)) {
-            return failed(BAD_ID);
+        if (!isValidId(id)) {
+            return failedResult(INVALID_ID_FAILURE);
         }
-        if (caller.credential() instanceof Credential.Usable usable) {
-            return source.find(new Lookup(id, usable.key(), caller.requestId(), caller.traceparent(), caller.fresh(),
+        if (caller.credential() instanceof Credential.Usable usableCredential) {
+            return source.find(new Lookup(id, usableCredential.key(), caller.requestId(), caller.traceparent(), caller.fresh(),
                     caller.memory()));
         }
-        return failed(((Credential.Missing) caller.credential()).failure());
+        return failedResult(((Credential.Missing) caller.credential()).failure());
     }
 
     /**
-     * An id becomes one path segment of a URL. So it consists of unreserved characters (RFC 3986, section 2.3), which need no
+     * An id becomes one path segment of a URL. So an id consists of unreserved characters (RFC 3986, section 2.3), which need
+     * no
      * escaping, and is not a dot segment (section 5.2.4), which would change the path.
      */
-    private static boolean isValid(String id) {
+    private static boolean isValidId(String id) {
         return !id.isEmpty() && id.length() <= MAX_ID_LENGTH && !id.equals(".") && !id.equals("..")
-                && id.chars().allMatch(Activities::isUnreserved);
+                && id.chars().allMatch(Activities::isUnreservedCharacter);
     }
 
-    private static boolean isUnreserved(int c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '-' || c == '_' || c == '.'
-                || c == '~';
+    private static boolean isUnreservedCharacter(int character) {
+        return character >= 'a' && character <= 'z' || character >= '0' && character <= '9'
+                || character >= 'A' && character <= 'Z' || character == '-' || character == '_' || character == '.'
+                || character == '~';
     }
 
-    private static CompletionStage<ActivityResult> failed(Failure failure) {
+    private static CompletionStage<ActivityResult> failedResult(Failure failure) {
         return CompletableFuture.completedFuture(new ActivityResult.Failed(failure));
     }
 }

@@ -18,7 +18,7 @@ import io.smallrye.graphql.api.federation.Key;
 /**
  * The activity, and the source of its GraphQL type.
  *
- * @param unreadable fields whose value from Leadlex cannot be read; each is null here, and an error where it is selected
+ * @param unreadableFields fields whose value from Leadlex cannot be read; each is null here, and an error where it is selected
  */
 @Type("Activity")
 @Description("An activity of a contact or deal, such as a call, an e-mail, a meeting, a note or an AI action.")
@@ -36,48 +36,48 @@ public record Activity(
         @Description("More data, whose structure depends on the type.") @Nullable JsonText metadata,
         @Id @Description("The id of the user who created the activity, a UUID.") @Nullable String createdByUserId,
         @Description("The time of creation.") @Nullable DateTime createdDate,
-        @Ignore Set<ActivityField> unreadable) {
+        @Ignore Set<ActivityField> unreadableFields) {
 
     /** Collects the field values of an activity while they are read. For a repeated field, the last value counts. */
     public static final class Builder {
 
-        private final @Nullable Object[] values = new @Nullable Object[ActivityField.values().length];
-        private Set<ActivityField> unreadable = Set.of();
+        private final @Nullable Object[] valuesByOrdinal = new @Nullable Object[ActivityField.values().length];
+        private Set<ActivityField> unreadableFields = Set.of();
 
         /** @param value of the Java type of {@link ActivityField#kind}, or null */
-        public Builder set(ActivityField field, @Nullable Object value) {
-            values[field.ordinal()] = value;
-            if (!unreadable.isEmpty()) {
-                unreadable.remove(field);
+        public Builder set(ActivityField field, @Nullable Object fieldValue) {
+            valuesByOrdinal[field.ordinal()] = fieldValue;
+            if (!unreadableFields.isEmpty()) {
+                unreadableFields.remove(field);
             }
             return this;
         }
 
         public Builder setUnreadable(ActivityField field) {
-            values[field.ordinal()] = null;
-            if (unreadable.isEmpty()) {
-                unreadable = EnumSet.noneOf(ActivityField.class);
+            valuesByOrdinal[field.ordinal()] = null;
+            if (unreadableFields.isEmpty()) {
+                unreadableFields = EnumSet.noneOf(ActivityField.class);
             }
-            unreadable.add(field);
+            unreadableFields.add(field);
             return this;
         }
 
         /** @return null when the id or the type is missing */
         public @Nullable Activity build() {
-            String id = text(ActivityField.ID);
-            String type = text(ActivityField.TYPE);
+            String id = textValue(ActivityField.ID);
+            String type = textValue(ActivityField.TYPE);
             if (id == null || type == null || type.isEmpty()) {
                 return null;
             }
-            return new Activity(id, type, text(ActivityField.TITLE), text(ActivityField.DESCRIPTION),
-                    text(ActivityField.CONTACT_ID), text(ActivityField.DEAL_ID), text(ActivityField.ENTITY_TYPE),
-                    text(ActivityField.ENTITY_ID), text(ActivityField.ENTITY_NAME),
-                    (JsonText) values[ActivityField.METADATA.ordinal()], text(ActivityField.CREATED_BY_USER_ID),
-                    (DateTime) values[ActivityField.CREATED_DATE.ordinal()], unreadable);
+            return new Activity(id, type, textValue(ActivityField.TITLE), textValue(ActivityField.DESCRIPTION),
+                    textValue(ActivityField.CONTACT_ID), textValue(ActivityField.DEAL_ID), textValue(ActivityField.ENTITY_TYPE),
+                    textValue(ActivityField.ENTITY_ID), textValue(ActivityField.ENTITY_NAME),
+                    (JsonText) valuesByOrdinal[ActivityField.METADATA.ordinal()], textValue(ActivityField.CREATED_BY_USER_ID),
+                    (DateTime) valuesByOrdinal[ActivityField.CREATED_DATE.ordinal()], unreadableFields);
         }
 
-        private @Nullable String text(ActivityField field) {
-            return (String) values[field.ordinal()];
+        private @Nullable String textValue(ActivityField field) {
+            return (String) valuesByOrdinal[field.ordinal()];
         }
     }
 }

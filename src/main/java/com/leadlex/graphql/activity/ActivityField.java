@@ -39,10 +39,10 @@ public enum ActivityField {
         DATE_TIME
     }
 
-    private static final ActivityField[] ALL = values();
-    private static final Map<String, ActivityField> BY_GRAPHQL_NAME = Stream.of(ALL)
+    private static final ActivityField[] ALL_FIELDS = values();
+    private static final Map<String, ActivityField> BY_GRAPHQL_NAME = Stream.of(ALL_FIELDS)
             .collect(Collectors.toMap(ActivityField::graphQLName, Function.identity()));
-    private static final Map<String, ActivityField> BY_LEADLEX_NAME = Stream.of(ALL)
+    private static final Map<String, ActivityField> BY_LEADLEX_NAME = Stream.of(ALL_FIELDS)
             .collect(Collectors.toMap(field -> field.leadlexName, Function.identity()));
 
     private final String graphQLName;
@@ -76,22 +76,22 @@ public enum ActivityField {
     }
 
     /** The approximate size of all fields in a response, in bytes. */
-    static long bytes(Activity activity) {
-        long bytes = 0;
-        for (ActivityField field : ALL) {
-            bytes += field.bytesOf(activity);
+    static long bytesOfAllFields(Activity activity) {
+        long totalBytes = 0;
+        for (ActivityField field : ALL_FIELDS) {
+            totalBytes += field.bytesOf(activity);
         }
-        return bytes;
+        return totalBytes;
     }
 
     /** The approximate size of the field in a response, in bytes. */
     public long bytesOf(Activity activity) {
-        Object value = of(activity);
-        return value instanceof String text ? text.length() : value instanceof JsonText json ? json.sizeBytes() : 0;
+        Object fieldValue = valueIn(activity);
+        return fieldValue instanceof String text ? text.length() : fieldValue instanceof JsonText json ? json.sizeBytes() : 0;
     }
 
     /** @return a String, {@link JsonText}, {@link DateTime} or null */
-    public @Nullable Object of(Activity activity) {
+    public @Nullable Object valueIn(Activity activity) {
         return getter.apply(activity);
     }
 }

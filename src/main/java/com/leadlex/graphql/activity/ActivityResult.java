@@ -19,8 +19,8 @@ public sealed interface ActivityResult {
     }
 
     /** @return the greater of two ages, that of this result and the given one; null when neither is stale */
-    default @Nullable Long olderThan(@Nullable Long seconds) {
-        Long own = this instanceof Found found ? found.staleSeconds() : null;
-        return own == null || seconds != null && seconds >= own ? seconds : own;
+    default @Nullable Long greaterStaleSeconds(@Nullable Long otherSeconds) {
+        Long ownSeconds = this instanceof Found found ? found.staleSeconds() : null;
+        return ownSeconds == null || otherSeconds != null && otherSeconds >= ownSeconds ? otherSeconds : ownSeconds;
     }
 }

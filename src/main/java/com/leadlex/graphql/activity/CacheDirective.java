@@ -14,29 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record CacheDirective(String name, @Nullable String argument) {
 
-    /** @param values of all lines of the header; a comma in quotes does not separate directives */
-    public static List<CacheDirective> of(List<String> values) {
+    /** @param headerLines the values of all lines of the header; a comma in quotes does not separate directives */
+    public static List<CacheDirective> of(List<String> headerLines) {
         List<CacheDirective> directives = new ArrayList<>();
-        for (String value : values) {
-            int start = 0;
-            boolean quoted = false;
-            for (int i = 0; i <= value.length(); i++) {
-                if (i == value.length() || value.charAt(i) == ',' && !quoted) {
-                    directives.add(one(value.substring(start, i)));
-                    start = i + 1;
-                } else if (value.charAt(i) == '"') {
-                    quoted = !quoted;
-                } else if (value.charAt(i) == '\\' && quoted && i + 1 < value.length()) {
-                    i++;
+        for (String headerLine : headerLines) {
+            int directiveStart = 0;
+            boolean isInQuotes = false;
+            for (int index = 0; index <= headerLine.length(); index++) {
+                if (index == headerLine.length() || headerLine.charAt(index) == ',' && !isInQuotes) {
+                    directives.add(parseDirective(headerLine.substring(directiveStart, index)));
+                    directiveStart = index + 1;
+                } else if (headerLine.charAt(index) == '"') {
+                    isInQuotes = !isInQuotes;
+                } else if (headerLine.charAt(index) == '\\' && isInQuotes && index + 1 < headerLine.length()) {
+                    index++;
                 }
             }
         }
         return directives;
     }
 
-    private static CacheDirective one(String text) {
-        int equals = text.indexOf('=');
-        String name = (equals < 0 ? text : text.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
-        return new CacheDirective(name, equals < 0 ? null : text.substring(equals + 1).strip().replace("\"", ""));
+    private static CacheDirective parseDirective(String directiveText) {
+        int equalsIndex = directiveText.indexOf('=');
+        String name = (equalsIndex < 0 ? directiveText : directiveText.substring(0, equalsIndex)).strip()
+                .toLowerCase(Locale.ROOT);
+        return new CacheDirective(name,
+                equalsIndex < 0 ? null : directiveText.substring(equalsIndex + 1).strip().replace("\"", ""));
     }
 }

@@ -37,19 +37,20 @@ public final class DateTime implements CustomStringScalar {
      * @return null when the text is not a date-time
      */
     public static @Nullable DateTime parse(String text) {
-        Matcher parts = RFC_3339.matcher(text);
-        if (!parts.matches()) {
+        Matcher dateTimeParts = RFC_3339.matcher(text);
+        if (!dateTimeParts.matches()) {
             return null;
         }
         try {
-            LocalDate.parse(parts.group("date"));
+            LocalDate.parse(dateTimeParts.group("date"));
         } catch (DateTimeParseException e) {
             return null;
         }
-        String seconds = parts.group("seconds");
-        String offset = parts.group("offset");
-        return new DateTime(parts.group("date") + 'T' + parts.group("minutes") + (seconds == null ? ":00" : seconds)
-                + (offset.equals("z") ? "Z" : offset));
+        String secondsPart = dateTimeParts.group("seconds");
+        String offsetPart = dateTimeParts.group("offset");
+        return new DateTime(
+                dateTimeParts.group("date") + 'T' + dateTimeParts.group("minutes") + (secondsPart == null ? ":00" : secondsPart)
+                        + (offsetPart.equals("z") ? "Z" : offsetPart));
     }
 
     @Override

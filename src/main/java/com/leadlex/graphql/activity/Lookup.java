@@ -19,9 +19,13 @@ import com.leadlex.graphql.memory.OperationMemory;
 public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean fresh,
         OperationMemory memory) {
 
-    /** Counts a result that was cached or shared against this operation's memory; returns a failure if it does not fit. */
+    /**
+     * Counts a result that was cached or shared against this operation's memory; returns a failure if the result does not fit.
+     */
     public ActivityResult keep(ActivityResult result) {
-        Failure full = result instanceof ActivityResult.Found found ? memory.take(ActivityField.bytes(found.activity())) : null;
-        return full == null ? result : new ActivityResult.Failed(full);
+        Failure memoryFailure = result instanceof ActivityResult.Found found
+                ? memory.take(ActivityField.bytesOfAllFields(found.activity()))
+                : null;
+        return memoryFailure == null ? result : new ActivityResult.Failed(memoryFailure);
     }
 }

@@ -113,7 +113,7 @@ final class LookupPlan {
         Long staleSeconds = null;
         for (int rootIndex = 0; rootIndex < lookupResults.length; rootIndex++) {
             lookupResults[rootIndex] = rootFields[rootIndex].countRepeatedFields(lookupResults[rootIndex], caller.memory());
-            staleSeconds = lookupResults[rootIndex].olderThan(staleSeconds);
+            staleSeconds = lookupResults[rootIndex].greaterStaleSeconds(staleSeconds);
             if (lookupResults[rootIndex] instanceof ActivityResult.Failed failed) {
                 errors = withError(errors, GraphQLErrors.of(failed.failure(), rootFields[rootIndex].locations,
                         List.of(rootFields[rootIndex].responseKey.getValue())));
@@ -127,9 +127,9 @@ final class LookupPlan {
     private static List<GraphQLError> withUnreadableFieldErrors(List<GraphQLError> errors, RootField rootField,
             Activity activity) {
         List<GraphQLError> extendedErrors = errors;
-        if (!activity.unreadable().isEmpty()) {
+        if (!activity.unreadableFields().isEmpty()) {
             for (LeafField leafField : rootField.leafFields) {
-                if (leafField.field != null && activity.unreadable().contains(leafField.field)) {
+                if (leafField.field != null && activity.unreadableFields().contains(leafField.field)) {
                     extendedErrors = withError(extendedErrors,
                             GraphQLErrors.of(Failure.UNREADABLE_FIELD, leafField.locations,
                                     List.of(rootField.responseKey.getValue(), leafField.responseKey.getValue())));
@@ -162,7 +162,7 @@ final class LookupPlan {
         json.writeStartObject();
         for (LeafField leafField : leafFields) {
             json.writeFieldName(leafField.responseKey);
-            JsonValues.write(leafField.field == null ? ActivityApi.ACTIVITY_TYPE : leafField.field.of(activity), json);
+            JsonValues.write(leafField.field == null ? ActivityApi.ACTIVITY_TYPE : leafField.field.valueIn(activity), json);
         }
         json.writeEndObject();
     }

@@ -88,7 +88,7 @@ record CachedActivity(ActivityResult.Found foundResult, CacheControl cacheContro
         long estimatedBytes = ESTIMATED_OBJECT_BYTES + estimatedTextBytes(foundResult.activity().id())
                 + estimatedTextBytes(etag);
         for (ActivityField field : ActivityField.values()) {
-            Object fieldValue = field.of(foundResult.activity());
+            Object fieldValue = field.valueIn(foundResult.activity());
             estimatedBytes += fieldValue instanceof JsonText json ? json.sizeBytes()
                     : estimatedTextBytes(fieldValue == null ? null : fieldValue.toString());
         }

@@ -98,7 +98,7 @@ public class ActivityFetchers {
         Caller caller = environment.getGraphQlContext().get(Caller.class);
         AtomicReference<@Nullable Long> staleSeconds = environment.getGraphQlContext().get(STALE_SECONDS_KEY);
         return activities.find(id, caller).thenApply(result -> {
-            staleSeconds.updateAndGet(result::olderThan);
+            staleSeconds.updateAndGet(result::greaterStaleSeconds);
             return result instanceof ActivityResult.Found found
                     ? DataFetcherResult.newResult().data(found.activity()).build()
                     : failedResult(((ActivityResult.Failed) result).failure(), environment, resultPath);
@@ -118,8 +118,8 @@ public class ActivityFetchers {
         public @Nullable Object get(GraphQLFieldDefinition fieldDefinition, Object source,
                 Supplier<DataFetchingEnvironment> environment) {
             Activity activity = (Activity) source;
-            Object fieldValue = field.of(activity);
-            boolean isUnreadable = activity.unreadable().contains(field);
+            Object fieldValue = field.valueIn(activity);
+            boolean isUnreadable = activity.unreadableFields().contains(field);
             if (!isUnreadable && (fieldValue == null || field.bytesOf(activity) < MIN_LARGE_VALUE_BYTES)) {
                 return fieldValue;
             }
