@@ -22,19 +22,19 @@ import io.smallrye.config.ConfigValue;
  */
 public final class ConfigurationCheck implements ConfigSourceFactory {
 
-    private static final Pattern OURS = Pattern.compile("facade\\.|leadlex\\.|FACADE_|LEADLEX_|PORT$");
+    private static final Pattern OWN_NAME = Pattern.compile("facade\\.|leadlex\\.|FACADE_|LEADLEX_|PORT$");
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Set<String> names = new TreeSet<>(System.getenv().keySet());
         context.iterateNames().forEachRemaining(names::add);
-        Stream<String> unresolved = names.stream()
+        Stream<String> unresolvedLines = names.stream()
                 .filter(name -> isUnresolved(context, name) && !DeclaredSettings.standsForVariable(name, names))
                 .map(name -> name + " refers to a variable that is not set.");
         // Values that Quarkus recorded at build time do not count as set.
         List<String> mistakes = Stream.of(mistakes(names, name -> ComputedDefaults.valueOf(context, name)).stream(),
                 DeclaredSettings.mistakesOfProperties(System.getProperties().stringPropertyNames()).stream(),
-                unresolved).flatMap(lines -> lines).toList();
+                unresolvedLines).flatMap(lines -> lines).toList();
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), mistakes));
         }
@@ -47,17 +47,18 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
      * @return one line for each mistake
      */
     static List<String> mistakes(Collection<String> names, UnaryOperator<@Nullable String> settings) {
-        UnaryOperator<@Nullable String> value = name -> settings.apply(name) == null ? DeclaredSettings.defaultOf(name)
+        UnaryOperator<@Nullable String> valueOrDefault = name -> settings.apply(name) == null ? DeclaredSettings.defaultOf(name)
                 : settings.apply(name);
         Stream<Rule> rules = Stream.concat(DeclaredSettings.rules(),
-                SettingRules.all(names, value, ComputedDefaults.openFiles()));
-        return Stream.of(DeclaredSettings.mistakes(names).stream(), rules.flatMap(rule -> rule.mistake(value)),
-                CorsCheck.mistake(value).stream()).flatMap(lines -> lines).toList();
+                SettingRules.all(names, valueOrDefault, ComputedDefaults.openFiles()));
+        return Stream.of(DeclaredSettings.mistakes(names).stream(), rules.flatMap(rule -> rule.mistake(valueOrDefault)),
+                CorsCheck.mistake(valueOrDefault).stream()).flatMap(lines -> lines).toList();
     }
 
     /** True for a value such as <code>${NAME}</code> without a variable NAME: the setting would silently count as not set. */
     private static boolean isUnresolved(ConfigSourceContext context, String name) {
-        ConfigValue value = OURS.matcher(name).lookingAt() ? context.getValue(name) : null;
-        return value != null && value.getValue() == null && value.getRawValue() != null && value.getRawValue().contains("${");
+        ConfigValue configValue = OWN_NAME.matcher(name).lookingAt() ? context.getValue(name) : null;
+        return configValue != null && configValue.getValue() == null && configValue.getRawValue() != null
+                && configValue.getRawValue().contains("${");
     }
 }

@@ -20,42 +20,44 @@ import io.smallrye.config.common.utils.StringUtil;
 final class CorsCheck {
 
     static final String ORIGINS = "quarkus.http.cors.origins";
-    private static final String ENABLED = "quarkus.http.cors.enabled";
-    private static final String CREDENTIALS = "quarkus.http.cors.access-control-allow-credentials";
+    private static final String CORS_ENABLED = "quarkus.http.cors.enabled";
+    private static final String ALLOW_CREDENTIALS = "quarkus.http.cors.access-control-allow-credentials";
 
     /** Schemes of web pages, browser extensions and the usual shells for applications. */
-    private static final Set<String> SCHEMES = Set.of("https", "http", "chrome-extension", "moz-extension",
+    private static final Set<String> ORIGIN_SCHEMES = Set.of("https", "http", "chrome-extension", "moz-extension",
             "safari-web-extension", "app", "capacitor", "ionic", "tauri");
     /** Backslashes that a list keeps: one behind another, or before a comma. */
-    private static final Pattern KEPT = Pattern.compile("\\\\[\\\\,]");
+    private static final Pattern KEPT_BACKSLASHES = Pattern.compile("\\\\[\\\\,]");
     private static final Pattern ESCAPED_OR_CLASS = Pattern.compile("\\\\.|\\[\\^?]?[^]]*]");
     /** Remains of {@code \.}, {@code \d+} and {@code \S+} without their backslash; no origin has upper case. */
-    private static final Pattern UNESCAPED = Pattern.compile("\\.(?![*+?{])|[dw](?=[*+{])|[A-Z]");
+    private static final Pattern REMAINS_OF_ESCAPES = Pattern.compile("\\.(?![*+?{])|[dw](?=[*+{])|[A-Z]");
 
     private CorsCheck() {
     }
 
-    /** @param value of a property; null when it is not set */
-    static Optional<String> mistake(UnaryOperator<@Nullable String> value) {
-        String list = value.apply(ORIGINS);
-        List<String> origins = Stream.concat(Stream.of(list == null ? new String[0] : StringUtil.split(list)),
-                Stream.iterate(0, i -> i + 1).map(i -> value.apply(ORIGINS + "[" + i + "]")).takeWhile(Objects::nonNull))
+    /** @param settings gives the value of a property; null when it is not set */
+    static Optional<String> mistake(UnaryOperator<@Nullable String> settings) {
+        String originList = settings.apply(ORIGINS);
+        List<String> origins = Stream.concat(Stream.of(originList == null ? new String[0] : StringUtil.split(originList)),
+                Stream.iterate(0, i -> i + 1).map(i -> settings.apply(ORIGINS + "[" + i + "]")).takeWhile(Objects::nonNull))
                 .map(origin -> Objects.requireNonNull(origin).strip()).toList();
-        if (list == null && origins.isEmpty()) {
+        if (originList == null && origins.isEmpty()) {
             return Optional.empty();
         }
-        if (!"true".equalsIgnoreCase(value.apply(ENABLED))) {
-            return Optional.of(ORIGINS + " has no effect without " + ENABLED + "=true: set that too, or remove the origins.");
+        if (!"true".equalsIgnoreCase(settings.apply(CORS_ENABLED))) {
+            return Optional
+                    .of(ORIGINS + " has no effect without " + CORS_ENABLED + "=true: set that too, or remove the origins.");
         }
-        if (list != null && KEPT.matcher(list).replaceAll("").contains("\\")
+        if (originList != null && KEPT_BACKSLASHES.matcher(originList).replaceAll("").contains("\\")
                 || origins.stream().anyMatch(origin -> isPattern(origin) && hasLostBackslash(origin))) {
             return Optional
                     .of(ORIGINS + " has a pattern with a dot that matches any character, or with a backslash that is lost"
                             + " when the list is read: write [.] for a dot and [0-9] for a digit.");
         }
-        if (origins.contains("*") && "true".equalsIgnoreCase(value.apply(CREDENTIALS))) {
+        if (origins.contains("*") && "true".equalsIgnoreCase(settings.apply(ALLOW_CREDENTIALS))) {
             return Optional.of(
-                    ORIGINS + " must not be * with " + CREDENTIALS + "=true: every page could act as the person who opens it.");
+                    ORIGINS + " must not be * with " + ALLOW_CREDENTIALS
+                            + "=true: every page could act as the person who opens it.");
         }
         return origins.equals(List.of("*")) || !origins.isEmpty() && origins.stream().allMatch(CorsCheck::isUsable)
                 ? Optional.empty()
@@ -70,12 +72,12 @@ final class CorsCheck {
     }
 
     private static boolean hasLostBackslash(String pattern) {
-        return UNESCAPED.matcher(ESCAPED_OR_CLASS.matcher(pattern).replaceAll("")).find();
+        return REMAINS_OF_ESCAPES.matcher(ESCAPED_OR_CLASS.matcher(pattern).replaceAll("")).find();
     }
 
     private static boolean isUsable(String origin) {
         if (!isPattern(origin)) {
-            Url url = Url.parse(origin, SCHEMES);
+            Url url = Url.parse(origin, ORIGIN_SCHEMES);
             return url != null && url.origin().equals(url.hasUnderscore() ? origin.replace('_', 'x') : origin);
         }
         try {

@@ -36,16 +36,16 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 final class DeclaredSettings {
 
     /** Each interface that declares settings. */
-    static final List<Class<?>> DECLARED_IN = List.of(AnswersConfig.class, AuthConfig.class, CacheConfig.class,
+    static final List<Class<?>> DECLARING_INTERFACES = List.of(AnswersConfig.class, AuthConfig.class, CacheConfig.class,
             ConnectionConfig.class, DocumentsConfig.class, GraphiQLConfig.class, HttpConfig.class, LeadlexConfig.class,
             LogConfig.class, OperationConfig.class, AuthConfig.ServerKey.class, SharingConfig.class);
 
-    private static final List<String> PREFIXES = List.of("facade.", "leadlex.");
+    private static final List<String> NAME_PREFIXES = List.of("facade.", "leadlex.");
 
     /** Declared by no interface: ComputedDefaults reads this property. */
-    private static final String URL = "leadlex.url";
+    private static final String LEADLEX_URL = "leadlex.url";
     /** Settings whose variable is read as a system property too. */
-    private static final Set<String> READ_AS_BOTH = Set.of(URL, "leadlex.api-key");
+    private static final Set<String> READ_AS_PROPERTY_TOO = Set.of(LEADLEX_URL, "leadlex.api-key");
 
     /**
      * Variables that Kubernetes and Docker set for each Service, so for one that is called "leadlex" or "facade" too:
@@ -58,14 +58,15 @@ final class DeclaredSettings {
      * All declared settings by name. Initialized with this class, which a native executable does at build time: at run time it
      * has no methods to reflect on.
      */
-    static final SortedMap<String, Declared> ALL = new TreeMap<>();
+    static final SortedMap<String, Declared> SETTINGS_BY_NAME = new TreeMap<>();
     static {
-        DECLARED_IN.stream().map(ConfigClass::configClass).map(ConfigMappings::getProperties)
-                .forEach(properties -> properties.forEach((name, property) -> ALL.put(name, Declared.of(property))));
+        DECLARING_INTERFACES.stream().map(ConfigClass::configClass).map(ConfigMappings::getProperties)
+                .forEach(properties -> properties
+                        .forEach((name, property) -> SETTINGS_BY_NAME.put(name, Declared.of(property))));
     }
-    private static final Set<String> PROPERTIES = Stream.concat(Stream.of(URL), ALL.keySet().stream())
+    private static final Set<String> PROPERTY_NAMES = Stream.concat(Stream.of(LEADLEX_URL), SETTINGS_BY_NAME.keySet().stream())
             .collect(Collectors.toCollection(TreeSet::new));
-    private static final Set<String> VARIABLES = PROPERTIES.stream().map(DeclaredSettings::variable)
+    private static final Set<String> VARIABLE_NAMES = PROPERTY_NAMES.stream().map(DeclaredSettings::variableOf)
             .collect(Collectors.toCollection(TreeSet::new));
 
     /**
@@ -85,44 +86,47 @@ final class DeclaredSettings {
     }
 
     static Stream<Rule> rules() {
-        return ALL.entrySet().stream().map(setting -> Rule.ofType(setting.getKey(), setting.getValue().type()));
+        return SETTINGS_BY_NAME.entrySet().stream().map(setting -> Rule.ofType(setting.getKey(), setting.getValue().type()));
     }
 
     /** @return null for a setting without a default, and for a name that is no setting */
     static @Nullable String defaultOf(String name) {
-        return ALL.containsKey(name) ? ALL.get(name).defaultValue() : null;
+        return SETTINGS_BY_NAME.containsKey(name) ? SETTINGS_BY_NAME.get(name).defaultValue() : null;
     }
 
     /** The environment variable of a property (MicroProfile Config, section "Environment Variables Mapping Rules"). */
-    static String variable(String property) {
+    static String variableOf(String property) {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** @return one line for each name of a property or variable that looks like a setting of this service and is none */
     static List<String> mistakes(Collection<String> names) {
-        Set<String> seen = new HashSet<>();
+        Set<String> reportedVariables = new HashSet<>();
         return new TreeSet<>(names).stream().filter(name -> isProperty(name)
-                ? !PROPERTIES.contains(name) && !standsForVariable(name, names)
-                : isVariable(name) && !VARIABLES.contains(name) && !SERVICE_LINK.matcher(name).matches()
-                        && seen.add(variable(name)))
-                .map(name -> isProperty(name) ? unknown(name, name, PROPERTIES) : unknown(name, variable(name), VARIABLES))
+                ? !PROPERTY_NAMES.contains(name) && !standsForVariable(name, names)
+                : isVariable(name) && !VARIABLE_NAMES.contains(name) && !SERVICE_LINK.matcher(name).matches()
+                        && reportedVariables.add(variableOf(name)))
+                .map(name -> isProperty(name) ? unknownNameLine(name, name, PROPERTY_NAMES)
+                        : unknownNameLine(name, variableOf(name), VARIABLE_NAMES))
                 .toList();
     }
 
     /** @return one line for each system property that has the name of a variable, under which it is not read */
     static List<String> mistakesOfProperties(Collection<String> systemProperties) {
-        return PROPERTIES.stream().filter(name -> systemProperties.contains(variable(name)) && !READ_AS_BOTH.contains(name))
-                .map(name -> variable(name) + " is a variable of the environment; as a property it is " + name + ".").toList();
+        return PROPERTY_NAMES.stream()
+                .filter(name -> systemProperties.contains(variableOf(name)) && !READ_AS_PROPERTY_TOO.contains(name))
+                .map(name -> variableOf(name) + " is a variable of the environment; as a property it is " + name + ".")
+                .toList();
     }
 
     /** True for a property that is a variable too: configuration sources list a variable under both names. */
     static boolean standsForVariable(String property, Collection<String> names) {
         return isProperty(property)
-                && names.stream().anyMatch(name -> !isProperty(name) && variable(name).equals(variable(property)));
+                && names.stream().anyMatch(name -> !isProperty(name) && variableOf(name).equals(variableOf(property)));
     }
 
     private static boolean isProperty(String name) {
-        return PREFIXES.stream().anyMatch(name::startsWith);
+        return NAME_PREFIXES.stream().anyMatch(name::startsWith);
     }
 
     /**
@@ -130,26 +134,28 @@ final class DeclaredSettings {
      * are those of the REST client.
      */
     private static boolean isVariable(String name) {
-        return !name.contains("/") && PREFIXES.stream().map(DeclaredSettings::variable).anyMatch(variable(name)::startsWith);
+        return !name.contains("/")
+                && NAME_PREFIXES.stream().map(DeclaredSettings::variableOf).anyMatch(variableOf(name)::startsWith);
     }
 
-    private static String unknown(String name, String meant, Set<String> known) {
-        String closest = known.stream().min(Comparator.comparingInt(each -> distance(meant, each))).orElseThrow();
-        return "There is no setting " + name + "; did you mean " + closest + "?";
+    private static String unknownNameLine(String name, String meantName, Set<String> knownNames) {
+        String closestName = knownNames.stream().min(Comparator.comparingInt(knownName -> distance(meantName, knownName)))
+                .orElseThrow();
+        return "There is no setting " + name + "; did you mean " + closestName + "?";
     }
 
-    /** Levenshtein's: the fewest characters to insert, delete or replace. */
-    static int distance(String a, String b) {
-        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+    /** Levenshtein distance: the fewest characters to insert, delete or replace. */
+    static int distance(String from, String to) {
+        int[] distances = IntStream.rangeClosed(0, to.length()).toArray();
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = distances[0];
+            distances[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int distanceByReplacing = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = distances[j];
+                distances[j] = Math.min(distanceByReplacing, Math.min(distances[j], distances[j - 1]) + 1);
             }
         }
-        return row[b.length()];
+        return distances[to.length()];
     }
 }

@@ -18,37 +18,37 @@ import com.leadlex.graphql.auth.AuthCheck;
  */
 final class HttpProxy {
 
-    static final String ADDRESS = "quarkus.rest-client.leadlex.proxy-address";
-    static final String FOR_JWKS = "facade.auth.jwks-proxy";
+    static final String LEADLEX_PROXY_ADDRESS = "quarkus.rest-client.leadlex.proxy-address";
+    static final String JWKS_PROXY = "facade.auth.jwks-proxy";
 
-    private static final String PREFIX = "quarkus.rest-client.leadlex.proxy-";
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|.*\\.localhost|127(\\.\\d+){3}|\\[::1]");
+    private static final String LEADLEX_PROXY_PREFIX = "quarkus.rest-client.leadlex.proxy-";
+    private static final Pattern LOOPBACK_HOST = Pattern.compile("localhost|.*\\.localhost|127(\\.\\d+){3}|\\[::1]");
 
     private HttpProxy() {
     }
 
     /**
-     * @param leadlex the URL of Leadlex
+     * @param leadlexUrl the URL of Leadlex
      * @param settings gives the value of a property or variable; null when it is not set
      */
-    static Map<String, String> compute(String leadlex, UnaryOperator<@Nullable String> settings) {
-        Map<String, String> computed = new HashMap<>();
-        String forLeadlex = of(leadlex, settings);
-        Url proxy = forLeadlex == null ? null : parse(forLeadlex);
-        if (proxy != null) {
-            computed.put(ADDRESS, proxy.host() + ":" + proxy.port());
-            String[] user = proxy.user() == null ? new String[0] : proxy.user().split(":", 2);
-            if (user.length == 2) {
-                computed.put(PREFIX + "user", user[0]);
-                computed.put(PREFIX + "password", user[1]);
+    static Map<String, String> compute(String leadlexUrl, UnaryOperator<@Nullable String> settings) {
+        Map<String, String> proxySettings = new HashMap<>();
+        String leadlexProxyUrl = of(leadlexUrl, settings);
+        Url leadlexProxy = leadlexProxyUrl == null ? null : parse(leadlexProxyUrl);
+        if (leadlexProxy != null) {
+            proxySettings.put(LEADLEX_PROXY_ADDRESS, leadlexProxy.host() + ":" + leadlexProxy.port());
+            String[] userAndPassword = leadlexProxy.user() == null ? new String[0] : leadlexProxy.user().split(":", 2);
+            if (userAndPassword.length == 2) {
+                proxySettings.put(LEADLEX_PROXY_PREFIX + "user", userAndPassword[0]);
+                proxySettings.put(LEADLEX_PROXY_PREFIX + "password", userAndPassword[1]);
             }
         }
-        String jwks = settings.apply(AuthCheck.JWKS);
-        String forJwks = jwks == null ? null : of(jwks, settings);
-        if (forJwks != null) {
-            computed.put(FOR_JWKS, forJwks);
+        String jwksLocation = settings.apply(AuthCheck.JWKS_LOCATION);
+        String jwksProxyUrl = jwksLocation == null ? null : of(jwksLocation, settings);
+        if (jwksProxyUrl != null) {
+            proxySettings.put(JWKS_PROXY, jwksProxyUrl);
         }
-        return computed;
+        return proxySettings;
     }
 
     /**
@@ -58,33 +58,37 @@ final class HttpProxy {
      * @return null without a usable proxy
      */
     static @Nullable String of(String url, UnaryOperator<@Nullable String> settings) {
-        Url target = Url.parse(url, Url.HTTP);
-        if (target == null || LOOPBACK.matcher(target.host()).matches()
-                || isExempt(target.host(), target.port(), value("NO_PROXY", settings))) {
+        Url target = Url.parse(url, Url.HTTP_SCHEMES);
+        if (target == null || LOOPBACK_HOST.matcher(target.host()).matches()
+                || isExempt(target.host(), target.port(), settingInAnyCase("NO_PROXY", settings))) {
             return null;
         }
-        String value = value(target.scheme().equals("http") ? "HTTP_PROXY" : "HTTPS_PROXY", settings);
-        return value == null || parse(value) == null ? null : value;
+        String proxyUrl = settingInAnyCase(target.scheme().equals("http") ? "HTTP_PROXY" : "HTTPS_PROXY", settings);
+        return proxyUrl == null || parse(proxyUrl) == null ? null : proxyUrl;
     }
 
-    private static @Nullable String value(String name, UnaryOperator<@Nullable String> settings) {
-        String lower = settings.apply(name.toLowerCase(Locale.ROOT));
-        return lower == null ? settings.apply(name) : lower;
+    private static @Nullable String settingInAnyCase(String name, UnaryOperator<@Nullable String> settings) {
+        String lowerCaseValue = settings.apply(name.toLowerCase(Locale.ROOT));
+        return lowerCaseValue == null ? settings.apply(name) : lowerCaseValue;
     }
 
     /** @return null when it is not the URL of an HTTP proxy */
-    static @Nullable Url parse(String value) {
-        Url url = Url.parse(value.contains("://") ? value : "http://" + value, Set.of("http"));
+    static @Nullable Url parse(String proxyUrl) {
+        Url url = Url.parse(proxyUrl.contains("://") ? proxyUrl : "http://" + proxyUrl, Set.of("http"));
         return url == null || url.port() < 0 || url.hasUnderscore() || !url.path().isEmpty() && !url.path().equals("/") ? null
                 : url;
     }
 
-    /** @param exempt hosts, each of which includes its subdomains, with or without a port; {@code *} is every host */
-    private static boolean isExempt(String host, int port, @Nullable String exempt) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return exempt != null && Arrays.stream(exempt.toLowerCase(Locale.ROOT).split("[,\\s]+"))
+    /**
+     * @param exemptHosts the hosts of {@code NO_PROXY}, each of which includes its subdomains, with or without a port;
+     *        {@code *} is every host
+     */
+    private static boolean isExempt(String host, int port, @Nullable String exemptHosts) {
+        String lowerCaseHost = host.toLowerCase(Locale.ROOT);
+        return exemptHosts != null && Arrays.stream(exemptHosts.toLowerCase(Locale.ROOT).split("[,\\s]+"))
                 .map(entry -> port > 0 && entry.endsWith(":" + port) ? entry.substring(0, entry.lastIndexOf(':')) : entry)
                 .map(entry -> entry.replaceFirst("^\\*?\\.", ""))
-                .anyMatch(entry -> entry.equals("*") || entry.equals(name) || !entry.isEmpty() && name.endsWith("." + entry));
+                .anyMatch(entry -> entry.equals("*") || entry.equals(lowerCaseHost)
+                        || !entry.isEmpty() && lowerCaseHost.endsWith("." + entry));
     }
 }

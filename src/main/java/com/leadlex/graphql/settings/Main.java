@@ -20,31 +20,31 @@ public final class Main {
      * Hibernate Validator, which SmallRye GraphQL brings, logs its version before the log is configured, ahead of the one line
      * that reports a mistake in the configuration. In a field, since a logger without references loses its level.
      */
-    private static final java.util.logging.Logger VERSION = java.util.logging.Logger
+    private static final java.util.logging.Logger VALIDATOR_VERSION_LOG = java.util.logging.Logger
             .getLogger("org.hibernate.validator.internal.util.Version");
 
     /** With fewer file descriptors a JVM hangs at start, or reports a wrong setting: each jar takes one. */
-    private static final long FEWEST_FILES = 192;
+    private static final long MIN_OPEN_FILES = 192;
 
     public static void main(String... args) {
-        long openFiles = ComputedDefaults.openFiles().orElse(Long.MAX_VALUE);
-        if (openFiles < FEWEST_FILES) {
-            System.err.println("A process may open " + openFiles + " files and sockets here, and the service needs "
-                    + FEWEST_FILES + " at least: raise that limit (ulimit -n).");
+        long maxOpenFiles = ComputedDefaults.openFiles().orElse(Long.MAX_VALUE);
+        if (maxOpenFiles < MIN_OPEN_FILES) {
+            System.err.println("A process may open " + maxOpenFiles + " files and sockets here, and the service needs "
+                    + MIN_OPEN_FILES + " at least: raise that limit (ulimit -n).");
             System.exit(1);
         }
-        VERSION.setLevel(Level.WARNING);
-        Quarkus.run(null, Main::ended, args);
+        VALIDATOR_VERSION_LOG.setLevel(Level.WARNING);
+        Quarkus.run(null, Main::handleExit, args);
     }
 
-    private static void ended(Integer exitCode, @Nullable Throwable failure) {
+    private static void handleExit(Integer exitCode, @Nullable Throwable failure) {
         if (failure != null) {
-            report(failure, Logger.getLogger(Main.class));
+            reportFailure(failure, Logger.getLogger(Main.class));
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
     }
 
-    private static void report(Throwable failure, Logger log) {
+    private static void reportFailure(Throwable failure, Logger log) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             StartFailure.lines(failure).forEach(System.err::println);
             log.debug("The start failed", WithoutMessages.of(failure));

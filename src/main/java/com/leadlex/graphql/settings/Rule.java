@@ -19,34 +19,36 @@ import io.quarkus.runtime.configuration.DurationConverter;
  *
  * @param names of the setting; only the first with an unusable value is reported, since several names can give one value
  * @param isUsable judges a value
- * @param must what to say after the name when the value is unusable
+ * @param requirement what to say after the name when the value is unusable
  */
-record Rule(List<String> names, Predicate<String> isUsable, String must) {
+record Rule(List<String> names, Predicate<String> isUsable, String requirement) {
 
     /** Far more than makes sense, and so little that sums and products of it do not overflow. */
-    static final int LARGEST_INT = 1_000_000_000;
-    private static final long LARGEST_LONG = 1_000_000_000_000_000L;
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(3_650);
+    static final int MAX_INT_SETTING = 1_000_000_000;
+    private static final long MAX_LONG_SETTING = 1_000_000_000_000_000L;
+    private static final Duration MIN_DURATION = Duration.ofMillis(1);
+    private static final Duration MAX_DURATION = Duration.ofDays(3_650);
 
     /** Settings for which zero makes sense: it switches something off. All other numbers and durations are greater. */
     static final Set<String> MAY_BE_ZERO = Set.of("leadlex.retry.max", "leadlex.retry.delay", "leadlex.retry.jitter",
             "leadlex.concurrency.queue", "leadlex.cache.ttl", "leadlex.cache.stale-if-error",
             "facade.documents.persisted-characters", "facade.limits.cached-characters");
     /** Lower bounds other than 0 and 1: a line of the log has to fit, and 2025 is the first edition. */
-    private static final Map<String, Long> LEAST = Map.of("facade.log.queue-bytes", 16_384L, "facade.http.edition", 2025L);
+    private static final Map<String, Long> MIN_BY_NAME = Map.of("facade.log.queue-bytes", 16_384L, "facade.http.edition",
+            2025L);
     /** Upper bounds where memory is taken at start or for each key, and the last edition. */
-    private static final Map<String, Long> LARGEST = Map.of("leadlex.circuit.window", 1_000_000L,
+    private static final Map<String, Long> MAX_BY_NAME = Map.of("leadlex.circuit.window", 1_000_000L,
             "leadlex.shared-circuit.window", 1_000_000L, "facade.http.edition", 2026L);
 
-    private static final String LEADLEX_URL = "LEADLEX_URL (quarkus.rest-client.leadlex.url)";
+    private static final String SHOWN_LEADLEX_URL = "LEADLEX_URL (quarkus.rest-client.leadlex.url)";
     /** How a message shows settings that people know by another name. */
-    private static final Map<String, String> SHOWN = Map.of("quarkus.http.port", "PORT (quarkus.http.port)",
-            "LEADLEX_URL", LEADLEX_URL, "leadlex.url", LEADLEX_URL, "quarkus.rest-client.leadlex.url", LEADLEX_URL,
+    private static final Map<String, String> SHOWN_NAMES = Map.of("quarkus.http.port", "PORT (quarkus.http.port)",
+            "LEADLEX_URL", SHOWN_LEADLEX_URL, "leadlex.url", SHOWN_LEADLEX_URL, "quarkus.rest-client.leadlex.url",
+            SHOWN_LEADLEX_URL,
             "quarkus.otel.exporter.otlp.endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT (quarkus.otel.exporter.otlp.endpoint)");
 
-    static Rule of(String name, Predicate<String> isUsable, String must) {
-        return new Rule(List.of(name), isUsable, must);
+    static Rule of(String name, Predicate<String> isUsable, String requirement) {
+        return new Rule(List.of(name), isUsable, requirement);
     }
 
     /** The rule for a setting of this service, by the type that its interface declares. */
@@ -55,13 +57,13 @@ record Rule(List<String> names, Predicate<String> isUsable, String must) {
             boolean mayBeZero = MAY_BE_ZERO.contains(name);
             return of(name, value -> isDuration(value, mayBeZero),
                     " must be a duration with its unit, such as 500MS, 5S or 1M: " + (mayBeZero ? "0S, or " : "")
-                            + "from 1MS to " + LONGEST.toDays() + "D.");
+                            + "from 1MS to " + MAX_DURATION.toDays() + "D.");
         }
         if (type == int.class || type == long.class) {
-            long least = LEAST.getOrDefault(name, MAY_BE_ZERO.contains(name) ? 0L : 1L);
-            long largest = LARGEST.getOrDefault(name, type == int.class ? LARGEST_INT : LARGEST_LONG);
-            return of(name, value -> isWhole(value, least, largest),
-                    " must be a whole number from " + least + " to " + largest + ".");
+            long minValue = MIN_BY_NAME.getOrDefault(name, MAY_BE_ZERO.contains(name) ? 0L : 1L);
+            long maxValue = MAX_BY_NAME.getOrDefault(name, type == int.class ? MAX_INT_SETTING : MAX_LONG_SETTING);
+            return of(name, value -> isWhole(value, minValue, maxValue),
+                    " must be a whole number from " + minValue + " to " + maxValue + ".");
         }
         if (type == double.class) {
             return of(name, Rule::isRatio, " must be a ratio: greater than 0, and at most 1.");
@@ -70,8 +72,9 @@ record Rule(List<String> names, Predicate<String> isUsable, String must) {
             return of(name, Rule::isBoolean, " must be true or false.");
         }
         if (type.isEnum()) {
-            List<String> choices = Stream.of(type.getEnumConstants()).map(Rule::word).toList();
-            return of(name, value -> choices.contains(word(value)), " must be one of " + String.join(", ", choices) + ".");
+            List<String> choices = Stream.of(type.getEnumConstants()).map(Rule::normalizedWord).toList();
+            return of(name, value -> choices.contains(normalizedWord(value)),
+                    " must be one of " + String.join(", ", choices) + ".");
         }
         return of(name, value -> true, "");
     }
@@ -79,21 +82,22 @@ record Rule(List<String> names, Predicate<String> isUsable, String must) {
     /** @return null for a text that is no duration, has no unit, or is out of bounds */
     static @Nullable Duration duration(String value) {
         try {
-            Duration read = value.matches("[+-]?[0-9]+") ? null : DurationConverter.parseDuration(value);
-            return read == null || !read.isZero() && (read.compareTo(SHORTEST) < 0 || read.compareTo(LONGEST) > 0) ? null
-                    : read;
+            Duration parsedDuration = value.matches("[+-]?[0-9]+") ? null : DurationConverter.parseDuration(value);
+            return parsedDuration == null || !parsedDuration.isZero()
+                    && (parsedDuration.compareTo(MIN_DURATION) < 0 || parsedDuration.compareTo(MAX_DURATION) > 0) ? null
+                            : parsedDuration;
         } catch (IllegalArgumentException | ArithmeticException e) {
             return null;
         }
     }
 
     private static boolean isDuration(String value, boolean mayBeZero) {
-        Duration read = duration(value);
-        return read != null && (mayBeZero || !read.isZero());
+        Duration parsedDuration = duration(value);
+        return parsedDuration != null && (mayBeZero || !parsedDuration.isZero());
     }
 
-    static boolean isWhole(String value, long least, long largest) {
-        return value.matches("[+-]?[0-9]{1,18}") && Long.parseLong(value) >= least && Long.parseLong(value) <= largest;
+    static boolean isWhole(String value, long minValue, long maxValue) {
+        return value.matches("[+-]?[0-9]{1,18}") && Long.parseLong(value) >= minValue && Long.parseLong(value) <= maxValue;
     }
 
     private static boolean isRatio(String value) {
@@ -106,7 +110,7 @@ record Rule(List<String> names, Predicate<String> isUsable, String must) {
     }
 
     /** As SmallRye reads an enum: upper and lower case, hyphens and underscores are the same. */
-    private static String word(Object choice) {
+    private static String normalizedWord(Object choice) {
         return choice.toString().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -117,10 +121,10 @@ record Rule(List<String> names, Predicate<String> isUsable, String must) {
      */
     Stream<String> mistake(UnaryOperator<@Nullable String> settings) {
         return names.stream().filter(name -> !Optional.ofNullable(settings.apply(name)).map(isUsable::test).orElse(true))
-                .limit(1).map(name -> shown(name) + must);
+                .limit(1).map(name -> shownName(name) + requirement);
     }
 
-    static String shown(String name) {
-        return SHOWN.getOrDefault(name, name);
+    static String shownName(String name) {
+        return SHOWN_NAMES.getOrDefault(name, name);
     }
 }

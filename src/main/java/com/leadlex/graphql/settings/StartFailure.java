@@ -18,17 +18,17 @@ import io.smallrye.config.ConfigValidationException;
 final class StartFailure {
 
     /** The setting in a library's message. */
-    private static final Pattern SETTING = Pattern.compile("(?:property|for:) (\\S+)");
+    private static final Pattern SETTING_IN_MESSAGE = Pattern.compile("(?:property|for:) (\\S+)");
     /** The Leadlex client by its class name, as Quarkus names it in messages. */
-    private static final Pattern CLIENT = Pattern.compile("\"[\\w.]+Client\"");
+    private static final Pattern CLIENT_CLASS_NAME = Pattern.compile("\"[\\w.]+Client\"");
 
-    private static final Map<String, String> BY_CODE = Map.of(
+    private static final Map<String, String> SENTENCE_BY_CODE = Map.of(
             "SRCFG00011", " refers to a variable that is not set.",
             "SRCFG00014", " must be set.",
             "SRCFG00040", " is empty: give it a value, or leave it out.");
 
     /** Groups of settings by a part of the failed class's name. */
-    private static final Map<String, String> GROUPS = Map.of(
+    private static final Map<String, String> SETTINGS_BY_CLASS_NAME_PART = Map.of(
             ".redis.", "quarkus.redis.*",
             ".opentelemetry.", "OTEL_* and quarkus.otel.*",
             "io.quarkus.vertx.http.", "quarkus.http.*",
@@ -42,44 +42,47 @@ final class StartFailure {
     }
 
     static List<String> lines(Throwable failure) {
-        Throwable deepest = failure;
+        Throwable deepestCause = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigValidationException invalid) {
-                return IntStream.range(0, invalid.getProblemCount()).mapToObj(i -> line(invalid.getProblem(i).getMessage()))
+                return IntStream.range(0, invalid.getProblemCount())
+                        .mapToObj(i -> rewrittenLine(invalid.getProblem(i).getMessage()))
                         .toList();
             }
             if (cause instanceof ConfigurationException mistake) {
-                return String.valueOf(mistake.getMessage()).lines().filter(line -> !line.isBlank()).map(StartFailure::line)
+                return String.valueOf(mistake.getMessage()).lines().filter(line -> !line.isBlank())
+                        .map(StartFailure::rewrittenLine)
                         .toList();
             }
-            if (cause instanceof QuarkusBindException taken) {
-                return List.of(QuarkusBindException.isKnownHost(taken.getHost())
-                        ? "Port " + taken.getPort() + " seems to be in use by another process: set PORT to another one."
+            if (cause instanceof QuarkusBindException bindFailure) {
+                return List.of(QuarkusBindException.isKnownHost(bindFailure.getHost())
+                        ? "Port " + bindFailure.getPort() + " seems to be in use by another process: set PORT to another one."
                         : "Cannot bind to quarkus.http.host: set it to an address of this machine, and PORT to a port that no other"
                                 + " process has.");
             }
-            deepest = cause;
+            deepestCause = cause;
         }
-        return List.of("The service cannot start with the current " + (group(deepest) + " settings").strip()
+        return List.of("The service cannot start with the current " + (settingsGroupOf(deepestCause) + " settings").strip()
                 + "; QUARKUS_LOG_LEVEL=DEBUG shows where it fails.");
     }
 
-    /** Rewrites a library's message; this service's own stay as they are. */
-    private static String line(String message) {
-        Matcher setting = SETTING.matcher(message);
-        boolean ours = !message.contains("SRCFG") && !message.startsWith("Failed to load config value");
-        if (ours || !setting.find()) {
+    /** Rewrites a library's message; this service's own messages stay as they are. */
+    private static String rewrittenLine(String message) {
+        Matcher settingMatcher = SETTING_IN_MESSAGE.matcher(message);
+        boolean isOwnMessage = !message.contains("SRCFG") && !message.startsWith("Failed to load config value");
+        if (isOwnMessage || !settingMatcher.find()) {
             return message;
         }
-        String name = CLIENT.matcher(setting.group(1)).replaceFirst("leadlex");
-        return Rule.shown(name)
-                + BY_CODE.entrySet().stream().filter(code -> message.contains(code.getKey())).map(Map.Entry::getValue)
+        String settingName = CLIENT_CLASS_NAME.matcher(settingMatcher.group(1)).replaceFirst("leadlex");
+        return Rule.shownName(settingName)
+                + SENTENCE_BY_CODE.entrySet().stream().filter(code -> message.contains(code.getKey())).map(Map.Entry::getValue)
                         .findFirst().orElse(" cannot be read: its value is of the wrong kind.");
     }
 
-    private static String group(Throwable failure) {
+    private static String settingsGroupOf(Throwable failure) {
         return Stream.of(failure.getStackTrace()).map(StackTraceElement::getClassName)
-                .flatMap(name -> GROUPS.entrySet().stream().filter(group -> name.contains(group.getKey())))
+                .flatMap(className -> SETTINGS_BY_CLASS_NAME_PART.entrySet().stream()
+                        .filter(group -> className.contains(group.getKey())))
                 .map(Map.Entry::getValue).findFirst().orElse("");
     }
 }

@@ -23,18 +23,18 @@ class StartLines {
     private static final Logger LOG = Logger.getLogger(StartLines.class);
 
     /** Runs behind all checks: a start that they stop prints one line only. */
-    void log(@Observes @Priority(Integer.MAX_VALUE) StartupEvent started, GraphiQLConfig graphiql, Config config,
-            @ConfigProperty(name = "quarkus.rest-client.leadlex.url") URI leadlex,
+    void log(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event, GraphiQLConfig graphiql, Config config,
+            @ConfigProperty(name = "quarkus.rest-client.leadlex.url") URI leadlexUrl,
             @ConfigProperty(name = "quarkus.http.port") int port) {
-        LOG.info(leadlex(leadlex, StandIn.isUsed(config)));
+        LOG.info(leadlexLine(leadlexUrl, StandIn.isUsed(config)));
         // With port 0 the system chooses one, which Quarkus logs in a line of its own.
         LOG.info(!graphiql.enabled() ? "GraphiQL is off"
                 : "GraphiQL: " + (port == 0 ? "" : "http://localhost:" + port) + GraphiQLRoute.PATH);
     }
 
     /** Leaves out a user, password and query of the URL. */
-    static String leadlex(URI url, boolean standIn) {
-        return standIn ? "Leadlex: a stand-in that needs no key; set LEADLEX_API_KEY to call the real one"
+    static String leadlexLine(URI url, boolean isStandIn) {
+        return isStandIn ? "Leadlex: a stand-in that needs no key; set LEADLEX_API_KEY to call the real one"
                 : "Leadlex: " + url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
                         + url.getPath();
     }

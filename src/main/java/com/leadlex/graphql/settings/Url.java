@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Url(String scheme, @Nullable String user, String host, int port, String path, boolean isBase, boolean hasUnderscore) {
 
-    static final Set<String> HTTP = Set.of("http", "https");
-    static final int LARGEST_PORT = 65_535;
+    static final Set<String> HTTP_SCHEMES = Set.of("http", "https");
+    static final int MAX_PORT = 65_535;
 
     /** @return null when it is not a URL of one of these schemes */
     static @Nullable Url parse(String text, Set<String> schemes) {
@@ -30,7 +30,7 @@ record Url(String scheme, @Nullable String user, String host, int port, String p
                 uri = new URI(text.replace('_', 'x'));
             }
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            if (!schemes.contains(scheme) || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > LARGEST_PORT) {
+            if (!schemes.contains(scheme) || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
                 return null;
             }
             boolean isBase = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
@@ -40,7 +40,7 @@ record Url(String scheme, @Nullable String user, String host, int port, String p
         }
     }
 
-    /** As browsers send it in {@code Origin}. */
+    /** The origin as browsers send it in {@code Origin}. */
     String origin() {
         boolean isUsualPort = port < 0 || port == (scheme.equals("https") ? 443 : scheme.equals("http") ? 80 : -1);
         return scheme + "://" + host.toLowerCase(Locale.ROOT) + (isUsualPort ? "" : ":" + port);

@@ -66,14 +66,14 @@ class ComputedDefaultsTest {
     @ValueSource(ints = { 64, 130, 256, 1_024, 30_000, 32_896, 65_536, 1_048_576, Integer.MAX_VALUE })
     void allThatComputedDefaultsAllowForCanBeOpenedAndIsNotRefused(int openFiles) {
         Map<String, String> computed = ComputedDefaults.compute(name -> null, 2, OptionalLong.of(openFiles));
-        long calls = Long.parseLong(computed.get(ComputedDefaults.LEADLEX_CONNECTIONS));
-        long callers = Long.parseLong(computed.get(ComputedDefaults.CALLER_CONNECTIONS));
-        assertEquals(List.of(), SettingRules.connections(OptionalLong.of(openFiles)).mistake(computed::get).toList());
+        long calls = Long.parseLong(computed.get(ComputedDefaults.LEADLEX_POOL_SIZE));
+        long callers = Long.parseLong(computed.get(ComputedDefaults.MAX_CALLER_CONNECTIONS));
+        assertEquals(List.of(), SettingRules.connectionRule(OptionalLong.of(openFiles)).mistake(computed::get).toList());
         assertTrue(calls >= 1 && callers >= 1 && (calls + callers <= openFiles - 128L || openFiles < 256), computed::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { ComputedDefaults.CALLER_CONNECTIONS, ComputedDefaults.LEADLEX_CONNECTIONS,
+    @ValueSource(strings = { ComputedDefaults.MAX_CALLER_CONNECTIONS, ComputedDefaults.LEADLEX_POOL_SIZE,
             "quarkus.rest-client.\"com.leadlex.graphql.leadlex.LeadlexClient\".connection-pool-size",
             "leadlex/mp-rest/connectionPoolSize" })
     void moreConnectionsThanTheProcessMayOpenAreRefused(String name) {
@@ -87,14 +87,14 @@ class ComputedDefaultsTest {
     }
 
     private static List<String> connections(String name, String set, OptionalLong openFiles) {
-        return SettingRules.connections(openFiles).mistake(asked -> asked.equals(name) ? set : null).toList();
+        return SettingRules.connectionRule(openFiles).mistake(asked -> asked.equals(name) ? set : null).toList();
     }
 
     @Test
     void leadlexIsTheDocumentedOneOrInDevModeTheStandInWhileThereIsNoKey() {
         assertEquals("https://data.leadlex.com/functions/v1/api-gateway", with(Map.of()).get(LEADLEX));
         assertEquals("http://localhost:4711", with(Map.of("quarkus.wiremock.devservices.port", "4711")).get(LEADLEX));
-        assertEquals(ComputedDefaults.LEADLEX,
+        assertEquals(ComputedDefaults.DEFAULT_LEADLEX_URL,
                 with(Map.of("quarkus.wiremock.devservices.port", "4711", "LEADLEX_API_KEY", "wbk_real")).get(LEADLEX));
     }
 

@@ -112,7 +112,7 @@ class ConfigurationCheckTest {
     void everyMisspeltVariableIsReported() {
         Random random = new Random(20261126);
         Set<String> known = new TreeSet<>();
-        DeclaredSettings.ALL.keySet().forEach(name -> known.add(DeclaredSettings.variable(name)));
+        DeclaredSettings.SETTINGS_BY_NAME.keySet().forEach(name -> known.add(DeclaredSettings.variableOf(name)));
         for (String name : known) {
             for (int i = 0; i < 50; i++) {
                 int at = "LEADLEX_".length() + random.nextInt(name.length() - "LEADLEX_".length());
@@ -127,7 +127,7 @@ class ConfigurationCheckTest {
 
     @Test
     void eachSettingThatMayBeZeroIsDeclared() {
-        assertTrue(DeclaredSettings.ALL.keySet().containsAll(Rule.MAY_BE_ZERO));
+        assertTrue(DeclaredSettings.SETTINGS_BY_NAME.keySet().containsAll(Rule.MAY_BE_ZERO));
     }
 
     private static List<String> check(Map<String, String> set) {

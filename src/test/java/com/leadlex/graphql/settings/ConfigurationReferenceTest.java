@@ -48,7 +48,7 @@ class ConfigurationReferenceTest {
 
     private static String table() {
         Map<String, String> rows = new TreeMap<>();
-        for (Class<?> type : DeclaredSettings.DECLARED_IN) {
+        for (Class<?> type : DeclaredSettings.DECLARING_INTERFACES) {
             addRows(type.getAnnotation(ConfigMapping.class).prefix(), type, source(type), rows);
         }
         return "| property | meaning | default |\n|---|---|---|\n" + String.join("", rows.values());

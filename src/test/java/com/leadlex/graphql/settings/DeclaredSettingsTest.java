@@ -51,7 +51,7 @@ class DeclaredSettingsTest {
         Set<String> declaring = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("com.leadlex.graphql").stream()
                 .filter(type -> type.isAnnotatedWith(ConfigMapping.class)).map(JavaClass::getName).collect(Collectors.toSet());
-        assertEquals(declaring, DeclaredSettings.DECLARED_IN.stream().map(Class::getName).collect(Collectors.toSet()));
+        assertEquals(declaring, DeclaredSettings.DECLARING_INTERFACES.stream().map(Class::getName).collect(Collectors.toSet()));
     }
 
     @Test

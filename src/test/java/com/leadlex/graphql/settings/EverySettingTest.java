@@ -34,7 +34,7 @@ class EverySettingTest {
     void fiveWrongValuesOfEachStopTheStartWithOneLine() {
         long seed = Long.getLong("settings.seed", System.nanoTime());
         Random random = new Random(seed);
-        DeclaredSettings.ALL.forEach((name, setting) -> {
+        DeclaredSettings.SETTINGS_BY_NAME.forEach((name, setting) -> {
             for (String value : wrong(setting.type(), random)) {
                 List<String> lines = ConfigurationCheck.mistakes(List.of(name), Map.of(name, value)::get);
                 String told = "seed " + seed + ": " + name + "=" + value + ": " + lines;
@@ -47,7 +47,7 @@ class EverySettingTest {
 
     @Test
     void oddValuesAreReadAsTheyAreMeant() {
-        DeclaredSettings.ALL.forEach((name, setting) -> odd(setting.type()).forEach((odd, number) -> {
+        DeclaredSettings.SETTINGS_BY_NAME.forEach((name, setting) -> odd(setting.type()).forEach((odd, number) -> {
             boolean year = name.equals("facade.http.edition"); // which has two values alone
             String value = year ? odd.replace("50000", "2026") : odd;
             Object meant = year ? Integer.valueOf(2026) : number;
@@ -58,7 +58,7 @@ class EverySettingTest {
 
     @Test
     void anEmptyValueStopsTheStartWithOneLine() {
-        DeclaredSettings.ALL.forEach((name, setting) -> {
+        DeclaredSettings.SETTINGS_BY_NAME.forEach((name, setting) -> {
             if (setting.defaultValue() != null) {
                 List<String> lines = new ArrayList<>();
                 try {
@@ -118,7 +118,7 @@ class EverySettingTest {
     private static SmallRyeConfig build(String name, String value) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().withConverter(Duration.class, 200, new DurationConverter())
                 .withSources(new PropertiesConfigSource(Map.of(name, value), "test", 300)).withValidateUnknown(false);
-        DeclaredSettings.DECLARED_IN.forEach(builder::withMapping);
+        DeclaredSettings.DECLARING_INTERFACES.forEach(builder::withMapping);
         return builder.build();
     }
 }

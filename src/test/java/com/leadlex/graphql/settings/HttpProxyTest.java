@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class HttpProxyTest {
 
-    private static final String LEADLEX = ComputedDefaults.LEADLEX;
+    private static final String LEADLEX = ComputedDefaults.DEFAULT_LEADLEX_URL;
 
     @ParameterizedTest
     @ValueSource(strings = { "http://proxy:3128", "http://proxy:3128/", "proxy:3128", "HTTP://proxy:3128",

@@ -11,14 +11,14 @@ class StartLinesTest {
     @Test
     void theStartSaysWhichLeadlexIsCalled() {
         assertEquals("Leadlex: https://data.leadlex.com/functions/v1/api-gateway",
-                StartLines.leadlex(URI.create("https://data.leadlex.com/functions/v1/api-gateway"), false));
+                StartLines.leadlexLine(URI.create("https://data.leadlex.com/functions/v1/api-gateway"), false));
         assertEquals("Leadlex: a stand-in that needs no key; set LEADLEX_API_KEY to call the real one",
-                StartLines.leadlex(URI.create("http://localhost:34567"), true));
+                StartLines.leadlexLine(URI.create("http://localhost:34567"), true));
     }
 
     @Test
     void leavesOutThePasswordOfAUrl() {
         assertEquals("Leadlex: http://leadlex.example:81/base",
-                StartLines.leadlex(URI.create("http://user:secret@leadlex.example:81/base?key=secret"), false));
+                StartLines.leadlexLine(URI.create("http://user:secret@leadlex.example:81/base?key=secret"), false));
     }
 }
