@@ -18,32 +18,32 @@ public final class ApiKey {
     public static final int SHARED_NAME_LENGTH = 64;
 
     /** The prefix of every key of Leadlex. */
-    private static final String LEADLEX = "wbk_";
+    private static final String LEADLEX_KEY_PREFIX = "wbk_";
     /** A shorter part of a key reveals nothing, and any text may contain it by chance. */
-    private static final int SHORTEST_PART = 8;
+    private static final int MIN_REVEALING_LENGTH = 8;
 
-    private final String value;
+    private final String secret;
     private @Nullable Fingerprint fingerprint;
     private @Nullable String sharedName;
 
-    private ApiKey(String value) {
-        this.value = value;
+    private ApiKey(String secret) {
+        this.secret = secret;
     }
 
-    /** @param value any token that consists of visible characters; not checked here */
-    public static ApiKey of(String value) {
-        return new ApiKey(value);
+    /** @param secret any token that consists of visible characters; not checked here */
+    public static ApiKey of(String secret) {
+        return new ApiKey(secret);
     }
 
     /** The value of the {@code Authorization} header, for a call to Leadlex only. */
     public String authorization() {
-        return "Bearer " + value;
+        return "Bearer " + secret;
     }
 
     /** Stands for the key in maps and in the log. A salted hash, so it reveals nothing and differs in each process. */
     public Fingerprint fingerprint() {
         if (fingerprint == null) {
-            fingerprint = Fingerprint.of(value);
+            fingerprint = Fingerprint.of(secret);
         }
         return fingerprint;
     }
@@ -57,31 +57,33 @@ public final class ApiKey {
     public String sharedName() {
         if (sharedName == null) {
             // The prefix makes it differ from a hash of the key alone, which other programs may use as a name too.
-            sharedName = HashUtil.sha256("leadlex-graphql:" + value);
+            sharedName = HashUtil.sha256("leadlex-graphql:" + secret);
         }
         return sharedName;
     }
 
     /** @see #isRevealed */
     public boolean isRevealedBy(String text) {
-        return isRevealed(text, value);
+        return isRevealed(text, secret);
     }
 
     /**
-     * True when a text reveals a key: it is the key or a large part of it, contains it, or looks like a key of Leadlex. Such a
+     * True when a text reveals a key: is the key or a large part of the key, contains it, or looks like a key of Leadlex. Such
+     * a
      * text is neither logged nor sent. Ignores case.
      *
      * @param text of at most some hundred characters: the time can be the product of both lengths
      * @param key that the caller sent, of any kind; null without one
      */
     public static boolean isRevealed(String text, @Nullable String key) {
-        String shown = text.toLowerCase(Locale.ROOT);
-        if (key == null || shown.contains(LEADLEX)) {
-            return shown.contains(LEADLEX);
+        String lowerCaseText = text.toLowerCase(Locale.ROOT);
+        if (key == null || lowerCaseText.contains(LEADLEX_KEY_PREFIX)) {
+            return lowerCaseText.contains(LEADLEX_KEY_PREFIX);
         }
-        String secret = key.toLowerCase(Locale.ROOT);
-        return shown.equals(secret) || shown.length() >= SHORTEST_PART && secret.contains(shown)
-                || secret.length() >= SHORTEST_PART && shown.contains(secret);
+        String lowerCaseKey = key.toLowerCase(Locale.ROOT);
+        return lowerCaseText.equals(lowerCaseKey)
+                || lowerCaseText.length() >= MIN_REVEALING_LENGTH && lowerCaseKey.contains(lowerCaseText)
+                || lowerCaseKey.length() >= MIN_REVEALING_LENGTH && lowerCaseText.contains(lowerCaseKey);
     }
 
     @Override
@@ -92,24 +94,24 @@ public final class ApiKey {
     /** A salted SHA-256 of a secret. */
     public static final class Fingerprint {
 
-        private static final byte[] SALT = salt();
-        /** Reused: a digest resets itself. */
+        private static final byte[] PROCESS_SALT = randomSalt();
+        /** The SHA-256 of each thread, which is reused: a digest resets itself. */
         private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal
                 .withInitial(() -> org.jose4j.lang.HashUtil.getMessageDigest("SHA-256"));
 
-        private final byte[] bytes;
+        private final byte[] hash;
 
-        private Fingerprint(byte[] bytes) {
-            this.bytes = bytes;
+        private Fingerprint(byte[] hash) {
+            this.hash = hash;
         }
 
         static Fingerprint of(String secret) {
             MessageDigest digest = DIGEST.get();
-            digest.update(SALT);
+            digest.update(PROCESS_SALT);
             return new Fingerprint(digest.digest(secret.getBytes(StandardCharsets.UTF_8)));
         }
 
-        private static byte[] salt() {
+        private static byte[] randomSalt() {
             byte[] salt = new byte[32];
             new SecureRandom().nextBytes(salt);
             return salt;
@@ -117,12 +119,12 @@ public final class ApiKey {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Fingerprint that && Arrays.equals(bytes, that.bytes);
+            return other instanceof Fingerprint that && Arrays.equals(hash, that.hash);
         }
 
         @Override
         public int hashCode() {
-            return (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+            return (hash[0] & 0xff) << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | hash[3] & 0xff;
         }
 
         /** @return the first eight hexadecimal digits, by which the log distinguishes keys */

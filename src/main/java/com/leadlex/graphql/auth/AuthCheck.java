@@ -20,12 +20,12 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 @Singleton
 public class AuthCheck {
 
-    public static final String JWKS = "mp.jwt.verify.publickey.location";
+    public static final String JWKS_LOCATION = "mp.jwt.verify.publickey.location";
 
-    void check(@Observes StartupEvent event, AuthConfig auth, AuthConfig.ServerKey server, Config config) {
+    void check(@Observes StartupEvent event, AuthConfig auth, AuthConfig.ServerKey serverKey, Config config) {
         boolean hasJwt = isSet(config, "mp.jwt.verify.issuer")
-                && (isSet(config, JWKS) || isSet(config, "mp.jwt.verify.publickey"));
-        String mistake = mistake(auth, server.apiKey(), hasJwt, LaunchMode.current());
+                && (isSet(config, JWKS_LOCATION) || isSet(config, "mp.jwt.verify.publickey"));
+        String mistake = mistake(auth, serverKey.apiKey(), hasJwt, LaunchMode.current());
         if (mistake != null) {
             throw new ConfigurationException(mistake);
         }
@@ -36,19 +36,19 @@ public class AuthCheck {
     }
 
     static @Nullable String mistake(AuthConfig auth, Optional<String> serverKey, boolean hasJwt, LaunchMode launchMode) {
-        boolean packaged = launchMode == LaunchMode.NORMAL;
-        if (auth.demoKey().isPresent() && packaged) {
+        boolean isPackaged = launchMode == LaunchMode.NORMAL;
+        if (auth.demoKey().isPresent() && isPackaged) {
             return "facade.auth.demo-key is for dev mode only: it would give every caller a key. Remove it.";
         }
         if (auth.mode() == AuthConfig.Mode.CALLER) {
-            return serverKey.isEmpty() || !packaged ? null
+            return serverKey.isEmpty() || !isPackaged ? null
                     : "LEADLEX_API_KEY is used only with facade.auth.mode=server: set that too, or remove the key.";
         }
         if (serverKey.isEmpty() || Credentials.bearerToken(List.of("Bearer " + serverKey.get())) == null) {
             return "facade.auth.mode=server needs the Leadlex key that all calls use: set LEADLEX_API_KEY.";
         }
         return hasJwt || auth.allowAnonymous() ? null
-                : "facade.auth.mode=server lets callers use the server's key: set mp.jwt.verify.issuer and " + JWKS
+                : "facade.auth.mode=server lets callers use the server's key: set mp.jwt.verify.issuer and " + JWKS_LOCATION
                         + " (a JWKS URL) to verify their JWT, or facade.auth.allow-anonymous=true if the platform in front decides who may call.";
     }
 
@@ -58,19 +58,19 @@ public class AuthCheck {
     }
 
     /**
-     * True for a file with a key. It must be there at start, unlike a JWKS behind a URL, which may be out of reach for a
+     * True for a file with a key. The file must exist at start, unlike a JWKS behind a URL, which may be out of reach for a
      * moment.
      */
     public static boolean isKeyFile(String location) {
         try {
-            String text = Files.readString(file(location));
-            return !text.contains("\"keys\"") || !Jwks.IssuerKeys.of(text).all().isEmpty();
+            String fileText = Files.readString(pathOf(location));
+            return !fileText.contains("\"keys\"") || !Jwks.IssuerKeys.of(fileText).publicKeys().isEmpty();
         } catch (IOException | IllegalArgumentException e) {
             return false;
         }
     }
 
-    static Path file(String location) {
+    static Path pathOf(String location) {
         return Path.of(location.replaceFirst("^file:(//)?", ""));
     }
 }

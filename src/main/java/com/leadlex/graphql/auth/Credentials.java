@@ -15,48 +15,49 @@ import com.leadlex.graphql.error.Failure;
 @Singleton
 public class Credentials {
 
-    private static final String SCHEME = "Bearer ";
+    private static final String BEARER_SCHEME = "Bearer ";
     /** The most characters of a key, which look-ups keep while they wait. A JWT is not kept and may be as long as a head. */
-    private static final int LONGEST_KEY = 8192;
+    private static final int MAX_KEY_LENGTH = 8192;
 
-    private static final CompletionStage<Credential> NO_KEY = done(new Credential.Missing(Failure.NO_KEY));
-    private static final CompletionStage<Credential> NO_TOKEN = done(new Credential.Missing(Failure.noProof(null)));
+    private static final CompletionStage<Credential> NO_KEY = completed(new Credential.Missing(Failure.NO_KEY));
+    private static final CompletionStage<Credential> NO_TOKEN = completed(new Credential.Missing(Failure.noProof(null)));
 
-    private final boolean ofServer;
-    private final boolean anonymous;
-    private final CompletionStage<Credential> fixed;
-    private final JwtProof proof;
+    private final boolean usesServerKey;
+    private final boolean allowsAnonymous;
+    private final CompletionStage<Credential> configuredCredential;
+    private final JwtProof jwtProof;
 
-    Credentials(AuthConfig config, AuthConfig.ServerKey server, JwtProof proof) {
-        ofServer = config.mode() == AuthConfig.Mode.SERVER;
-        anonymous = config.allowAnonymous();
-        Optional<String> key = ofServer ? server.apiKey() : config.demoKey();
+    Credentials(AuthConfig config, AuthConfig.ServerKey serverKey, JwtProof jwtProof) {
+        usesServerKey = config.mode() == AuthConfig.Mode.SERVER;
+        allowsAnonymous = config.allowAnonymous();
+        Optional<String> configuredKey = usesServerKey ? serverKey.apiKey() : config.demoKey();
         // A file of a secret ends with a line feed, which is not allowed in a header.
-        fixed = key.map(String::strip).map(value -> done(new Credential.Usable(ApiKey.of(value)))).orElse(NO_KEY);
-        this.proof = proof;
+        configuredCredential = configuredKey.map(String::strip).map(key -> completed(new Credential.Usable(ApiKey.of(key))))
+                .orElse(NO_KEY);
+        this.jwtProof = jwtProof;
     }
 
     /**
-     * @param authorization the values of the request's {@code Authorization} headers
+     * @param authorizationHeaders the values of the request's {@code Authorization} headers
      * @return complete already, unless a JWT has to be verified; never fails
      */
-    public CompletionStage<Credential> of(List<String> authorization) {
-        if (ofServer && anonymous) {
-            return fixed;
+    public CompletionStage<Credential> of(List<String> authorizationHeaders) {
+        if (usesServerKey && allowsAnonymous) {
+            return configuredCredential;
         }
-        String token = bearerToken(authorization);
-        if (ofServer) {
+        String token = bearerToken(authorizationHeaders);
+        if (usesServerKey) {
             return token == null ? NO_TOKEN
-                    : proof.refusal(token).thenCompose(cause -> cause == null ? fixed
-                            : done(new Credential.Missing(Failure.noProof(cause))));
+                    : jwtProof.refusal(token).thenCompose(cause -> cause == null ? configuredCredential
+                            : completed(new Credential.Missing(Failure.noProof(cause))));
         }
-        if (token == null || token.length() > LONGEST_KEY) {
-            return authorization.isEmpty() ? fixed : NO_KEY;
+        if (token == null || token.length() > MAX_KEY_LENGTH) {
+            return authorizationHeaders.isEmpty() ? configuredCredential : NO_KEY;
         }
-        return done(new Credential.Usable(ApiKey.of(token)));
+        return completed(new Credential.Usable(ApiKey.of(token)));
     }
 
-    private static CompletionStage<Credential> done(Credential credential) {
+    private static CompletionStage<Credential> completed(Credential credential) {
         return CompletableFuture.completedFuture(credential);
     }
 
@@ -67,10 +68,10 @@ public class Credentials {
      */
     static @Nullable String bearerToken(List<String> headers) {
         String header = headers.size() == 1 ? headers.get(0).strip() : "";
-        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (!header.regionMatches(true, 0, BEARER_SCHEME, 0, BEARER_SCHEME.length())) {
             return null;
         }
-        String token = header.substring(SCHEME.length()).strip();
-        return !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F) ? token : null;
+        String token = header.substring(BEARER_SCHEME.length()).strip();
+        return !token.isEmpty() && token.chars().allMatch(character -> character > ' ' && character < 0x7F) ? token : null;
     }
 }

@@ -43,85 +43,86 @@ import io.vertx.core.net.ProxyOptions;
 class Jwks {
 
     private static final Logger LOG = Logger.getLogger(Jwks.class);
-    private static final long FETCH_MILLIS = 5_000;
-    private static final int MAX_BYTES = 512 * 1024;
+    private static final long FETCH_TIMEOUT_MILLIS = 5_000;
+    private static final int MAX_JWKS_BYTES = 512 * 1024;
 
-    /** The public keys of a JWKS, and its text. */
-    record IssuerKeys(String text, List<JsonWebKey> all) {
+    /** A JWKS as text, and its public keys. */
+    record IssuerKeys(String jwks, List<JsonWebKey> publicKeys) {
 
         /** @throws IllegalArgumentException for a text without such a key; the message does not repeat the text */
         static IssuerKeys of(String jwks) {
-            List<JsonWebKey> all = List.of();
+            List<JsonWebKey> publicKeys = List.of();
             try {
-                all = new JsonWebKeySet(jwks).getJsonWebKeys().stream().filter(key -> key.getKey() instanceof PublicKey)
+                publicKeys = new JsonWebKeySet(jwks).getJsonWebKeys().stream().filter(key -> key.getKey() instanceof PublicKey)
                         .toList();
             } catch (JoseException e) {
                 // the message of a JoseException repeats the text
             }
-            if (all.isEmpty()) {
+            if (publicKeys.isEmpty()) {
                 throw new IllegalArgumentException("it is not a JWKS with a key to verify signatures with");
             }
-            return new IssuerKeys(jwks, all);
+            return new IssuerKeys(jwks, publicKeys);
         }
     }
 
     /** URL or file of the JWKS; empty where SmallRye JWT reads the keys. */
     private final String location;
-    private final HttpClientOptions options = new HttpClientOptions().setConnectTimeout((int) FETCH_MILLIS);
+    private final HttpClientOptions clientOptions = new HttpClientOptions().setConnectTimeout((int) FETCH_TIMEOUT_MILLIS);
     private final JwksListener listener;
     private final Vertx vertx;
-    private final long refreshNanos;
-    private final long pauseMillis;
-    private final MinutelyWarning warning = new MinutelyWarning();
+    private final long refreshIntervalNanos;
+    private final long fetchPauseMillis;
+    private final MinutelyWarning fetchWarning = new MinutelyWarning();
     private volatile IssuerKeys keys = new IssuerKeys("none yet", List.of());
     private Future<Void> fetch = Future.succeededFuture();
-    private boolean failed;
-    private long lastFetch;
-    private long timer = -1;
+    private boolean hasLastFetchFailed;
+    private long lastFetchNanos;
+    private long timerId = -1;
 
     Jwks(AuthConfig auth, Config config, JwksListener listener, Vertx vertx) {
         // SmallRye JWT's own client alone supports these settings, so it fetches where one of them is set.
         boolean isReadHere = auth.mode() == AuthConfig.Mode.SERVER
                 && StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                         .noneMatch(name -> name.startsWith("smallrye.jwt.client.tls.") || name.startsWith("mp.jwt.decrypt."));
-        location = config.getOptionalValue(AuthCheck.JWKS, String.class).map(String::strip)
-                .filter(set -> isReadHere && (AuthCheck.isUrl(set) || isJwks(set))).orElse("");
-        options.setSsl(location.startsWith("https:"));
-        auth.jwksProxy().filter(value -> !value.equals("none"))
-                .map(value -> URI.create(value.contains("://") ? value : "http://" + value))
-                .ifPresent(proxy -> options.setProxyOptions(proxyOptions(proxy)));
+        location = config.getOptionalValue(AuthCheck.JWKS_LOCATION, String.class).map(String::strip)
+                .filter(value -> isReadHere && (AuthCheck.isUrl(value) || isJwksFile(value))).orElse("");
+        clientOptions.setSsl(location.startsWith("https:"));
+        auth.jwksProxy().filter(proxy -> !proxy.equals("none"))
+                .map(proxy -> URI.create(proxy.contains("://") ? proxy : "http://" + proxy))
+                .ifPresent(proxyUrl -> clientOptions.setProxyOptions(proxyOptions(proxyUrl)));
         this.listener = listener;
         this.vertx = vertx;
-        refreshNanos = AuthCheck.isUrl(location) ? auth.jwksRefresh().toNanos() : 0;
-        pauseMillis = auth.jwksPause().toMillis();
-        lastFetch = System.nanoTime() - auth.jwksPause().toNanos();
+        refreshIntervalNanos = AuthCheck.isUrl(location) ? auth.jwksRefresh().toNanos() : 0;
+        fetchPauseMillis = auth.jwksPause().toMillis();
+        lastFetchNanos = System.nanoTime() - auth.jwksPause().toNanos();
     }
 
     /** False for a file with one key, in PEM or JSON, which SmallRye JWT reads. */
-    private static boolean isJwks(String file) {
+    private static boolean isJwksFile(String file) {
         try {
-            return Files.readString(AuthCheck.file(file)).contains("\"keys\"");
+            return Files.readString(AuthCheck.pathOf(file)).contains("\"keys\"");
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static ProxyOptions proxyOptions(URI proxy) {
-        ProxyOptions options = new ProxyOptions().setHost(proxy.getHost()).setPort(proxy.getPort());
-        String[] user = proxy.getUserInfo() == null ? new String[0] : proxy.getUserInfo().split(":", 2);
-        return user.length < 2 ? options : options.setUsername(user[0]).setPassword(user[1]);
+    private static ProxyOptions proxyOptions(URI proxyUrl) {
+        ProxyOptions proxyOptions = new ProxyOptions().setHost(proxyUrl.getHost()).setPort(proxyUrl.getPort());
+        String[] credentials = proxyUrl.getUserInfo() == null ? new String[0] : proxyUrl.getUserInfo().split(":", 2);
+        return credentials.length < 2 ? proxyOptions
+                : proxyOptions.setUsername(credentials[0]).setPassword(credentials[1]);
     }
 
     void start(@Observes StartupEvent event) {
         if (isOn()) {
             refresh();
-            timer = vertx.setPeriodic(pauseMillis, id -> refreshIfDue());
+            timerId = vertx.setPeriodic(fetchPauseMillis, timer -> refreshIfDue());
         }
     }
 
     @PreDestroy
     void close() {
-        vertx.cancelTimer(timer);
+        vertx.cancelTimer(timerId);
     }
 
     /** False where SmallRye JWT reads the keys. */
@@ -143,58 +144,60 @@ class Jwks {
         if (!fetch.isComplete()) {
             return fetch;
         }
-        long now = System.nanoTime();
-        if (now - lastFetch < TimeUnit.MILLISECONDS.toNanos(pauseMillis)) {
+        long nowNanos = System.nanoTime();
+        if (nowNanos - lastFetchNanos < TimeUnit.MILLISECONDS.toNanos(fetchPauseMillis)) {
             return Future.succeededFuture();
         }
-        lastFetch = now;
-        fetch = (AuthCheck.isUrl(location) ? get() : vertx.executeBlocking(() -> Files.readString(AuthCheck.file(location))))
-                .compose(text -> text.equals(keys.text()) ? Future.succeededFuture(keys)
+        lastFetchNanos = nowNanos;
+        fetch = (AuthCheck.isUrl(location) ? download()
+                : vertx.executeBlocking(() -> Files.readString(AuthCheck.pathOf(location))))
+                .compose(text -> text.equals(keys.jwks()) ? Future.succeededFuture(keys)
                         : vertx.executeBlocking(() -> IssuerKeys.of(text)))
-                .transform(ended -> {
-                    keep(ended.result(), ended.cause());
+                .transform(fetched -> {
+                    keepKeys(fetched.result(), fetched.cause());
                     return Future.succeededFuture();
                 });
         return fetch;
     }
 
     private synchronized void refreshIfDue() {
-        if (failed || System.nanoTime() - lastFetch >= refreshNanos) {
+        if (hasLastFetchFailed || System.nanoTime() - lastFetchNanos >= refreshIntervalNanos) {
             refresh();
         }
     }
 
-    private synchronized void keep(@Nullable IssuerKeys fetched, @Nullable Throwable failure) {
-        failed = fetched == null;
-        listener.fetched(!failed);
+    private synchronized void keepKeys(@Nullable IssuerKeys fetched, @Nullable Throwable failure) {
+        hasLastFetchFailed = fetched == null;
+        listener.fetched(!hasLastFetchFailed);
         if (fetched != null) {
             keys = fetched;
-        } else if (failure != null && warning.isDue()) {
-            String reason = failure instanceof TimeoutException ? "no complete response within " + FETCH_MILLIS + " ms"
+        } else if (failure != null && fetchWarning.isDue()) {
+            String reason = failure instanceof TimeoutException ? "no complete response within " + FETCH_TIMEOUT_MILLIS + " ms"
                     : AuthCheck.isUrl(location) ? failure.getMessage() : "the file cannot be read, or is not a JWKS";
-            LOG.warnf("Cannot fetch the JWKS of %s: %s. Until it can be fetched, %s.", AuthCheck.JWKS, reason,
-                    keys.all().isEmpty() ? "no caller's JWT is accepted" : "tokens are verified with the keys fetched before");
+            LOG.warnf("Cannot fetch the JWKS of %s: %s. Until it can be fetched, %s.", AuthCheck.JWKS_LOCATION, reason,
+                    keys.publicKeys().isEmpty() ? "no caller's JWT is accepted"
+                            : "tokens are verified with the keys fetched before");
         }
     }
 
     /**
-     * Uses a client of its own, since closing it ends a fetch that takes too long. Starts on an event loop, so that no response
-     * arrives before its handler is set.
+     * Uses a client of its own, which ends a slow fetch when closed; on an event loop, so that no response precedes its
+     * handler.
      */
-    private Future<String> get() {
-        HttpClient client = vertx.createHttpClient(options);
+    private Future<String> download() {
+        HttpClient client = vertx.createHttpClient(clientOptions);
         RequestOptions request = new RequestOptions().setAbsoluteURI(location).setFollowRedirects(true);
-        return Future.future(text -> vertx.setTimer(1, id -> client.request(request)
-                .compose(sent -> sent.send()).compose(Jwks::text).timeout(FETCH_MILLIS, TimeUnit.MILLISECONDS)
-                .onComplete(ended -> client.close()).onComplete(text)));
+        return Future.future(promise -> vertx.setTimer(1, timer -> client.request(request)
+                .compose(sent -> sent.send()).compose(Jwks::readText).timeout(FETCH_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .onComplete(download -> client.close()).onComplete(promise)));
     }
 
-    private static Future<String> text(HttpClientResponse response) {
+    private static Future<String> readText(HttpClientResponse response) {
         Buffer body = Buffer.buffer();
-        response.handler(part -> body.appendBuffer(part, 0, Math.min(part.length(), MAX_BYTES + 1 - body.length())));
-        return response.end().compose(end -> response.statusCode() != 200
+        response.handler(chunk -> body.appendBuffer(chunk, 0, Math.min(chunk.length(), MAX_JWKS_BYTES + 1 - body.length())));
+        return response.end().compose(ended -> response.statusCode() != 200
                 ? Future.failedFuture("status " + response.statusCode())
-                : body.length() > MAX_BYTES ? Future.failedFuture("more than " + MAX_BYTES + " bytes")
+                : body.length() > MAX_JWKS_BYTES ? Future.failedFuture("more than " + MAX_JWKS_BYTES + " bytes")
                         : Future.succeededFuture(body.toString(StandardCharsets.UTF_8)));
     }
 }

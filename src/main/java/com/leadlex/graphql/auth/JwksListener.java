@@ -4,5 +4,5 @@ package com.leadlex.graphql.auth;
 public interface JwksListener {
 
     /** A fetch of the JWKS ended. */
-    void fetched(boolean succeeded);
+    void fetched(boolean hasSucceeded);
 }

@@ -39,41 +39,42 @@ import io.vertx.core.WorkerExecutor;
 
 /**
  * Verifies callers' tokens by the rules of MicroProfile JWT: signature with a key of {@link Jwks} or of SmallRye JWT,
- * algorithm, issuer, audience, expiry. A valid token is not verified again for {@value #VERIFIED_MILLIS} ms, or until it
+ * algorithm, issuer, audience, expiry. A valid token is not verified again for {@value #MAX_CACHED_MILLIS} ms, or until it
  * expires or the keys change, since verifying a signature costs half as much as a request.
  */
 @Singleton
 class JwtProof {
 
-    private static final long VERIFIED_MILLIS = 60_000;
-    private static final long MAX_SECONDS = 10;
-    private static final long MAX_VERIFIED = 10_000;
+    private static final long MAX_CACHED_MILLIS = 60_000;
+    private static final long MAX_VERIFICATION_SECONDS = 10;
+    private static final long MAX_CACHED_TOKENS = 10_000;
     /** The most keys that are tried for a token: an issuer has one, or two while it replaces its key. */
-    private static final int MAX_FITTING = 4;
+    private static final int MAX_TRIED_KEYS = 4;
     /** A generous estimate of a verified token in memory: its fingerprint and its cache entry. */
-    private static final int BYTES_A_TOKEN = 256;
+    private static final int ESTIMATED_BYTES_PER_TOKEN = 256;
 
-    private static final Map<Integer, Cause> CAUSES = Map.of(ErrorCodes.EXPIRED, Cause.EXPIRED,
+    private static final Map<Integer, Cause> CAUSE_BY_ERROR_CODE = Map.of(ErrorCodes.EXPIRED, Cause.EXPIRED,
             ErrorCodes.NOT_YET_VALID, Cause.NOT_YET_VALID, ErrorCodes.ISSUER_INVALID, Cause.ISSUER,
             ErrorCodes.ISSUER_MISSING, Cause.ISSUER, ErrorCodes.AUDIENCE_INVALID, Cause.AUDIENCE,
             ErrorCodes.AUDIENCE_MISSING, Cause.AUDIENCE, ErrorCodes.SIGNATURE_INVALID, Cause.SIGNATURE,
             ErrorCodes.SIGNATURE_MISSING, Cause.SIGNATURE, ErrorCodes.JSON_INVALID, Cause.MALFORMED);
 
-    private final Cache<ApiKey.Fingerprint, Verified> verified = Caffeine.newBuilder()
-            .maximumSize(Math.min(MAX_VERIFIED, HeapBudget.TOKENS.of(BYTES_A_TOKEN))).executor(Runnable::run).build();
+    private final Cache<ApiKey.Fingerprint, VerifiedToken> verifiedTokens = Caffeine.newBuilder()
+            .maximumSize(Math.min(MAX_CACHED_TOKENS, HeapBudget.TOKENS.of(ESTIMATED_BYTES_PER_TOKEN))).executor(Runnable::run)
+            .build();
     private final Provider<JWTParser> parser;
-    private final Provider<JWTAuthContextInfo> settings;
+    private final Provider<JWTAuthContextInfo> jwtSettings;
     private final Jwks jwks;
     private final Vertx vertx;
     private final WorkerExecutor workers;
 
-    /** @param untilMillis since the epoch */
-    private record Verified(long untilMillis, Jwks.IssuerKeys keys) {
+    /** @param validUntilMillis since the epoch */
+    private record VerifiedToken(long validUntilMillis, Jwks.IssuerKeys keys) {
     }
 
-    JwtProof(Provider<JWTParser> parser, Provider<JWTAuthContextInfo> settings, Jwks jwks, Vertx vertx) {
+    JwtProof(Provider<JWTParser> parser, Provider<JWTAuthContextInfo> jwtSettings, Jwks jwks, Vertx vertx) {
         this.parser = parser;
-        this.settings = settings;
+        this.jwtSettings = jwtSettings;
         this.jwks = jwks;
         this.vertx = vertx;
         // Own workers, since SmallRye JWT fetches keys during a verification, which must not use up the common workers.
@@ -88,8 +89,9 @@ class JwtProof {
     /** @return why the token is refused; null for a valid one. Never fails */
     CompletionStage<@Nullable Cause> refusal(String token) {
         ApiKey.Fingerprint fingerprint = ApiKey.Fingerprint.of(token);
-        Verified before = verified.getIfPresent(fingerprint);
-        if (before != null && System.currentTimeMillis() < before.untilMillis() && before.keys() == jwks.keys()) {
+        VerifiedToken verifiedToken = verifiedTokens.getIfPresent(fingerprint);
+        if (verifiedToken != null && System.currentTimeMillis() < verifiedToken.validUntilMillis()
+                && verifiedToken.keys() == jwks.keys()) {
             return CompletableFuture.completedFuture(null);
         }
         Context context = vertx.getOrCreateContext();
@@ -97,11 +99,11 @@ class JwtProof {
         verify(token, fingerprint)
                 // Waits for the fetch without a worker, so that tokens with known keys do not wait.
                 .compose(cause -> cause == Cause.KEY_NOT_KNOWN && jwks.isOn()
-                        ? jwks.refresh().compose(fetched -> verify(token, fingerprint))
+                        ? jwks.refresh().compose(refreshed -> verify(token, fingerprint))
                         : Future.succeededFuture(cause))
-                .timeout(MAX_SECONDS, TimeUnit.SECONDS)
-                .onComplete(done -> {
-                    Cause cause = done.succeeded() ? done.result() : Cause.KEY_NOT_KNOWN;
+                .timeout(MAX_VERIFICATION_SECONDS, TimeUnit.SECONDS)
+                .onComplete(verification -> {
+                    Cause cause = verification.succeeded() ? verification.result() : Cause.KEY_NOT_KNOWN;
                     context.runOnContext(ignored -> refusal.complete(cause));
                 });
         return refusal;
@@ -111,15 +113,16 @@ class JwtProof {
         return workers.executeBlocking(() -> {
             Jwks.IssuerKeys keys = jwks.keys();
             try {
-                JsonWebToken valid = jwks.isOn() ? parse(token, keys) : parser.get().parse(token);
-                if (valid == null) {
+                JsonWebToken validToken = jwks.isOn() ? parse(token, keys) : parser.get().parse(token);
+                if (validToken == null) {
                     return Cause.KEY_NOT_KNOWN;
                 }
-                long expiry = TimeUnit.SECONDS.toMillis(valid.getExpirationTime());
-                verified.put(fingerprint, new Verified(Math.min(expiry, System.currentTimeMillis() + VERIFIED_MILLIS), keys));
+                long expiryMillis = TimeUnit.SECONDS.toMillis(validToken.getExpirationTime());
+                verifiedTokens.put(fingerprint,
+                        new VerifiedToken(Math.min(expiryMillis, System.currentTimeMillis() + MAX_CACHED_MILLIS), keys));
                 return null;
             } catch (ParseException | JoseException e) {
-                return cause(e);
+                return causeOf(e);
             }
         }, false);
     }
@@ -129,42 +132,42 @@ class JwtProof {
         if (!(JsonWebStructure.fromCompactSerialization(token) instanceof JsonWebSignature signature)) {
             throw new JoseException("not signed");
         }
-        JWTAuthContextInfo info = new JWTAuthContextInfo(settings.get());
+        JWTAuthContextInfo parserSettings = new JWTAuthContextInfo(jwtSettings.get());
         String algorithm = signature.getAlgorithmHeaderValue();
-        if (info.getSignatureAlgorithm().stream().noneMatch(allowed -> allowed.getAlgorithm().equals(algorithm))) {
+        if (parserSettings.getSignatureAlgorithm().stream().noneMatch(allowed -> allowed.getAlgorithm().equals(algorithm))) {
             throw new InvalidAlgorithmException("not allowed");
         }
-        info.setPublicKeyLocation(null);
-        info.setPublicKeyContent(null);
-        ParseException last = null;
-        for (JsonWebKey key : fitting(keys, signature)) {
-            info.setPublicVerificationKey((PublicKey) key.getKey());
+        parserSettings.setPublicKeyLocation(null);
+        parserSettings.setPublicKeyContent(null);
+        ParseException lastFailure = null;
+        for (JsonWebKey key : fittingKeys(keys, signature)) {
+            parserSettings.setPublicVerificationKey((PublicKey) key.getKey());
             try {
-                return parser.get().parse(token, info);
+                return parser.get().parse(token, parserSettings);
             } catch (ParseException e) {
-                last = e;
+                lastFailure = e;
             }
         }
-        if (last != null) {
-            throw last;
+        if (lastFailure != null) {
+            throw lastFailure;
         }
         return null;
     }
 
     /** Keys that fit the token in {@code kid}, {@code kty}, {@code alg}, {@code use} and {@code key_ops}. */
-    private static List<JsonWebKey> fitting(Jwks.IssuerKeys keys, JsonWebSignature signature) throws JoseException {
-        SimpleJwkFilter filter = new SimpleJwkFilter();
+    private static List<JsonWebKey> fittingKeys(Jwks.IssuerKeys keys, JsonWebSignature signature) throws JoseException {
+        SimpleJwkFilter keyFilter = new SimpleJwkFilter();
         if (signature.getKeyIdHeaderValue() != null) {
-            filter.setKid(signature.getKeyIdHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
+            keyFilter.setKid(signature.getKeyIdHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
         }
-        filter.setKty(signature.getAlgorithmNoConstraintCheck().getKeyType());
-        filter.setAlg(signature.getAlgorithmHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
-        filter.setUse("sig", SimpleJwkFilter.OMITTED_OKAY);
-        filter.setKeyOperations(new String[] { KeyOperations.VERIFY }, SimpleJwkFilter.OMITTED_OKAY);
-        return filter.filter(keys.all()).stream().limit(MAX_FITTING).toList();
+        keyFilter.setKty(signature.getAlgorithmNoConstraintCheck().getKeyType());
+        keyFilter.setAlg(signature.getAlgorithmHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
+        keyFilter.setUse("sig", SimpleJwkFilter.OMITTED_OKAY);
+        keyFilter.setKeyOperations(new String[] { KeyOperations.VERIFY }, SimpleJwkFilter.OMITTED_OKAY);
+        return keyFilter.filter(keys.publicKeys()).stream().limit(MAX_TRIED_KEYS).toList();
     }
 
-    private static Cause cause(Throwable failure) {
+    private static Cause causeOf(Throwable failure) {
         for (Throwable thrown = failure; thrown != null; thrown = thrown.getCause()) {
             if (thrown instanceof InvalidAlgorithmException) {
                 return Cause.ALGORITHM;
@@ -172,9 +175,9 @@ class JwtProof {
             if (thrown instanceof UnresolvableKeyException) {
                 return Cause.KEY_NOT_KNOWN;
             }
-            if (thrown instanceof InvalidJwtException invalid && thrown.getCause() == null) {
-                return invalid.getErrorDetails().isEmpty() ? Cause.CLAIM
-                        : CAUSES.getOrDefault(invalid.getErrorDetails().get(0).getErrorCode(), Cause.CLAIM);
+            if (thrown instanceof InvalidJwtException invalidToken && thrown.getCause() == null) {
+                return invalidToken.getErrorDetails().isEmpty() ? Cause.CLAIM
+                        : CAUSE_BY_ERROR_CODE.getOrDefault(invalidToken.getErrorDetails().get(0).getErrorCode(), Cause.CLAIM);
             }
         }
         return Cause.MALFORMED;

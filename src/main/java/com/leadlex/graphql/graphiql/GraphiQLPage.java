@@ -27,54 +27,56 @@ final class GraphiQLPage {
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String TEMPLATE = BundledFile.readText("graphiql/index.html");
-    private static final String TRUSTED = "This service runs listed documents only: these examples. "
+    private static final String PAGE_TEMPLATE = BundledFile.readText("graphiql/index.html");
+    private static final String TRUSTED_DOCUMENTS_NOTICE = "This service runs listed documents only: these examples. "
             + "Any other document is refused with DOCUMENT_NOT_TRUSTED.";
 
     private GraphiQLPage() {
     }
 
     /**
-     * @param examples the text of each example by the name of its file; the first visit opens one tab for each
-     * @param keyless true where a caller needs no key
-     * @param standIn what there is to see, with the ids that the stand-in for Leadlex knows; empty without the stand-in
+     * @param examples the text of each example by the name of its file; the first visit opens one tab for each example
+     * @param isKeyless true where a caller needs no key
+     * @param standInIds what there is to see, with the ids that the stand-in for Leadlex knows; empty without the stand-in
      */
-    static String html(SortedMap<String, String> examples, AuthConfig.Mode auth, boolean keyless,
-            DocumentsConfig.Mode documents,
-            Map<String, String> standIn) {
-        StringWriter text = new StringWriter();
-        try (var json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("endpoint", "/graphql");
-            json.writeStringField("schema", "/graphql/schema.graphql");
-            String key = auth == AuthConfig.Mode.SERVER ? "<your access token>" : "<your Leadlex API key>";
-            json.writeStringField("headers", keyless ? "" : "{\n  \"Authorization\": \"Bearer " + key + "\"\n}");
-            if (documents == DocumentsConfig.Mode.TRUSTED) {
-                json.writeStringField("notice", TRUSTED);
+    static String html(SortedMap<String, String> examples, AuthConfig.Mode authMode, boolean isKeyless,
+            DocumentsConfig.Mode documentsMode,
+            Map<String, String> standInIds) {
+        StringWriter settingsJson = new StringWriter();
+        try (var generator = new JsonFactory().createGenerator(settingsJson)) {
+            generator.writeStartObject();
+            generator.writeStringField("endpoint", "/graphql");
+            generator.writeStringField("schema", "/graphql/schema.graphql");
+            String keyPlaceholder = authMode == AuthConfig.Mode.SERVER ? "<your access token>" : "<your Leadlex API key>";
+            generator.writeStringField("headers",
+                    isKeyless ? "" : "{\n  \"Authorization\": \"Bearer " + keyPlaceholder + "\"\n}");
+            if (documentsMode == DocumentsConfig.Mode.TRUSTED) {
+                generator.writeStringField("notice", TRUSTED_DOCUMENTS_NOTICE);
             }
-            writeObjects(json, "examples", examples.entrySet().stream().map(example -> Map.of(
+            writeObjects(generator, "examples", examples.entrySet().stream().map(example -> Map.of(
                     "name", example.getKey().replaceFirst("\\.graphql$", ""),
                     "query", example.getValue(),
                     "variables", example.getValue().contains("$id") ? "{\n  \"id\": \"" + EXAMPLE_ID + "\"\n}" : "")).toList());
-            writeObjects(json, "standIn", standIn.entrySet().stream()
+            writeObjects(generator, "standIn", standInIds.entrySet().stream()
                     .map(row -> Map.of("toSee", row.getKey(), "ids", row.getValue())).toList());
-            json.writeEndObject();
+            generator.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         // A data block ends at the first "</script", so no "<" may stand in it.
-        return TEMPLATE.replace("{page}", text.toString().replace("<", "\\u003c"));
+        return PAGE_TEMPLATE.replace("{page}", settingsJson.toString().replace("<", "\\u003c"));
     }
 
-    private static void writeObjects(JsonGenerator json, String name, List<Map<String, String>> objects) throws IOException {
-        json.writeArrayFieldStart(name);
+    private static void writeObjects(JsonGenerator generator, String arrayName, List<Map<String, String>> objects)
+            throws IOException {
+        generator.writeArrayFieldStart(arrayName);
         for (Map<String, String> object : objects) {
-            json.writeStartObject();
+            generator.writeStartObject();
             for (Map.Entry<String, String> field : object.entrySet()) {
-                json.writeStringField(field.getKey(), field.getValue());
+                generator.writeStringField(field.getKey(), field.getValue());
             }
-            json.writeEndObject();
+            generator.writeEndObject();
         }
-        json.writeEndArray();
+        generator.writeEndArray();
     }
 }

@@ -31,9 +31,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Serves {@code GET /graphiql} and the files of the page. Its headers keep a key that is typed into it there: no foreign host,
- * no frame, no stored copy, no referrer. A browser that opens {@code /} or
- * {@code /graphql} is redirected to the page.
+ * Serves {@code GET /graphiql} and the files of the page. Headers protect a key that is typed into the page: no foreign host,
+ * no frame, no stored copy, no referrer. A browser that opens {@code /} or {@code /graphql} is redirected to the page.
  */
 @Singleton
 public class GraphiQLRoute {
@@ -41,25 +40,25 @@ public class GraphiQLRoute {
     public static final String PATH = "/graphiql";
 
     /** The bundled files, whose names end in a hash of the content. */
-    static final Set<String> FILES = BundledFile.readText("graphiql/assets.txt").lines()
+    static final Set<String> BUNDLED_FILES = BundledFile.readText("graphiql/assets.txt").lines()
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Map<String, String> CONTENT_TYPES = Map.of("js", "text/javascript; charset=utf-8",
+    private static final Map<String, String> CONTENT_TYPE_BY_EXTENSION = Map.of("js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8", "ttf", "font/ttf", "txt", "text/plain; charset=utf-8");
-    private static final String GZIP = "gzip";
+    private static final String GZIP_CODING = "gzip";
     /** The parameters by which a GET is a GraphQL request, not a person's visit. */
     private static final Pattern REQUEST_PARAMETER = Pattern.compile("(^|&)(query|documentId|extensions)=");
 
     /** Files that were requested before. All responses share a file's buffer, however slowly clients read. */
-    private final Map<String, Buffer> read = new ConcurrentHashMap<>();
+    private final Map<String, Buffer> filesInMemory = new ConcurrentHashMap<>();
 
     void register(@Observes Router router, GraphiQLConfig config, AuthConfig auth, DocumentsConfig documents,
-            TrustedDocuments examples, Config all) {
+            TrustedDocuments examples, Config allSettings) {
         if (!config.enabled()) {
             return;
         }
         Buffer page = Buffer.buffer(GraphiQLPage.html(examples.textByFile(), auth.mode(), AuthConfig.isKeyless(auth),
-                documents.mode(), StandIn.isUsed(all) ? StandIn.idsByPurpose() : Map.of()));
+                documents.mode(), StandIn.isUsed(allSettings) ? StandIn.idsByPurpose() : Map.of()));
         // Ahead of the page that SmallRye has at this path in dev mode; behind /graphql, whose requests need not pass these.
         router.get(PATH).order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(context -> servePage(context.response(), page));
         router.get(PATH + "/:file").order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(this::serveFile);
@@ -87,35 +86,37 @@ public class GraphiQLRoute {
     }
 
     private void serveFile(RoutingContext context) {
-        String name = context.pathParam("file");
-        if (!FILES.contains(name)) {
+        String fileName = context.pathParam("file");
+        if (!BUNDLED_FILES.contains(fileName)) {
             context.next();
             return;
         }
         // A worker obeys the policy of its own file, and those among these files load nothing.
-        HttpServerResponse response = putHeaders(context.response(), contentType(name),
+        HttpServerResponse response = putHeaders(context.response(), contentType(fileName),
                 "default-src 'none'; frame-ancestors 'none'")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        String accepted = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-        boolean gzip = accepted != null && accepted.contains(GZIP);
-        if (gzip) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+        String acceptedCodings = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
+        boolean isGzip = acceptedCodings != null && acceptedCodings.contains(GZIP_CODING);
+        if (isGzip) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP_CODING);
         }
         context.vertx()
-                .executeBlocking(() -> read.computeIfAbsent(gzip ? name + ".gz" : name, key -> content(name, gzip)), false)
+                .executeBlocking(() -> filesInMemory.computeIfAbsent(isGzip ? fileName + ".gz" : fileName,
+                        cacheKey -> content(fileName, isGzip)), false)
                 .onSuccess(response::end).onFailure(context::fail);
     }
 
-    static String contentType(String name) {
-        return CONTENT_TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+    static String contentType(String fileName) {
+        return CONTENT_TYPE_BY_EXTENSION.getOrDefault(fileName.substring(fileName.lastIndexOf('.') + 1),
+                "application/octet-stream");
     }
 
-    /** Blocks. Files are bundled in gzip, which nearly every browser accepts. */
-    static Buffer content(String name, boolean gzip) {
-        byte[] packed = BundledFile.readBytes("graphiql/" + name + ".gz");
-        try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return Buffer.buffer(gzip ? packed : in.readAllBytes());
+    /** Reads a bundled file, which blocks. Files are bundled in gzip, which nearly every browser accepts. */
+    static Buffer content(String fileName, boolean isGzip) {
+        byte[] gzipBytes = BundledFile.readBytes("graphiql/" + fileName + ".gz");
+        try (var inflated = new GZIPInputStream(new ByteArrayInputStream(gzipBytes))) {
+            return Buffer.buffer(isGzip ? gzipBytes : inflated.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

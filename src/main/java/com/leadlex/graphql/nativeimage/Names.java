@@ -35,32 +35,32 @@ final class Names extends AddressResolverGroup<InetSocketAddress> {
         }
     }
 
-    private final Executor threads = Executors.newFixedThreadPool(4, task -> {
+    private final Executor nameServiceThreads = Executors.newFixedThreadPool(4, task -> {
         Thread thread = new Thread(task, "name-service");
         thread.setDaemon(true);
         return thread;
     });
 
     @Override
-    protected AddressResolver<InetSocketAddress> newResolver(EventExecutor loop) {
-        return new RoundRobinInetAddressResolver(loop, new InetNameResolver(loop) {
+    protected AddressResolver<InetSocketAddress> newResolver(EventExecutor eventLoop) {
+        return new RoundRobinInetAddressResolver(eventLoop, new InetNameResolver(eventLoop) {
 
             @Override
             protected void doResolve(String host, Promise<InetAddress> address) {
-                lookUp(() -> InetAddress.getByName(host), address);
+                resolveOnOwnThread(() -> InetAddress.getByName(host), address);
             }
 
             @Override
             protected void doResolveAll(String host, Promise<List<InetAddress>> addresses) {
-                lookUp(() -> List.of(InetAddress.getAllByName(host)), addresses);
+                resolveOnOwnThread(() -> List.of(InetAddress.getAllByName(host)), addresses);
             }
         }).asAddressResolver();
     }
 
-    private <T> void lookUp(Callable<T> system, Promise<T> answer) {
-        threads.execute(() -> {
+    private <T> void resolveOnOwnThread(Callable<T> systemLookup, Promise<T> answer) {
+        nameServiceThreads.execute(() -> {
             try {
-                answer.trySuccess(system.call());
+                answer.trySuccess(systemLookup.call());
             } catch (Exception e) {
                 answer.tryFailure(e);
             }

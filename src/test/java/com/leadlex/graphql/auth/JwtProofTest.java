@@ -233,7 +233,7 @@ class JwtProofTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(AuthConfig.class)
                 .withSources(new PropertiesConfigSource(
                         Map.of("facade.auth.mode", "server", "facade.auth.jwks-pause", "PT0.05S",
-                                "facade.auth.jwks-refresh", "PT0.05S", AuthCheck.JWKS,
+                                "facade.auth.jwks-refresh", "PT0.05S", AuthCheck.JWKS_LOCATION,
                                 inFile ? folder.resolve("jwks.json").toString()
                                         : "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks"),
                         "test", 300))

@@ -81,8 +81,8 @@ class GraphiQLPageTest {
 
     @Test
     void everyAssetHasAContentTypeAndUnpacks() {
-        assertTrue(GraphiQLRoute.FILES.size() > 10);
-        for (String name : GraphiQLRoute.FILES) {
+        assertTrue(GraphiQLRoute.BUNDLED_FILES.size() > 10);
+        for (String name : GraphiQLRoute.BUNDLED_FILES) {
             assertTrue(GraphiQLRoute.contentType(name) != null && GraphiQLRoute.content(name, false).length() > 0);
         }
     }
