@@ -14,8 +14,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * Counts the memory that the request of a connection takes: an incomplete head or incomplete trailers, the head of the request
- * that is being answered, and the part of its body that has arrived. As the decoder's cumulator it sees how many bytes the
+ * Counts the memory that the request of a connection takes: an incomplete head or incomplete trailers; and of the request
+ * being answered, the head and the part of the body that has arrived. As the decoder's cumulator it sees how many bytes the
  * decoder has turned into messages.
  */
 final class RequestAccount implements ByteToMessageDecoder.Cumulator {
@@ -77,9 +77,9 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
         bufferAccount.markProgress();
     }
 
-    /** @param isAnswered true when the rest of the body is dropped */
-    void countContent(HttpContent content, boolean isAnswered) {
-        bodyBytes = isAnswered || content instanceof LastHttpContent ? 0 : bodyBytes + content.content().readableBytes();
+    /** @param isRequestAnswered true when the rest of the body is dropped */
+    void countContent(HttpContent content, boolean isRequestAnswered) {
+        bodyBytes = isRequestAnswered || content instanceof LastHttpContent ? 0 : bodyBytes + content.content().readableBytes();
     }
 
     void clearRequest() {

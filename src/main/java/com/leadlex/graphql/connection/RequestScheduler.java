@@ -15,8 +15,8 @@ import io.netty.util.concurrent.FastThreadLocal;
 final class RequestScheduler {
 
     /** The limits of requests that begin in one iteration of the event loop. */
-    private static final int MAX_NEW_REQUESTS = 32;
-    private static final int MAX_QUEUED_REQUESTS = 16;
+    private static final int MAX_NEW_REQUESTS_PER_ITERATION = 32;
+    private static final int MAX_QUEUED_REQUESTS_PER_ITERATION = 16;
     private static final FastThreadLocal<RequestScheduler> SCHEDULER_OF_LOOP = new FastThreadLocal<>() {
         @Override
         protected RequestScheduler initialValue() {
@@ -25,7 +25,7 @@ final class RequestScheduler {
     };
 
     private final Queue<Runnable> queuedRequests = new ArrayDeque<>();
-    private int admissibleNewRequests = MAX_NEW_REQUESTS;
+    private int admissibleNewRequests = MAX_NEW_REQUESTS_PER_ITERATION;
     private boolean isRunScheduled;
 
     /** @return the scheduler of the current event loop */
@@ -54,9 +54,10 @@ final class RequestScheduler {
 
     /** Continues by a timer: before it reads its sockets again, an event loop runs dozens of tasks, but due timers once. */
     private void runQueuedRequests(EventExecutor loop) {
-        admissibleNewRequests = MAX_NEW_REQUESTS;
+        admissibleNewRequests = MAX_NEW_REQUESTS_PER_ITERATION;
         try {
-            for (int begunRequests = 0; begunRequests < MAX_QUEUED_REQUESTS && !queuedRequests.isEmpty(); begunRequests++) {
+            for (int begunRequests = 0; begunRequests < MAX_QUEUED_REQUESTS_PER_ITERATION
+                    && !queuedRequests.isEmpty(); begunRequests++) {
                 queuedRequests.remove().run();
             }
         } finally {

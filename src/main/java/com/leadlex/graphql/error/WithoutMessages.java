@@ -11,18 +11,18 @@ public final class WithoutMessages extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int MAX_CAUSES = 8;
 
-    private WithoutMessages(Throwable original, @Nullable Throwable cause) {
-        super(original.getClass().getName(), cause, false, true);
-        setStackTrace(original.getStackTrace());
+    private WithoutMessages(Throwable originalException, @Nullable Throwable cause) {
+        super(originalException.getClass().getName(), cause, false, true); // no suppressed exceptions, a stack trace
+        setStackTrace(originalException.getStackTrace());
     }
 
-    public static Throwable of(Throwable original) {
-        return copyOf(original, MAX_CAUSES);
+    public static Throwable of(Throwable originalException) {
+        return copyOf(originalException, MAX_CAUSES);
     }
 
-    private static Throwable copyOf(Throwable original, int maxCauses) {
-        Throwable cause = original.getCause();
-        return new WithoutMessages(original, cause == null || maxCauses == 0 ? null : copyOf(cause, maxCauses - 1));
+    private static Throwable copyOf(Throwable originalException, int maxCauses) {
+        Throwable cause = originalException.getCause();
+        return new WithoutMessages(originalException, cause == null || maxCauses == 0 ? null : copyOf(cause, maxCauses - 1));
     }
 
     @Override
