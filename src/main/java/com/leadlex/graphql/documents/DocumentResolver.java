@@ -121,7 +121,7 @@ public class DocumentResolver {
     }
 
     /** Registers a document that has run, and so is valid. */
-    public void hasRun(Found document) {
+    public void registerAfterRun(Found document) {
         String hash = document.unregisteredHash();
         if (hash != null) {
             registeredTexts.put(hash, document.text());
@@ -129,29 +129,29 @@ public class DocumentResolver {
         }
     }
 
-    private DocumentLookup findById(String id) {
-        String text = id.startsWith(SHA256_ID_PREFIX)
-                ? trustedDocuments.byHash(id.substring(SHA256_ID_PREFIX.length()).toLowerCase(Locale.ROOT))
+    private DocumentLookup findById(String documentId) {
+        String documentText = documentId.startsWith(SHA256_ID_PREFIX)
+                ? trustedDocuments.byHash(documentId.substring(SHA256_ID_PREFIX.length()).toLowerCase(Locale.ROOT))
                 : null;
-        return text == null ? unknownIdRefusal : new Found(text);
+        return documentText == null ? unknownIdRefusal : new Found(documentText);
     }
 
-    private static DocumentLookup findByText(@Nullable String text) {
-        return text == null ? NO_QUERY_REFUSAL : text.isBlank() ? EMPTY_QUERY_REFUSAL : new Found(text);
+    private static DocumentLookup findByText(@Nullable String query) {
+        return query == null ? NO_QUERY_REFUSAL : query.isBlank() ? EMPTY_QUERY_REFUSAL : new Found(query);
     }
 
-    private DocumentLookup findByHash(@Nullable String hash, @Nullable String text) {
+    private DocumentLookup findByHash(@Nullable String hash, @Nullable String query) {
         if (hash == null) {
             return MALFORMED_EXTENSION_REFUSAL;
         }
-        if (text != null && !text.isEmpty()) {
-            return !HashUtil.sha256(text).equals(hash) ? WRONG_HASH_REFUSAL
-                    : runsOnlyTrusted ? new Found(text) : new Found(text, hash);
+        if (query != null && !query.isEmpty()) {
+            return !HashUtil.sha256(query).equals(hash) ? WRONG_HASH_REFUSAL
+                    : runsOnlyTrusted ? new Found(query) : new Found(query, hash);
         }
-        String knownText = trustedDocuments.byHash(hash);
-        knownText = knownText == null ? registeredTexts.getIfPresent(hash) : knownText;
-        if (knownText != null) {
-            return new Found(knownText);
+        String knownDocument = trustedDocuments.byHash(hash);
+        knownDocument = knownDocument == null ? registeredTexts.getIfPresent(hash) : knownDocument;
+        if (knownDocument != null) {
+            return new Found(knownDocument);
         }
         return !runsOnlyTrusted && sharedDocuments.areOn() && SHA256_HEX.matcher(hash).matches() ? new AskOtherReplicas(hash)
                 : unknownHashRefusal;

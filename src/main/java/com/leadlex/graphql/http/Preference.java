@@ -34,8 +34,8 @@ public record Preference(String value, List<String> parameters, double weight) {
         String[] elementParts = element.split(";", -1);
         List<String> parameters = new ArrayList<>(elementParts.length - 1);
         double weight = 1;
-        for (int i = 1; i < elementParts.length; i++) {
-            String parameter = elementParts[i].strip();
+        for (int partIndex = 1; partIndex < elementParts.length; partIndex++) {
+            String parameter = elementParts[partIndex].strip();
             if (parameter.startsWith("q=")) {
                 weight = parseWeight(parameter);
             } else {

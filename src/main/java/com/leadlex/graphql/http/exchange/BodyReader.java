@@ -37,7 +37,7 @@ final class BodyReader {
     private final int declaredBytes;
     private @Nullable Buffer collectedBody;
     private long timeoutTimerId = NO_TIMER;
-    private boolean isFinished;
+    private boolean isBodyFinished;
 
     /** @param bodyConsumer takes the body; not called for a body that is refused, or whose client goes away */
     BodyReader(Responses.Response response, HttpConfig config, Vertx vertx, Consumer<byte[]> bodyConsumer) {
@@ -71,7 +71,7 @@ final class BodyReader {
     }
 
     private void addChunk(Buffer chunk) {
-        if (isFinished) {
+        if (isBodyFinished) {
             return;
         }
         if (chunk.length() == declaredBytes) { // the whole body, which need not be copied
@@ -108,8 +108,8 @@ final class BodyReader {
     }
 
     private void finish(Runnable lastStep) {
-        if (!isFinished) {
-            isFinished = true;
+        if (!isBodyFinished) {
+            isBodyFinished = true;
             if (timeoutTimerId != NO_TIMER) {
                 vertx.cancelTimer(timeoutTimerId);
             }

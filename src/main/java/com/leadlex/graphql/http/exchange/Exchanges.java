@@ -69,37 +69,37 @@ class Exchanges {
 
         private void readParameters() throws Refusal {
             response.requireFormat();
-            Parameters urlParameters = requestReader.read(response, this::bodyReceived);
+            Parameters urlParameters = requestReader.readParameters(response, this::handleBody);
             if (urlParameters != null) {
                 findDocument(urlParameters);
             }
         }
 
-        private void bodyReceived(byte[] body) {
+        private void handleBody(byte[] body) {
             response.observation.bodyReceived();
             runStage(() -> findDocument(requestReader.parseBody(body)));
         }
 
         private void findDocument(Parameters parameters) throws Refusal {
-            documentFound(
+            handleLookup(
                     documentResolver.find(parameters.query(), parameters.documentId(),
                             parameters.extensions().get("persistedQuery")),
                     parameters);
         }
 
-        private void documentFound(DocumentLookup lookup, Parameters parameters) throws Refusal {
+        private void handleLookup(DocumentLookup lookup, Parameters parameters) throws Refusal {
             if (lookup instanceof DocumentResolver.Found document) {
-                run(document, parameters);
+                runOperation(document, parameters);
             } else if (lookup instanceof DocumentResolver.AskOtherReplicas question) {
                 documentResolver.findAtOtherReplicas(question, requestReader.maxBodyBytes())
-                        .thenAccept(otherLookup -> runStage(() -> documentFound(otherLookup, parameters)));
+                        .thenAccept(otherLookup -> runStage(() -> handleLookup(otherLookup, parameters)));
             } else if (lookup instanceof DocumentResolver.Refused refused) {
                 throw new Refusal(ResponseKind.ofLookup(refused.failure().code()), refused.failure());
             }
         }
 
         /** Runs the operation on behalf of the caller, in memory that is released once the response is written. */
-        private void run(DocumentResolver.Found document, Parameters parameters) {
+        private void runOperation(DocumentResolver.Found document, Parameters parameters) {
             GraphQLRequest graphQLRequest = new GraphQLRequest(document.text(), parameters.operationName(),
                     parameters.variables(), request.method() != HttpMethod.POST);
             credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION)).thenCompose(credential -> {
@@ -110,7 +110,7 @@ class Exchanges {
                 Caller caller = new Caller(credential, response.requestId, response.observation.traceparent(),
                         bypassesCache(request), operationMemory);
                 return graphQLExecutor.execute(graphQLRequest, caller)
-                        .thenAccept(graphQLResponse -> runStage(() -> respond(document, graphQLResponse)))
+                        .thenAccept(graphQLResponse -> runStage(() -> sendResponse(document, graphQLResponse)))
                         .whenComplete((responded, bug) -> operationMemory.release());
             }).whenComplete((responded, bug) -> {
                 if (bug != null) {
@@ -119,9 +119,9 @@ class Exchanges {
             });
         }
 
-        private void respond(DocumentResolver.Found document, GraphQLResponse graphQLResponse) throws Refusal {
+        private void sendResponse(DocumentResolver.Found document, GraphQLResponse graphQLResponse) throws Refusal {
             if (graphQLResponse.data() != null) {
-                documentResolver.hasRun(document);
+                documentResolver.registerAfterRun(document);
             }
             response.send(graphQLResponse);
         }

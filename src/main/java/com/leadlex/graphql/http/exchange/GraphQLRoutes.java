@@ -26,14 +26,14 @@ public class GraphQLRoutes {
     private static final int GRAPHQL_ORDER = -298;
 
     private final Exchanges exchanges;
-    private final ServedSchema schema;
+    private final ServedSchema servedSchema;
 
-    GraphQLRoutes(Exchanges exchanges, ServedSchema schema) {
+    GraphQLRoutes(Exchanges exchanges, ServedSchema servedSchema) {
         this.exchanges = exchanges;
-        this.schema = schema;
+        this.servedSchema = servedSchema;
     }
 
-    void register(@Observes Router router) {
+    void registerRoutes(@Observes Router router) {
         router.options("/graphql").order(ORDER_AHEAD_OF_GRAPHQL).handler(context -> {
             context.request().resume();
             Responses.putAllow(context.response()).end();
@@ -52,7 +52,7 @@ public class GraphQLRoutes {
             response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD").end();
         } else {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
-            context.vertx().executeBlocking(schema::sdl, false).onSuccess(response::end).onFailure(context::fail);
+            context.vertx().executeBlocking(servedSchema::sdl, false).onSuccess(response::end).onFailure(context::fail);
         }
     }
 }

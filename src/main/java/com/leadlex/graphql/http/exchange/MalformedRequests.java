@@ -47,7 +47,7 @@ class MalformedRequests {
         }
     }
 
-    void register(@Observes Router router) {
+    void registerHandlers(@Observes Router router) {
         // Vert.x and Quarkus would log these requests with a stack trace, and Quarkus with the URL, which may have an id in it.
         router.errorHandler(BAD_REQUEST, MalformedRequests::refuseUnrouted);
         router.route().order(FIRST_ORDER).failureHandler(MalformedRequests::refuseUnrouted);

@@ -46,7 +46,7 @@ class OriginCheck {
         this.listener = listener;
     }
 
-    void register(@Observes Router router, HttpConfig config,
+    void registerHandlers(@Observes Router router, HttpConfig config,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         if (config.managementDirectOnly()) {
             router.route("/q/*").order(ORDER_AHEAD_OF_CORS).handler(OriginCheck::hideFromProxies);

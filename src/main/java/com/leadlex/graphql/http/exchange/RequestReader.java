@@ -33,7 +33,7 @@ class RequestReader {
     private final Vertx vertx;
     private final JsonReader jsonReader;
     private final UrlReader urlReader;
-    private final boolean isKeyless;
+    private final boolean callersNeedNoKey;
     private final boolean isCorsEnabled;
 
     RequestReader(HttpConfig config, AuthConfig auth, Vertx vertx,
@@ -43,7 +43,7 @@ class RequestReader {
         this.isCorsEnabled = isCorsEnabled;
         jsonReader = new JsonReader(config);
         urlReader = new UrlReader(jsonReader);
-        isKeyless = AuthConfig.isKeyless(auth);
+        callersNeedNoKey = AuthConfig.isKeyless(auth);
     }
 
     int maxBodyBytes() {
@@ -55,7 +55,7 @@ class RequestReader {
      * @return the parameters of a GET; null for POST and QUERY
      */
     @Nullable
-    Parameters read(Responses.Response response, Consumer<byte[]> bodyConsumer) throws Refusal {
+    Parameters readParameters(Responses.Response response, Consumer<byte[]> bodyConsumer) throws Refusal {
         HttpServerRequest request = response.request;
         if (request.method() == HttpMethod.GET) {
             refuseCrossOrigin(request);
@@ -81,7 +81,7 @@ class RequestReader {
      * {@link OriginCheck} has refused origins that are not listed; the request of an image or a link has no origin.
      */
     private void refuseCrossOrigin(HttpServerRequest get) throws Refusal {
-        if (!isKeyless) {
+        if (!callersNeedNoKey) {
             return;
         }
         String fetchSite = get.getHeader("Sec-Fetch-Site");
