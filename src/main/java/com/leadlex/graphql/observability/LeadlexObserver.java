@@ -91,14 +91,14 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
     }
 
     @Override
-    public void circuit(boolean open) {
-        openCircuits.addAndGet(open ? 1 : -1);
+    public void circuit(boolean isCircuitOpen) {
+        openCircuits.addAndGet(isCircuitOpen ? 1 : -1);
     }
 
     @Override
-    public void sharedCircuit(boolean open) {
-        openSharedCircuits.set(open ? 1 : 0);
-        if (open) {
+    public void sharedCircuit(boolean isSharedCircuitOpen) {
+        openSharedCircuits.set(isSharedCircuitOpen ? 1 : 0);
+        if (isSharedCircuitOpen) {
             LOG.warn("Leadlex fails for many keys: look-ups are answered UPSTREAM_UNAVAILABLE at once until it answers again.");
         } else {
             LOG.info("Leadlex answers again.");
@@ -106,8 +106,8 @@ class LeadlexObserver implements LeadlexListener, JwksListener {
     }
 
     @Override
-    public void fetched(boolean succeeded) {
-        jwksOutOfReach.set(succeeded ? 0 : 1);
+    public void fetched(boolean hasSucceeded) {
+        jwksOutOfReach.set(hasSucceeded ? 0 : 1);
     }
 
     private void countRefusal(Upstream upstreamAnswer) {

@@ -59,7 +59,7 @@ class LogOutput implements MeterBinder {
                 .register(registry);
     }
 
-    void start(@Observes @Priority(FIRST_PRIORITY) StartupEvent event) {
+    void takeOverConsoles(@Observes @Priority(FIRST_PRIORITY) StartupEvent event) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Stream.of(InitialConfigurator.DELAYED_HANDLER.getHandlers()).filter(ConsoleHandler.class::isInstance)
                     .map(ConsoleHandler.class::cast).forEach(this::takeOverConsole);
@@ -102,7 +102,7 @@ class LogOutput implements MeterBinder {
         @Override
         public String format(ExtLogRecord line) {
             if (writesJson && line instanceof OperationLog.Line operationLine) {
-                return operationLine.json();
+                return operationLine.toJsonLine();
             }
             boolean showsStackTrace = line.getThrown() != null && stackTraceLimit.isDue();
             String formattedLine = delegate

@@ -24,12 +24,13 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
     /** The pauses before a full pipe, or a full disk, is written to again. */
     private static final long FULL_PIPE_PAUSE_MILLIS = 10;
     private static final long FAILED_WRITE_PAUSE_MILLIS = 500;
+    private static final long UNWRITTEN_CHECK_MILLIS = 1;
     /** A log that takes no byte for this long has no reader. */
     private static final long MAX_STALL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final GatheringByteChannel logChannel;
-    private final IntConsumer reportLost;
-    private final Object lock = new Object();
+    private final IntConsumer reportLostLines;
+    private final Object linesLock = new Object();
     /** Lines that wait for the thread; this buffer and the one of the lines being written change places. */
     private ByteBuf waitingLines;
     private ByteBuf linesBeingWritten;
@@ -39,27 +40,27 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
 
     /**
      * @param capacityBytes the bytes that all lines may take
-     * @param reportLost logs how many lines were lost since its last call
+     * @param reportLostLines logs how many lines were lost since its last call
      */
-    LogWriter(int capacityBytes, GatheringByteChannel logChannel, IntConsumer reportLost) {
+    LogWriter(int capacityBytes, GatheringByteChannel logChannel, IntConsumer reportLostLines) {
         this.logChannel = logChannel;
-        this.reportLost = reportLost;
+        this.reportLostLines = reportLostLines;
         waitingLines = Unpooled.buffer(0, capacityBytes / 2);
         linesBeingWritten = Unpooled.buffer(0, capacityBytes / 2);
     }
 
     void start() {
-        Thread thread = new Thread(this, "log-writer");
-        thread.setDaemon(true);
-        thread.start();
+        Thread writerThread = new Thread(this, "log-writer");
+        writerThread.setDaemon(true);
+        writerThread.start();
     }
 
     @Override
     public void flush() {
-        synchronized (lock) {
+        synchronized (linesLock) {
             if (count <= waitingLines.maxWritableBytes()) {
                 waitingLines.writeBytes(buf, 0, count);
-                lock.notifyAll();
+                linesLock.notifyAll();
             } else {
                 lostLines++;
                 unreportedLostLines++;
@@ -70,7 +71,7 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
 
     /** How many lines were dropped since the start. */
     long countLostLines() {
-        synchronized (lock) {
+        synchronized (linesLock) {
             return lostLines;
         }
     }
@@ -81,7 +82,7 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
             try {
                 int newlyLostLines = takeWaitingLines();
                 if (newlyLostLines > 0) {
-                    reportLost.accept(newlyLostLines);
+                    reportLostLines.accept(newlyLostLines);
                 }
                 writeTakenLines();
                 Thread.sleep(GATHER_PAUSE_MILLIS);
@@ -95,9 +96,9 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
 
     /** @return how many lines are missing behind those that were taken */
     private int takeWaitingLines() throws InterruptedException {
-        synchronized (lock) {
+        synchronized (linesLock) {
             while (!waitingLines.isReadable() && !linesBeingWritten.isReadable()) {
-                lock.wait();
+                linesLock.wait();
             }
             if (!linesBeingWritten.isReadable()) {
                 ByteBuf takenLines = waitingLines;
@@ -131,12 +132,12 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
     void awaitWrittenLines() throws InterruptedException {
         lastProgressNanos = System.nanoTime();
         while (hasUnwrittenLines() && System.nanoTime() - lastProgressNanos < MAX_STALL_NANOS) {
-            Thread.sleep(1);
+            Thread.sleep(UNWRITTEN_CHECK_MILLIS);
         }
     }
 
     private boolean hasUnwrittenLines() {
-        synchronized (lock) {
+        synchronized (linesLock) {
             return waitingLines.isReadable() || linesBeingWritten.isReadable();
         }
     }

@@ -38,11 +38,11 @@ class OperationLog {
     private static final int MAX_NAME_CHARACTERS = 64;
 
     private final Logger logger = Logger.getLogger(CATEGORY);
-    private final boolean isEnabled;
+    private final boolean logsOperations;
     private final boolean logsFingerprints;
 
     OperationLog(LogConfig config) {
-        isEnabled = config.operations();
+        logsOperations = config.operations();
         logsFingerprints = config.keyFingerprint();
     }
 
@@ -55,7 +55,7 @@ class OperationLog {
             List<GraphQLError> errors, long durationNanos, @Nullable Span span) {
         GraphQLError worstError = worstError(errors);
         Level level = worstError != null && ErrorCode.of(worstError).isServerFault() ? Level.WARN : Level.INFO;
-        if (!isEnabled || !logger.isLoggable(level)) {
+        if (!logsOperations || !logger.isLoggable(level)) {
             return;
         }
         String operationName = operation.name() == null ? "anonymous" : operation.name();
@@ -119,7 +119,7 @@ class OperationLog {
 
         private static volatile SecondText latestSecond = new SecondText(-1, "");
 
-        private final transient Object[] namesAndValues = new Object[2 * MAX_FACTS];
+        private final transient Object[] factNamesAndValues = new Object[2 * MAX_FACTS];
         private int usedSlots;
 
         Line(Level level, String name) {
@@ -130,8 +130,8 @@ class OperationLog {
         /** @param factValue text, an {@link Integer} or a {@link BigDecimal}; null is left out */
         void addFact(String factName, @Nullable Object factValue) {
             if (factValue != null) {
-                namesAndValues[usedSlots++] = factName;
-                namesAndValues[usedSlots++] = factValue;
+                factNamesAndValues[usedSlots++] = factName;
+                factNamesAndValues[usedSlots++] = factValue;
             }
         }
 
@@ -145,7 +145,7 @@ class OperationLog {
         public Map<String, String> getMdcCopy() {
             Map<String, String> facts = new LinkedHashMap<>();
             for (int factSlot = 0; factSlot < usedSlots; factSlot += 2) {
-                facts.put((String) namesAndValues[factSlot], namesAndValues[factSlot + 1].toString());
+                facts.put((String) factNamesAndValues[factSlot], factNamesAndValues[factSlot + 1].toString());
             }
             return facts;
         }
@@ -156,7 +156,7 @@ class OperationLog {
         }
 
         /** @return the line, with its end and the members of the service's JSON format */
-        String json() {
+        String toJsonLine() {
             StringBuilder json = JSON_BUFFER.get();
             json.setLength(0);
             appendTime(getInstant(), json.append("{\"timestamp\":\""));
@@ -167,7 +167,7 @@ class OperationLog {
             json.append(",\"mdc\":");
             int mdcStart = json.length();
             for (int factSlot = 0; factSlot < usedSlots; factSlot += 2) {
-                appendMember(json, (String) namesAndValues[factSlot], namesAndValues[factSlot + 1]);
+                appendMember(json, (String) factNamesAndValues[factSlot], factNamesAndValues[factSlot + 1]);
             }
             json.setCharAt(mdcStart, '{');
             return json.append("}}\n").toString();

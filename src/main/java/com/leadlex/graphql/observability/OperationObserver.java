@@ -104,13 +104,13 @@ class OperationObserver implements RequestListener {
         public void requestEnded(Operation operation, int status, List<GraphQLError> errors) {
             long durationNanos = System.nanoTime() - startNanos;
             ErrorCode errorCode = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
-            OutcomeTimers timersOfName = operation.name() == null ? null : timersByName.get(operation.name());
+            OutcomeTimers timersOfOperation = operation.name() == null ? null : timersByName.get(operation.name());
             if (status != ABANDONED_STATUS) {
-                (timersOfName == null ? timersOfOtherNames : timersOfName).record(errorCode, durationNanos);
+                (timersOfOperation == null ? timersOfOtherNames : timersOfOperation).record(errorCode, durationNanos);
             }
             countersByStatus[status].increment();
             if (span != null) {
-                Tracing.nameSpan(span, requestId, operation.type(), timersOfName == null ? null : operation.name());
+                Tracing.nameSpan(span, requestId, operation.type(), timersOfOperation == null ? null : operation.name());
                 if (status == ABANDONED_STATUS) {
                     Tracing.endAbandonedSpan(span);
                 } else {

@@ -33,9 +33,9 @@ final class OutcomeTimers {
      * @param alertedCodes the failures, beside server faults, that an alert goes by: their series are registered now, since a
      *        counter that starts at 1 shows no increase
      */
-    OutcomeTimers(MeterRegistry registry, String name, String description, Tags tags, Set<ErrorCode> alertedCodes) {
+    OutcomeTimers(MeterRegistry registry, String metricName, String metricDescription, Tags tags, Set<ErrorCode> alertedCodes) {
         // Two threads that register a timer at once get the same one.
-        registerTimer = outcome -> Timer.builder(name).description(description).tags(tags.and("outcome", outcome))
+        registerTimer = outcome -> Timer.builder(metricName).description(metricDescription).tags(tags.and("outcome", outcome))
                 .serviceLevelObjectives(BUCKET_BOUNDS).register(registry);
         timerOf(null);
         for (ErrorCode code : ERROR_CODES) {
@@ -45,16 +45,16 @@ final class OutcomeTimers {
         }
     }
 
-    /** @param failure null for success */
-    void record(@Nullable ErrorCode failure, long durationNanos) {
-        timerOf(failure).record(durationNanos, TimeUnit.NANOSECONDS);
+    /** @param errorCode null for success */
+    void record(@Nullable ErrorCode errorCode, long durationNanos) {
+        timerOf(errorCode).record(durationNanos, TimeUnit.NANOSECONDS);
     }
 
-    private Timer timerOf(@Nullable ErrorCode failure) {
-        int outcomeIndex = failure == null ? ERROR_CODES.length : failure.ordinal();
+    private Timer timerOf(@Nullable ErrorCode errorCode) {
+        int outcomeIndex = errorCode == null ? ERROR_CODES.length : errorCode.ordinal();
         Timer timer = timersByOutcome.get(outcomeIndex);
         if (timer == null) {
-            timer = registerTimer.apply(failure == null ? "success" : failure.name().toLowerCase(Locale.ROOT));
+            timer = registerTimer.apply(errorCode == null ? "success" : errorCode.name().toLowerCase(Locale.ROOT));
             timersByOutcome.set(outcomeIndex, timer);
         }
         return timer;

@@ -67,17 +67,17 @@ class Tracing {
     /**
      * Names an operation by the conventions for GraphQL servers (https://opentelemetry.io/docs/specs/semconv/graphql/).
      *
-     * @param type null when no operation was run
-     * @param name null for an operation without a name or with a client's own: clients could send any number of names
+     * @param operationType null when no operation was run
+     * @param operationName null for an operation without a name or with a client's own: clients could send any number of names
      */
-    static void nameSpan(Span span, String requestId, @Nullable String type, @Nullable String name) {
+    static void nameSpan(Span span, String requestId, @Nullable String operationType, @Nullable String operationName) {
         span.setAttribute("facade.request_id", requestId);
-        if (type != null) {
-            span.updateName(name == null ? type : type + " " + name);
-            span.setAttribute("graphql.operation.type", type);
+        if (operationType != null) {
+            span.updateName(operationName == null ? operationType : operationType + " " + operationName);
+            span.setAttribute("graphql.operation.type", operationType);
         }
-        if (name != null) {
-            span.setAttribute("graphql.operation.name", name);
+        if (operationName != null) {
+            span.setAttribute("graphql.operation.name", operationName);
         }
     }
 
@@ -96,7 +96,7 @@ class Tracing {
     }
 
     /** @param traceparent a valid one (W3C Trace Context, section 3.2), or null */
-    private static Span startSpan(Tracer tracer, String name, SpanKind kind, @Nullable String traceparent) {
+    private static Span startSpan(Tracer tracer, String spanName, SpanKind kind, @Nullable String traceparent) {
         Context parentContext = Context.root();
         if (traceparent != null) {
             String traceId = traceparent.substring(3, 35);
@@ -105,7 +105,7 @@ class Tracing {
             parentContext = parentContext.with(Span.wrap(
                     SpanContext.createFromRemoteParent(traceId, parentId, traceFlags, TraceState.getDefault())));
         }
-        return tracer.spanBuilder(name).setSpanKind(kind).setParent(parentContext).startSpan();
+        return tracer.spanBuilder(spanName).setSpanKind(kind).setParent(parentContext).startSpan();
     }
 
     /** The W3C trace context of a span, to be passed on. */
@@ -115,13 +115,13 @@ class Tracing {
     }
 
     /** Ends a span. Server faults are errors of the span; a caller's own mistakes are not. */
-    static void endSpan(Span span, @Nullable Integer status, @Nullable ErrorCode failure) {
+    static void endSpan(Span span, @Nullable Integer status, @Nullable ErrorCode errorCode) {
         if (status != null) {
             span.setAttribute("http.response.status_code", status);
         }
-        if (failure != null) {
-            span.setAttribute("error.type", failure.name());
-            if (failure.isServerFault()) {
+        if (errorCode != null) {
+            span.setAttribute("error.type", errorCode.name());
+            if (errorCode.isServerFault()) {
                 span.setStatus(StatusCode.ERROR);
             }
         }

@@ -134,7 +134,7 @@ class OperationLogTest {
         log(true).logOperation("i".repeat(128), null, new Operation("subscription", "n".repeat(100_000)), 200, errors,
                 Long.MAX_VALUE,
                 null);
-        int bytes = ((OperationLog.Line) lines.get(0)).json().length();
+        int bytes = ((OperationLog.Line) lines.get(0)).toJsonLine().length();
         assertTrue(bytes < 2048, bytes + " bytes");
     }
 
@@ -226,7 +226,7 @@ class OperationLogTest {
     }
 
     private static JsonNode json(ExtLogRecord line) throws IOException {
-        return MAPPER.readTree(((OperationLog.Line) line).json());
+        return MAPPER.readTree(((OperationLog.Line) line).toJsonLine());
     }
 
     private static List<String> names(JsonNode object) {
