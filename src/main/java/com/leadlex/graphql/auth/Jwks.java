@@ -109,8 +109,7 @@ class Jwks {
     private static ProxyOptions proxyOptions(URI proxyUrl) {
         ProxyOptions proxyOptions = new ProxyOptions().setHost(proxyUrl.getHost()).setPort(proxyUrl.getPort());
         String[] credentials = proxyUrl.getUserInfo() == null ? new String[0] : proxyUrl.getUserInfo().split(":", 2);
-        return credentials.length < 2 ? proxyOptions
-                : proxyOptions.setUsername(credentials[0]).setPassword(credentials[1]);
+        return credentials.length < 2 ? proxyOptions : proxyOptions.setUsername(credentials[0]).setPassword(credentials[1]);
     }
 
     void start(@Observes StartupEvent event) {
@@ -180,10 +179,7 @@ class Jwks {
         }
     }
 
-    /**
-     * Uses a client of its own, which ends a slow fetch when closed; on an event loop, so that no response precedes its
-     * handler.
-     */
+    /** Uses a client that is closed to end a slow fetch; on an event loop, so that no response precedes its handler. */
     private Future<String> download() {
         HttpClient client = vertx.createHttpClient(clientOptions);
         RequestOptions request = new RequestOptions().setAbsoluteURI(location).setFollowRedirects(true);
