@@ -31,8 +31,9 @@ public class Activities {
             return failedResult(INVALID_ID_FAILURE);
         }
         if (caller.credential() instanceof Credential.Usable usableCredential) {
-            return source.find(new Lookup(id, usableCredential.key(), caller.requestId(), caller.traceparent(), caller.fresh(),
-                    caller.memory()));
+            Lookup lookup = new Lookup(id, usableCredential.key(), caller.requestId(), caller.traceparent(),
+                    caller.skipsCache(), caller.memory());
+            return source.find(lookup);
         }
         return failedResult(((Credential.Missing) caller.credential()).failure());
     }

@@ -11,7 +11,7 @@ public sealed interface ActivityResult {
     record Found(Activity activity, @Nullable Long staleSeconds) implements ActivityResult {
 
         public Found(Activity activity) {
-            this(activity, null);
+            this(activity, /* staleSeconds= */ null);
         }
     }
 

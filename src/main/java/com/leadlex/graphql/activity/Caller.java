@@ -11,9 +11,9 @@ import com.leadlex.graphql.memory.OperationMemory;
  * @param credential the API key for Leadlex, or why there is none
  * @param requestId the id of the caller's request
  * @param traceparent W3C trace context to pass on, or null
- * @param fresh true to skip the cache
+ * @param skipsCache true to skip the cache
  * @param memory the memory account of the operation
  */
-public record Caller(Credential credential, String requestId, @Nullable String traceparent, boolean fresh,
+public record Caller(Credential credential, String requestId, @Nullable String traceparent, boolean skipsCache,
         OperationMemory memory) {
 }

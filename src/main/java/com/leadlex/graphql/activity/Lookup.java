@@ -13,16 +13,16 @@ import com.leadlex.graphql.memory.OperationMemory;
  * @param key the API key for Leadlex
  * @param requestId the id of the caller's request
  * @param traceparent W3C trace context to pass on, or null
- * @param fresh true to skip the cache
+ * @param skipsCache true to skip the cache
  * @param memory the memory account of the operation
  */
-public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean fresh,
+public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean skipsCache,
         OperationMemory memory) {
 
     /**
      * Counts a result that was cached or shared against this operation's memory; returns a failure if the result does not fit.
      */
-    public ActivityResult keep(ActivityResult result) {
+    public ActivityResult countResult(ActivityResult result) {
         Failure memoryFailure = result instanceof ActivityResult.Found found
                 ? memory.take(ActivityField.bytesOfAllFields(found.activity()))
                 : null;

@@ -57,8 +57,8 @@ class DocumentCache {
         record PreparedOperation(OperationDefinition definition, DocumentMeasure measure,
                 List<VariableReference> nonNullReferences, @Nullable LookupPlan plan) {
 
-            static PreparedOperation measured(OperationDefinition definition, DocumentMeasure measure) {
-                return new PreparedOperation(definition, measure, List.of(), null);
+            static PreparedOperation withoutPlan(OperationDefinition definition, DocumentMeasure measure) {
+                return new PreparedOperation(definition, measure, /* nonNullReferences= */ List.of(), /* plan= */ null);
             }
 
             PreparedOperation withReferencesAndPlan(List<VariableReference> nonNullReferences, @Nullable LookupPlan plan) {
@@ -129,7 +129,7 @@ class DocumentCache {
         DocumentMeasure.Walk measureWalk = new DocumentMeasure.Walk(document);
         List<PreparedOperation> operations = new ArrayList<>();
         for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
-            operations.add(PreparedOperation.measured(operation, measureWalk.measureOperation(operation)));
+            operations.add(PreparedOperation.withoutPlan(operation, measureWalk.measureOperation(operation)));
         }
         Failure exceededLimit = documentLimits.exceededLimit(
                 Stream.concat(operations.stream().map(PreparedOperation::measure), measureWalk.unreachedFragments().stream())

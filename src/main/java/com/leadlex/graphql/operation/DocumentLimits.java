@@ -19,7 +19,7 @@ class DocumentLimits {
     /** All operations of a document together may have this many times the fields of one operation. */
     private static final int DOCUMENT_FIELDS_FACTOR = 10;
 
-    private record CountLimit(Count count, int maximum, Failure failure) {
+    private record CountLimit(Count count, int maxCount, Failure failure) {
     }
 
     private final List<CountLimit> countLimits;
@@ -35,16 +35,16 @@ class DocumentLimits {
                 countLimit(Count.ALIASES, limitsConfig.aliases(), "has more than %d aliases"),
                 countLimit(Count.DIRECTIVES, limitsConfig.directives(), "has more than %d directives"),
                 countLimit(Count.FIELDS, limitsConfig.fields(), "has more than %d fields"),
-                new CountLimit(Count.INTROSPECTIONS, operationConfig.introspection() ? DocumentMeasure.UNBOUNDED_COUNT : 0,
+                new CountLimit(Count.INTROSPECTIONS, operationConfig.introspection() ? DocumentMeasure.MAX_COUNT : 0,
                         Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, "Introspection is switched off here.")));
     }
 
-    private static CountLimit countLimit(Count count, int maximum, String predicateFormat) {
-        return new CountLimit(count, maximum, tooComplex(predicateFormat, maximum));
+    private static CountLimit countLimit(Count count, int maxCount, String predicateFormat) {
+        return new CountLimit(count, maxCount, tooComplex(predicateFormat, maxCount));
     }
 
-    private static Failure tooComplex(String predicateFormat, long maximum) {
-        return Failure.request(ErrorCode.OPERATION_TOO_COMPLEX, "The operation " + predicateFormat.formatted(maximum) + ".");
+    private static Failure tooComplex(String predicateFormat, long maxCount) {
+        return Failure.request(ErrorCode.OPERATION_TOO_COMPLEX, "The operation " + predicateFormat.formatted(maxCount) + ".");
     }
 
     /**
@@ -55,7 +55,7 @@ class DocumentLimits {
     Failure exceededLimit(List<DocumentMeasure> measures) {
         for (DocumentMeasure measure : measures) {
             for (CountLimit countLimit : countLimits) {
-                if (measure.countOf(countLimit.count) > countLimit.maximum) {
+                if (measure.countOf(countLimit.count) > countLimit.maxCount) {
                     return countLimit.failure;
                 }
             }
@@ -65,7 +65,11 @@ class DocumentLimits {
                 : tooComplex("and the others of the document have more than %d fields and fragments", maxDocumentFields);
     }
 
-    /** Counts the look-ups of an operation with the representations in its variables. */
+    /**
+     * Counts the look-ups of an operation with the representations in its variables.
+     *
+     * @return the failure when there are too many look-ups, or null
+     */
     @Nullable
     Failure exceededLimit(PreparedOperation operation, Map<String, Object> variables) {
         long lookupCount = operation.measure().countOf(Count.LOOKUPS);

@@ -29,8 +29,8 @@ import graphql.language.VariableReference;
  */
 record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
 
-    /** The upper bound of each sum: nested fragments multiply counts. */
-    static final int UNBOUNDED_COUNT = Integer.MAX_VALUE / 2;
+    /** Counts stop here and do not overflow: nested fragments multiply counts. */
+    static final int MAX_COUNT = Integer.MAX_VALUE / 2;
 
     /** Nested selection sets, those of fragments included: recursive walks of a document need this much stack. */
     static final int MAX_NESTING_LEVELS = 100;
@@ -56,7 +56,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
     }
 
     private DocumentMeasure addCount(Count count, int amount) {
-        counts[count.ordinal()] = Math.min(counts[count.ordinal()] + amount, UNBOUNDED_COUNT);
+        counts[count.ordinal()] = Math.min(counts[count.ordinal()] + amount, MAX_COUNT);
         return this;
     }
 
@@ -67,10 +67,10 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
     private DocumentMeasure addPart(DocumentMeasure part) {
         for (int ordinal = 0; ordinal < counts.length; ordinal++) {
             counts[ordinal] = ordinal <= Count.DEPTH.ordinal() ? Math.max(counts[ordinal], part.counts[ordinal])
-                    : Math.min(counts[ordinal] + part.counts[ordinal], UNBOUNDED_COUNT);
+                    : Math.min(counts[ordinal] + part.counts[ordinal], MAX_COUNT);
         }
         part.listVariableUses.forEach((variable, partUses) -> listVariableUses.merge(variable, partUses,
-                (uses, moreUses) -> Math.min(uses + moreUses, UNBOUNDED_COUNT)));
+                (uses, moreUses) -> Math.min(uses + moreUses, MAX_COUNT)));
         return this;
     }
 
@@ -112,7 +112,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
                 return selectionSetMeasure;
             }
             if (nestingLevel == MAX_NESTING_LEVELS) {
-                return selectionSetMeasure.addCount(Count.NESTING, UNBOUNDED_COUNT);
+                return selectionSetMeasure.addCount(Count.NESTING, MAX_COUNT);
             }
             nestingLevel++;
             selections.getSelections()

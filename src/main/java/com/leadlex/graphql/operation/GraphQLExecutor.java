@@ -30,10 +30,10 @@ public class GraphQLExecutor {
      * @param query the document's text
      * @param operationName the operation of the document to run; null when the request does not name one
      * @param variables JSON values: String, Integer, Long, BigInteger, BigDecimal, Boolean, List, Map, null
-     * @param queriesOnly true when a mutation or subscription must be refused, as for GET (GraphQL over HTTP)
+     * @param allowsQueriesOnly true when a mutation or subscription must be refused, as for GET (GraphQL over HTTP)
      */
     public record GraphQLRequest(String query, @Nullable String operationName, Map<String, @Nullable Object> variables,
-            boolean queriesOnly) {
+            boolean allowsQueriesOnly) {
     }
 
     private static final GraphQLError NO_SUCH_OPERATION = GraphQLErrors
@@ -56,7 +56,7 @@ public class GraphQLExecutor {
     public CompletionStage<GraphQLResponse> execute(GraphQLRequest request, Caller caller) {
         PreparedDocument document = documentCache.get(request.query());
         PreparedOperation operation = document.operation(request.operationName());
-        if (request.queriesOnly() && operation != null
+        if (request.allowsQueriesOnly() && operation != null
                 && operation.definition().getOperation() != OperationDefinition.Operation.QUERY) {
             return CompletableFuture.completedFuture(GraphQLResponse.NOT_A_QUERY);
         }

@@ -36,6 +36,6 @@ public record GraphQLResponse(@Nullable String operationName, List<GraphQLError>
 
     /** Refused before execution: there is no {@code data}. */
     public static GraphQLResponse requestError(List<GraphQLError> errors) {
-        return new GraphQLResponse(null, errors, null, null);
+        return new GraphQLResponse(/* operationName= */ null, errors, /* data= */ null, /* staleSeconds= */ null);
     }
 }

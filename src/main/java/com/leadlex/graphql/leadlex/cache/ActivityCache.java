@@ -121,7 +121,7 @@ public class ActivityCache {
         ActivityResult.Found freshResult = findFresh(lookup);
         if (freshResult != null) {
             listener.happened(LeadlexListener.Event.CACHED);
-            return CompletableFuture.completedFuture(lookup.keep(freshResult));
+            return CompletableFuture.completedFuture(lookup.countResult(freshResult));
         }
         return leadlex.find(lookup).thenApply(result -> {
             ActivityResult.Found staleResult = mayServeStale(result) ? findStale(lookup) : null;
@@ -129,7 +129,7 @@ public class ActivityCache {
                 return result;
             }
             listener.happened(LeadlexListener.Event.STALE);
-            return lookup.keep(staleResult);
+            return lookup.countResult(staleResult);
         });
     }
 
@@ -141,7 +141,7 @@ public class ActivityCache {
 
     /** @return null when Leadlex has to be asked */
     ActivityResult.@Nullable Found findFresh(Lookup lookup) {
-        CachedActivity cachedActivity = lookup.fresh() ? null : getCached(lookup);
+        CachedActivity cachedActivity = lookup.skipsCache() ? null : getCached(lookup);
         return cachedActivity != null && cachedActivity.isFresh(nanoClock.getAsLong(), ttlSeconds)
                 ? cachedActivity.foundResult()
                 : null;
@@ -149,7 +149,7 @@ public class ActivityCache {
 
     /** @return the last good answer, where it may be given instead of a failure; else null */
     ActivityResult.@Nullable Found findStale(Lookup lookup) {
-        CachedActivity cachedActivity = lookup.fresh() ? null : getCached(lookup);
+        CachedActivity cachedActivity = lookup.skipsCache() ? null : getCached(lookup);
         long nowNanos = nanoClock.getAsLong();
         return cachedActivity != null && cachedActivity.mayBeGivenStale(nowNanos, staleSeconds)
                 ? new ActivityResult.Found(cachedActivity.foundResult().activity(), cachedActivity.ageSeconds(nowNanos))
@@ -169,7 +169,7 @@ public class ActivityCache {
         long madeAtNanos = snapshot.askedAtNanos() - CacheControl.ageSeconds(headers) * CachedActivity.NANOS_PER_SECOND;
         if (status == 304 && snapshotActivity != null && snapshotActivity.isConfirmedBy(headers)) {
             storeOrInvalidate(entryKey, snapshotActivity.confirmed(madeAtNanos, headers));
-            return lookup.keep(snapshotActivity.foundResult());
+            return lookup.countResult(snapshotActivity.foundResult());
         }
         if (answeredResult instanceof ActivityResult.Found found) {
             String etag = CachedActivity.etagOf(headers);

@@ -80,7 +80,7 @@ class LeadlexActivities implements ActivitySource {
         return equalLookup.resultFor(lookup).thenCompose(result -> result instanceof ActivityResult.Failed failed
                 && failed.failure().isOperationTooLarge() && equalLookup.lookup.memory() != lookup.memory()
                         ? find(lookup)
-                        : CompletableFuture.completedFuture(lookup.keep(result)));
+                        : CompletableFuture.completedFuture(lookup.countResult(result)));
     }
 
     /** Look-ups are equal only if they use the same key. */

@@ -19,7 +19,7 @@ public final class SyntaxError extends RuntimeException {
     private final @Nullable SourceLocation location;
 
     SyntaxError(String message, @Nullable SourceLocation location) {
-        super(message, null, false, false);
+        super(message, /* cause= */ null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
         this.location = location;
     }
 
@@ -29,7 +29,7 @@ public final class SyntaxError extends RuntimeException {
     }
 
     static SyntaxError tooLarge() {
-        return new SyntaxError("too large", null);
+        return new SyntaxError("too large", /* location= */ null);
     }
 
     /** A token that the grammar does not allow at its place. */

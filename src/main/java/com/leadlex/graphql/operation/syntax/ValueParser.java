@@ -84,9 +84,9 @@ final class ValueParser {
 
     private ObjectField parseObjectField(boolean isConstant) {
         var startLocation = tokens.currentToken().location();
-        String name = tokens.expectName();
+        String fieldName = tokens.expectName();
         tokens.expect(":");
-        return ObjectField.newObjectField().name(name).value(parseValue(isConstant)).sourceLocation(startLocation).build();
+        return ObjectField.newObjectField().name(fieldName).value(parseValue(isConstant)).sourceLocation(startLocation).build();
     }
 
     List<Argument> parseArguments() {
@@ -99,9 +99,9 @@ final class ValueParser {
 
     private Argument parseArgument(boolean isConstant) {
         var startLocation = tokens.currentToken().location();
-        String name = tokens.expectName();
+        String argumentName = tokens.expectName();
         tokens.expect(":");
-        return Argument.newArgument(name, parseValue(isConstant)).sourceLocation(startLocation).build();
+        return Argument.newArgument(argumentName, parseValue(isConstant)).sourceLocation(startLocation).build();
     }
 
     List<Directive> parseDirectives() {

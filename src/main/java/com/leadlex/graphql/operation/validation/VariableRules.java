@@ -145,21 +145,22 @@ public final class VariableRules {
         return errors.errors();
     }
 
-    private static boolean acceptsValue(GraphQLType type, @Nullable Object value) {
-        GraphQLType nullableType = GraphQLTypeUtil.unwrapNonNull(type);
-        if (value == null) {
-            return type == nullableType;
+    private static boolean acceptsValue(GraphQLType variableType, @Nullable Object variableValue) {
+        GraphQLType nullableType = GraphQLTypeUtil.unwrapNonNull(variableType);
+        if (variableValue == null) {
+            return variableType == nullableType;
         }
         if (isList(nullableType)) {
             GraphQLType itemType = unwrapOne(nullableType);
-            return value instanceof List<?> items ? items.stream().allMatch(item -> acceptsValue(itemType, item))
-                    : acceptsValue(itemType, value);
+            return variableValue instanceof List<?> items ? items.stream().allMatch(item -> acceptsValue(itemType, item))
+                    : acceptsValue(itemType, variableValue);
         }
         if (nullableType instanceof GraphQLEnumType enumType) {
-            return value instanceof String enumValue && enumType.getValue(enumValue) != null;
+            return variableValue instanceof String enumValue && enumType.getValue(enumValue) != null;
         }
         try {
-            ((GraphQLScalarType) nullableType).getCoercing().parseValue(value, GraphQLContext.getDefault(), Locale.ROOT);
+            ((GraphQLScalarType) nullableType).getCoercing().parseValue(variableValue, GraphQLContext.getDefault(),
+                    Locale.ROOT);
             return true;
         } catch (CoercingParseValueException e) {
             return false;
