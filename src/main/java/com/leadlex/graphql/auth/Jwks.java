@@ -29,6 +29,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
@@ -184,7 +185,7 @@ class Jwks {
         HttpClient client = vertx.createHttpClient(clientOptions);
         RequestOptions request = new RequestOptions().setAbsoluteURI(location).setFollowRedirects(true);
         return Future.future(promise -> vertx.setTimer(1, timer -> client.request(request)
-                .compose(sent -> sent.send()).compose(Jwks::readText).timeout(FETCH_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .compose(HttpClientRequest::send).compose(Jwks::readText).timeout(FETCH_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .onComplete(download -> client.close()).onComplete(promise)));
     }
 

@@ -45,6 +45,8 @@ import io.vertx.core.WorkerExecutor;
 @Singleton
 class JwtProof {
 
+    /** Verifications of different tokens run side by side. */
+    private static final boolean IN_ORDER = false;
     private static final long MAX_CACHED_MILLIS = 60_000;
     private static final long MAX_VERIFICATION_SECONDS = 10;
     private static final long MAX_CACHED_TOKENS = 10_000;
@@ -124,7 +126,7 @@ class JwtProof {
             } catch (ParseException | JoseException e) {
                 return causeOf(e);
             }
-        }, false);
+        }, IN_ORDER);
     }
 
     /** @return null when no key fits */

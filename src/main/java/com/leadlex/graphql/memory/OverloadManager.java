@@ -19,6 +19,8 @@ import io.netty.channel.Channel;
 public final class OverloadManager {
 
     private static final long EVICTED_BYTES = -1;
+    /** An eviction goes on until this share of the limit, a sixteenth, is free. */
+    private static final int FREE_SHARE_DIVISOR = 16;
 
     private final long limitBytes;
     private final LongSupplier nanoClock;
@@ -65,7 +67,7 @@ public final class OverloadManager {
         long nowNanos = nanoClock.getAsLong();
         (isLoopOverShare ? accountsOfLoop : accounts).stream().map(account -> Map.entry(account, account.stallCost(nowNanos)))
                 .sorted(Map.Entry.<BufferAccount, Double> comparingByValue().reversed()).map(Map.Entry::getKey)
-                .takeWhile(account -> totalBytes.get() > limitBytes - limitBytes / 16)
+                .takeWhile(account -> totalBytes.get() > limitBytes - limitBytes / FREE_SHARE_DIVISOR)
                 .forEach(costliest -> {
                     if (accounts.remove(costliest)) {
                         totalBytes.addAndGet(-costliest.evict(busyConnection));

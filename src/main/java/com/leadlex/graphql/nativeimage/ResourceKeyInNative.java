@@ -14,7 +14,7 @@ import com.oracle.svm.core.annotate.TargetClass;
  * time that this service took to start. The replacement does the same, compiled.
  */
 @SuppressWarnings("overrides") // the hashCode is the record's own
-@TargetClass(className = ResourceKeyInNative.IsThere.NAME, onlyWith = ResourceKeyInNative.IsThere.class)
+@TargetClass(className = ResourceKeyInNative.ResourceKeyExists.NAME, onlyWith = ResourceKeyInNative.ResourceKeyExists.class)
 final class ResourceKeyInNative {
 
     @Alias
@@ -32,7 +32,7 @@ final class ResourceKeyInNative {
     }
 
     /** False where GraalVM has another key: without this class the executable only starts more slowly. */
-    static final class IsThere implements BooleanSupplier {
+    static final class ResourceKeyExists implements BooleanSupplier {
 
         static final String NAME = "com.oracle.svm.core.jdk.Resources$ModuleInstanceResourceKey";
 

@@ -40,17 +40,17 @@ final class TlsOfClientsInNative {
         if (enableOcsp) {
             throw new IllegalArgumentException("OCSP needs OpenSSL, which the executable does not have");
         }
-        return (SslContext) (Object) new OfJava(sslContextProvider, trustCert, trustManagerFactory,
+        return (SslContext) (Object) new JavaTlsContext(sslContextProvider, trustCert, trustManagerFactory,
                 keyCertChain, key, keyPassword, keyManagerFactory, ciphers, cipherFilter, apn, protocols,
                 sessionCacheSize, sessionTimeout, secureRandom, keyStoreType, endpointIdentificationAlgorithm,
                 new Resumption());
     }
 
     @TargetClass(className = "io.netty.handler.ssl.JdkSslClientContext")
-    static final class OfJava {
+    static final class JavaTlsContext {
 
         @Alias
-        OfJava(Provider sslContextProvider, X509Certificate[] trustCert, TrustManagerFactory trustManagerFactory,
+        JavaTlsContext(Provider sslContextProvider, X509Certificate[] trustCert, TrustManagerFactory trustManagerFactory,
                 X509Certificate[] keyCertChain, PrivateKey key, String keyPassword, KeyManagerFactory keyManagerFactory,
                 Iterable<String> ciphers, CipherSuiteFilter cipherFilter, ApplicationProtocolConfig apn, String[] protocols,
                 long sessionCacheSize, long sessionTimeout, SecureRandom secureRandom, String keyStoreType,

@@ -148,11 +148,11 @@ final class DeclaredSettings {
     static int distance(String from, String to) {
         int[] distances = IntStream.rangeClosed(0, to.length()).toArray();
         for (int i = 1; i <= from.length(); i++) {
-            int diagonal = distances[0];
+            int diagonalDistance = distances[0];
             distances[0] = i;
             for (int j = 1; j <= to.length(); j++) {
-                int distanceByReplacing = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = distances[j];
+                int distanceByReplacing = diagonalDistance + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonalDistance = distances[j];
                 distances[j] = Math.min(distanceByReplacing, Math.min(distances[j], distances[j - 1]) + 1);
             }
         }

@@ -28,6 +28,7 @@ public final class AnswerReader {
 
     private static final RememberedNames ERROR_NAMES = new RememberedNames(JsonFactory::new);
     private static final int MAX_CODE_LENGTH = 64;
+    private static final boolean OUTERMOST = true;
     private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
     private static final Pattern NON_NEGATIVE_NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{0,18})?");
 
@@ -98,7 +99,7 @@ public final class AnswerReader {
         try {
             return ERROR_NAMES.read(body, parser -> {
                 parser.nextToken();
-                return Optional.ofNullable(readErrorCode(parser, true, key));
+                return Optional.ofNullable(readErrorCode(parser, OUTERMOST, key));
             }).orElse(null);
         } catch (IOException e) {
             return null;
@@ -115,7 +116,7 @@ public final class AnswerReader {
                     && isPassableCode(parser.getText(), key)) {
                 errorCode = parser.getText();
             } else if (valueToken == JsonToken.START_OBJECT && isErrorMember) {
-                String innerCode = readErrorCode(parser, false, key);
+                String innerCode = readErrorCode(parser, !OUTERMOST, key);
                 errorCode = innerCode == null ? errorCode : innerCode;
             } else {
                 parser.skipChildren();

@@ -26,6 +26,8 @@ record CachedActivity(ActivityResult.Found foundResult, CacheControl cacheContro
     static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** The bytes of the record, its key and both cache entries, without texts. */
     private static final int ESTIMATED_OBJECT_BYTES = 600;
+    private static final long TEXT_OBJECT_BYTES = 56;
+    private static final long BYTES_PER_CHARACTER = 2;
 
     long ageSeconds(long nowNanos) {
         return Math.max(0, nowNanos - madeAtNanos) / NANOS_PER_SECOND;
@@ -96,6 +98,6 @@ record CachedActivity(ActivityResult.Found foundResult, CacheControl cacheContro
     }
 
     private static long estimatedTextBytes(@Nullable String text) {
-        return text == null ? 0 : 56 + 2L * text.length();
+        return text == null ? 0 : TEXT_OBJECT_BYTES + BYTES_PER_CHARACTER * text.length();
     }
 }

@@ -37,6 +37,7 @@ public final class KeyGuard {
 
     /** An attempt is made only if at least a tenth of its time is left. */
     private static final int MIN_ATTEMPT_DIVISOR = 10;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final ApiKey.Fingerprint fingerprint;
     private final LookupPermits permits;
@@ -187,6 +188,6 @@ public final class KeyGuard {
     /** @return whole seconds until look-ups may be sent again; 0 when they may */
     public int remainingHoldSeconds() {
         long remainingNanos = holdEndNanos - System.nanoTime();
-        return remainingNanos <= 0 ? 0 : (int) ((remainingNanos + 999_999_999L) / 1_000_000_000L);
+        return remainingNanos <= 0 ? 0 : (int) Math.floorDiv(remainingNanos + NANOS_PER_SECOND - 1, NANOS_PER_SECOND);
     }
 }

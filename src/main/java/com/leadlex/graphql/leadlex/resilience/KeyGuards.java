@@ -37,6 +37,8 @@ public class KeyGuards {
     private static final int ESTIMATED_BYTES_PER_LOOKUP = 24 * 1024;
     /** The memory of a look-up until its operation is answered: the factor of {@code leadlex.concurrency.total}. */
     private static final long BYTES_PER_UNANSWERED_LOOKUP = 4 * 1024;
+    /** The fewest look-ups that a budget can share among keys: a quarter of them for each key. */
+    private static final int MIN_UNANSWERED_LOOKUPS = 4;
 
     private final Cache<ApiKey.Fingerprint, KeyGuard> guardsByFingerprint;
     private final LeadlexConfig config;
@@ -58,7 +60,7 @@ public class KeyGuards {
         this.outageGuard = outageGuard;
         permits = new LookupPermits(Math.min(connectionCount, HeapBudget.LOOKUPS.of(ESTIMATED_BYTES_PER_LOOKUP)),
                 config.concurrency().perKey(), config.concurrency().queue());
-        long limitBytes = Math.min(Math.max(4, config.concurrency().total()) * BYTES_PER_UNANSWERED_LOOKUP,
+        long limitBytes = Math.min(Math.max(MIN_UNANSWERED_LOOKUPS, config.concurrency().total()) * BYTES_PER_UNANSWERED_LOOKUP,
                 HeapBudget.WAITING_LOOKUPS.bytes());
         unansweredLookups = new Budget(limitBytes, limitBytes / 2);
         guardsByFingerprint = Caffeine.newBuilder()

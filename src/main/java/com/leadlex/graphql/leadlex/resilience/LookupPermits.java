@@ -99,8 +99,13 @@ final class LookupPermits {
             isImmediate = takePlace();
         }
 
+        /** How many places outside the reserve the permit needs. */
+        private int unreservedPlaces() {
+            return isVerified ? 0 : 1;
+        }
+
         private boolean takePlace() {
-            hasPlace = places.take(key, 1, isVerified ? 0 : 1);
+            hasPlace = places.take(key, 1, unreservedPlaces());
             return hasPlace;
         }
 
@@ -113,7 +118,7 @@ final class LookupPermits {
                 }
                 isReleased = true;
                 if (hasPlace) {
-                    places.giveBack(key, 1, isVerified ? 0 : 1);
+                    places.giveBack(key, 1, unreservedPlaces());
                     nextPermit = nextPermit();
                 } else {
                     waitingByKey(isVerified).computeIfPresent(key, (sameKey, permitsOfKey) -> {

@@ -23,6 +23,9 @@ import com.leadlex.graphql.leadlex.LeadlexListener;
 @Singleton
 public class SharedOutageGuard {
 
+    /** Stands for the key of an attempt that was answered. */
+    private static final ApiKey.@Nullable Fingerprint ANSWERED = null;
+
     private final LeadlexConfig.SharedCircuit config;
     private final RetryBudget retryBudget;
     private final LongSupplier nanoClock;
@@ -81,7 +84,7 @@ public class SharedOutageGuard {
 
     /** Called when Leadlex answered an attempt, a 4xx included. */
     public synchronized void answered() {
-        recordAttempt(null);
+        recordAttempt(ANSWERED);
         if (isOpen) {
             isOpen = false;
             attemptCount = 0;
@@ -111,8 +114,8 @@ public class SharedOutageGuard {
         }
     }
 
-    private void recordAttempt(ApiKey.@Nullable Fingerprint key) {
-        failedKeys[(int) (attemptCount++ % failedKeys.length)] = key;
+    private void recordAttempt(ApiKey.@Nullable Fingerprint failedKey) {
+        failedKeys[(int) (attemptCount++ % failedKeys.length)] = failedKey;
     }
 
     private boolean isOutage() {
