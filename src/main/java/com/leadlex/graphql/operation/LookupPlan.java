@@ -37,8 +37,7 @@ final class LookupPlan {
      *
      * @param idVariable the name of the variable with the id; null for a literal id
      * @param fixedId the literal id, or the default value of the variable; null for a variable without a default
-     * @param repeatedFields fields selected again under another alias, once for each repetition: they take memory in the answer
-     *        again
+     * @param repeatedFields fields selected again under another alias, once for each repetition: each takes memory again
      */
     record RootField(SerializedString responseKey, @Nullable String idVariable, @Nullable String fixedId,
             LeafField[] leafFields,

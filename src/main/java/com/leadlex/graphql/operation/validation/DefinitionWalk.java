@@ -47,7 +47,7 @@ final class DefinitionWalk {
     private static final boolean MAY_BE_NULL = false;
     private static final boolean MUST_NOT_BE_NULL = true;
 
-    private final SchemaTypes types;
+    private final SchemaTypes schemaTypes;
     private final Map<String, FragmentDefinition> fragments;
     private final ErrorList errors;
 
@@ -55,8 +55,8 @@ final class DefinitionWalk {
     /** The first reference for each usage of a variable. */
     final Map<VariableUsage, VariableReference> referencesByUsage = new LinkedHashMap<>();
 
-    DefinitionWalk(SchemaTypes types, Map<String, FragmentDefinition> fragments, ErrorList errors) {
-        this.types = types;
+    DefinitionWalk(SchemaTypes schemaTypes, Map<String, FragmentDefinition> fragments, ErrorList errors) {
+        this.schemaTypes = schemaTypes;
         this.fragments = fragments;
         this.errors = errors;
     }
@@ -78,7 +78,7 @@ final class DefinitionWalk {
     }
 
     private void checkField(Field field, @Nullable GraphQLCompositeType parentType) {
-        GraphQLFieldDefinition fieldDefinition = types.field(parentType, field.getName());
+        GraphQLFieldDefinition fieldDefinition = schemaTypes.field(parentType, field.getName());
         if (parentType != null && fieldDefinition == null) {
             errors.add(field, "The type '%s' has no field '%s'.", parentType.getName(), field.getName());
         }
@@ -104,15 +104,15 @@ final class DefinitionWalk {
         if (fragment == null) {
             errors.add(spread, "There is no fragment '%s'.", spread.getName());
         } else {
-            checkTypesOverlap(spread, types.compositeType(fragment.getTypeCondition()), parentType);
+            checkTypesOverlap(spread, schemaTypes.compositeType(fragment.getTypeCondition()), parentType);
         }
     }
 
     @Nullable
     GraphQLCompositeType checkTypeCondition(TypeName condition) {
-        GraphQLCompositeType conditionType = types.compositeType(condition);
+        GraphQLCompositeType conditionType = schemaTypes.compositeType(condition);
         if (conditionType == null) {
-            errors.add(condition, types.graphQLType(condition) == null ? "There is no type '%s'."
+            errors.add(condition, schemaTypes.graphQLType(condition) == null ? "There is no type '%s'."
                     : "'%s' has no fields; a fragment cannot be on it.", condition.getName());
         }
         return conditionType;
@@ -129,7 +129,7 @@ final class DefinitionWalk {
     void checkDirectives(DirectivesContainer<?> node, DirectiveLocation location) {
         List<Directive> nonRepeatableDirectives = new ArrayList<>(0);
         for (Directive directive : node.getDirectives()) {
-            GraphQLDirective directiveDefinition = types.directive(directive.getName());
+            GraphQLDirective directiveDefinition = schemaTypes.directive(directive.getName());
             if (directiveDefinition == null) {
                 errors.add(directive, "There is no directive '@%s'.", directive.getName());
             } else if (!directiveDefinition.validLocations().contains(location)) {

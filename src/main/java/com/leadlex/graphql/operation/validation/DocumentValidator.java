@@ -50,7 +50,7 @@ public final class DocumentValidator {
         DocumentValidator validator = new DocumentValidator(schemaTypes);
         validator.checkDocument(document.getDefinitionsOfType(OperationDefinition.class),
                 document.getDefinitionsOfType(FragmentDefinition.class));
-        return new Result(validator.errors.errors(), validator.nonNullReferences);
+        return new Result(validator.errors.toList(), validator.nonNullReferences);
     }
 
     private void checkDocument(List<OperationDefinition> operations, List<FragmentDefinition> fragments) {

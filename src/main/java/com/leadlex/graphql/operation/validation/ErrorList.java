@@ -64,7 +64,7 @@ final class ErrorList {
         return errors.size() >= MAX_ERRORS;
     }
 
-    List<GraphQLError> errors() {
+    List<GraphQLError> toList() {
         if (isFull()) {
             errors.add(GraphQLErrors.of(Failure.request(errorCode, "There are too many errors; the others are not listed."),
                     List.of()));

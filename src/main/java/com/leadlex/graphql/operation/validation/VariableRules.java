@@ -142,7 +142,7 @@ public final class VariableRules {
                 errors.add(nonNullReference, "The variable '$%s' must not be null here.", nonNullReference.getName());
             }
         }
-        return errors.errors();
+        return errors.toList();
     }
 
     private static boolean acceptsValue(GraphQLType variableType, @Nullable Object variableValue) {
