@@ -17,7 +17,7 @@ public final class HttpDate {
     }
 
     /** @return milliseconds since 1970; null if the text is not a date */
-    public static @Nullable Long millis(String text) {
+    public static @Nullable Long parseMillis(String text) {
         Date date = text.length() > MAX_LENGTH ? null : DateFormatter.parseHttpDate(text);
         return date == null ? null : Long.valueOf(date.getTime());
     }
@@ -28,7 +28,7 @@ public final class HttpDate {
      * @param dateHeaders the values of {@code Date}
      */
     public static long nowMillis(List<String> dateHeaders) {
-        Long answerMillis = dateHeaders.isEmpty() ? null : millis(dateHeaders.get(0));
+        Long answerMillis = dateHeaders.isEmpty() ? null : parseMillis(dateHeaders.get(0));
         return answerMillis == null ? System.currentTimeMillis() : answerMillis;
     }
 }

@@ -33,7 +33,7 @@ final class HttpProxy {
      */
     static Map<String, String> compute(String leadlexUrl, UnaryOperator<@Nullable String> settings) {
         Map<String, String> proxySettings = new HashMap<>();
-        String leadlexProxyUrl = of(leadlexUrl, settings);
+        String leadlexProxyUrl = proxyUrlFor(leadlexUrl, settings);
         Url leadlexProxy = leadlexProxyUrl == null ? null : parse(leadlexProxyUrl);
         if (leadlexProxy != null) {
             proxySettings.put(LEADLEX_PROXY_ADDRESS, leadlexProxy.host() + ":" + leadlexProxy.port());
@@ -44,7 +44,7 @@ final class HttpProxy {
             }
         }
         String jwksLocation = settings.apply(AuthCheck.JWKS_LOCATION);
-        String jwksProxyUrl = jwksLocation == null ? null : of(jwksLocation, settings);
+        String jwksProxyUrl = jwksLocation == null ? null : proxyUrlFor(jwksLocation, settings);
         if (jwksProxyUrl != null) {
             proxySettings.put(JWKS_PROXY, jwksProxyUrl);
         }
@@ -57,7 +57,7 @@ final class HttpProxy {
      *
      * @return null without a usable proxy
      */
-    static @Nullable String of(String url, UnaryOperator<@Nullable String> settings) {
+    static @Nullable String proxyUrlFor(String url, UnaryOperator<@Nullable String> settings) {
         Url target = Url.parse(url, Url.HTTP_SCHEMES);
         if (target == null || LOOPBACK_HOST.matcher(target.host()).matches()
                 || isExempt(target.host(), target.port(), settingInAnyCase("NO_PROXY", settings))) {

@@ -100,9 +100,10 @@ final class SettingRules {
                         .matches())
                 .toList();
         List<String> trustAllNames = namesOfClient("tls-configuration-name").stream().map(settings)
-                .filter(bucket -> bucket != null)
+                .filter(tlsName -> tlsName != null)
                 .flatMap(
-                        bucket -> Stream.of("quarkus.tls." + bucket + ".trust-all", "quarkus.tls.\"" + bucket + "\".trust-all"))
+                        tlsName -> Stream.of("quarkus.tls." + tlsName + ".trust-all",
+                                "quarkus.tls.\"" + tlsName + "\".trust-all"))
                 .toList();
         return Stream.concat(FIXED_RULES.stream(), Stream.of(
                 connectionRule(openFiles),

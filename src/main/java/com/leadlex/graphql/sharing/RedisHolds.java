@@ -32,6 +32,8 @@ import io.vertx.redis.client.Request;
 class RedisHolds implements SharedHolds {
 
     private static final String HOLDS_KEY = "leadlex-graphql:held";
+    /** The number of Redis keys that a script gets. */
+    private static final int KEY_COUNT = 1;
     private static final int MAX_HOLDS_PER_PUBLICATION = 100;
     /** An estimate of a hold of another replica and an unpublished one, with the names and cache entries of both. */
     private static final int ESTIMATED_BYTES_PER_HOLD = 512;
@@ -125,7 +127,7 @@ class RedisHolds implements SharedHolds {
     }
 
     private void readHolds() {
-        redis.send(readPurpose, Request.cmd(Command.EVAL).arg(READ_SCRIPT).arg(1).arg(HOLDS_KEY).arg(maxHoldsHere))
+        redis.send(readPurpose, Request.cmd(Command.EVAL).arg(READ_SCRIPT).arg(KEY_COUNT).arg(HOLDS_KEY).arg(maxHoldsHere))
                 .onSuccess(holds -> {
                     long nowMillis = nowMillis();
                     for (int i = 0; i + 1 < holds.size(); i += 2) {
@@ -143,7 +145,7 @@ class RedisHolds implements SharedHolds {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         if (!holds.isEmpty()) {
             isPublishing = true;
-            Request request = Request.cmd(Command.EVAL).arg(PUBLISH_SCRIPT).arg(1).arg(HOLDS_KEY).arg(maxHolds)
+            Request request = Request.cmd(Command.EVAL).arg(PUBLISH_SCRIPT).arg(KEY_COUNT).arg(HOLDS_KEY).arg(maxHolds)
                     .arg(maxHoldMillis);
             holds.forEach((keyName, endMillis) -> request.arg(keyName).arg(Math.max(1, endMillis - nowMillis())));
             redis.send(publishPurpose, request).onComplete(reply -> {

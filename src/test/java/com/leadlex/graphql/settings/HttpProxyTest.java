@@ -22,11 +22,11 @@ class HttpProxyTest {
             "http://user:pw@proxy:3128" })
     void readsTheVariableOfTheScheme(String value) {
         for (String name : new String[] { "HTTPS_PROXY", "https_proxy" }) {
-            assertEquals(value, HttpProxy.of(LEADLEX, Map.of(name, value, "HTTP_PROXY", "http://other:1")::get));
+            assertEquals(value, HttpProxy.proxyUrlFor(LEADLEX, Map.of(name, value, "HTTP_PROXY", "http://other:1")::get));
             Url proxy = HttpProxy.parse(value);
             assertEquals("proxy:3128", proxy.host() + ":" + proxy.port());
         }
-        assertEquals("http://other:1", HttpProxy.of("http://leadlex.internal",
+        assertEquals("http://other:1", HttpProxy.proxyUrlFor("http://leadlex.internal",
                 Map.of("HTTPS_PROXY", value, "HTTP_PROXY", "http://other:1")::get));
     }
 
@@ -46,7 +46,7 @@ class HttpProxyTest {
     @CsvSource(delimiter = '|', value = { "*", "data.leadlex.com", "leadlex.com", ".leadlex.com", "*.leadlex.com",
             "other, data.LEADLEX.com", "a b leadlex.com", "data.leadlex.com:443" })
     void noProxyExemptsTheHost(String exempt) {
-        assertNull(HttpProxy.of("https://data.leadlex.com:443/x",
+        assertNull(HttpProxy.proxyUrlFor("https://data.leadlex.com:443/x",
                 Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", exempt)::get));
     }
 
@@ -54,13 +54,13 @@ class HttpProxyTest {
     @ValueSource(strings = { "", "lead.com", "adlex.com", "data.leadlex.com.example", "data.leadlex.com:8443", "com.", "," })
     void noProxyExemptsNoOtherHost(String exempt) {
         assertEquals("http://proxy:3128",
-                HttpProxy.of(LEADLEX, Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", exempt)::get));
+                HttpProxy.proxyUrlFor(LEADLEX, Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", exempt)::get));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "http://localhost:8080", "http://127.0.0.1", "http://[::1]:9", "http://x.localhost" })
     void thisMachineIsReachedDirectly(String url) {
-        assertNull(HttpProxy.of(url, Map.of("HTTP_PROXY", "http://proxy:3128")::get));
+        assertNull(HttpProxy.proxyUrlFor(url, Map.of("HTTP_PROXY", "http://proxy:3128")::get));
     }
 
     @Test

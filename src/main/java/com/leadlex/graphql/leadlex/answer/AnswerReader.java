@@ -80,7 +80,7 @@ public final class AnswerReader {
         if (NON_NEGATIVE_NUMBER.matcher(value).matches()) {
             return (long) Math.ceil(Double.parseDouble(value));
         }
-        Long dateMillis = HttpDate.millis(value);
+        Long dateMillis = HttpDate.parseMillis(value);
         return dateMillis == null ? null : Long.valueOf(Math.max(0, (dateMillis - nowMillis + 999) / 1000));
     }
 

@@ -162,7 +162,7 @@ public class ActivityCache {
     }
 
     /** Called for each answer of Leadlex. @return the result: for a 304 that names the tag, the cached activity */
-    public ActivityResult answered(Lookup lookup, Snapshot snapshot, int status, Function<String, List<String>> headers,
+    public ActivityResult recordAnswer(Lookup lookup, Snapshot snapshot, int status, Function<String, List<String>> headers,
             ActivityResult answeredResult) {
         EntryKey entryKey = new EntryKey(snapshot.keyEntries(), lookup.id());
         CachedActivity snapshotActivity = snapshot.cachedActivity();

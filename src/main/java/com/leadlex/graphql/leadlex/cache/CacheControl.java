@@ -21,6 +21,7 @@ record CacheControl(boolean mayStore, @Nullable Long maxAgeSeconds, boolean mayS
     static final CacheControl WITHOUT_DIRECTIVES = new CacheControl(true, null, true);
     /** Greater numbers of seconds count as this (RFC 9111, section 1.2.2). */
     private static final long MAX_SECONDS = Integer.MAX_VALUE;
+    private static final int MAX_DIGITS = 10;
 
     /** @return {@link #WITHOUT_DIRECTIVES} without any of the headers; an unreadable age counts as 0 seconds */
     static CacheControl of(Function<String, List<String>> headers) {
@@ -58,7 +59,7 @@ record CacheControl(boolean mayStore, @Nullable Long maxAgeSeconds, boolean mayS
         if (expiresHeaders.isEmpty()) {
             return null;
         }
-        Long expiresMillis = HttpDate.millis(expiresHeaders.get(0));
+        Long expiresMillis = HttpDate.parseMillis(expiresHeaders.get(0));
         return expiresMillis == null ? Long.valueOf(0)
                 : Long.valueOf(
                         Math.min(MAX_SECONDS, Math.max(0, expiresMillis - HttpDate.nowMillis(headers.apply("Date"))) / 1000));
@@ -75,6 +76,6 @@ record CacheControl(boolean mayStore, @Nullable Long maxAgeSeconds, boolean mayS
         if (digits.isEmpty() || !digits.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
             return 0;
         }
-        return digits.length() > 10 ? MAX_SECONDS : Math.min(MAX_SECONDS, Long.parseLong(digits));
+        return digits.length() > MAX_DIGITS ? MAX_SECONDS : Math.min(MAX_SECONDS, Long.parseLong(digits));
     }
 }

@@ -172,9 +172,9 @@ class LeadlexCalls {
 
         private void report(ActivityResult outcome) {
             if (outcome instanceof ActivityResult.Failed failed && FailedAttempt.isFailedAttempt(failed.failure())) {
-                result.completeExceptionally(outageGuard.failed(lookup.key().fingerprint(), failed.failure()));
+                result.completeExceptionally(outageGuard.recordFailure(lookup.key().fingerprint(), failed.failure()));
             } else {
-                outageGuard.answered();
+                outageGuard.recordAnswer();
                 result.complete(outcome);
             }
         }
@@ -194,7 +194,7 @@ class LeadlexCalls {
             }
             ActivityResult answeredResult = answerReader.read(lookup, head.status(), head.headers(), body);
             return snapshot == null ? answeredResult
-                    : cache.answered(lookup, snapshot, head.status(), head.headers(), answeredResult);
+                    : cache.recordAnswer(lookup, snapshot, head.status(), head.headers(), answeredResult);
         }
     }
 }

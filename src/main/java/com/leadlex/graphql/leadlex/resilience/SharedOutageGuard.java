@@ -83,7 +83,7 @@ public class SharedOutageGuard {
     }
 
     /** Called when Leadlex answered an attempt, a 4xx included. */
-    public synchronized void answered() {
+    public synchronized void recordAnswer() {
         recordAttempt(ANSWERED);
         if (isOpen) {
             isOpen = false;
@@ -99,7 +99,7 @@ public class SharedOutageGuard {
      * @return with {@link FailedAttempt#mayBeRetried()} only where another attempt can help and the budget allows it; Leadlex
      *         may ask for a longer wait than a look-up has time for
      */
-    public FailedAttempt failed(ApiKey.Fingerprint key, Failure failure) {
+    public FailedAttempt recordFailure(ApiKey.Fingerprint key, Failure failure) {
         countFailure(key);
         Integer waitSeconds = failure.retryAfterSeconds();
         return new FailedAttempt(failure, (waitSeconds == null || waitSeconds == 0) && !isOpen && retryBudget.takeRetry());

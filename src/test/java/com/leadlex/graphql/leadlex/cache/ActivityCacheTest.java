@@ -155,7 +155,7 @@ class ActivityCacheTest {
         ActivityResult read = activity == null ? new ActivityResult.Failed(Failure.refused(new Upstream(status, null), null))
                 : new ActivityResult.Found(activity);
         assertEquals(read,
-                cache.answered(pending.lookup, pending.asked, status, name -> headers.getOrDefault(name, List.of()), read));
+                cache.recordAnswer(pending.lookup, pending.asked, status, name -> headers.getOrDefault(name, List.of()), read));
     }
 
     private static Map<String, List<String>> headers(Random random) {

@@ -63,7 +63,7 @@ class SharedOutageGuardTest {
         assertTrue(guard.isOpen());
         nanos.addAndGet(Duration.ofMillis(1_001).toNanos());
         assertTrue(guard.admits());
-        guard.answered();
+        guard.recordAnswer();
         assertFalse(guard.isOpen());
         assertTrue(guard.admits() && guard.admits());
         assertEquals(List.of(true, false), changes);
@@ -81,9 +81,9 @@ class SharedOutageGuardTest {
                 int key = random.nextInt(100) < failing ? random.nextInt(4) : -1;
                 last.add(key);
                 if (key < 0) {
-                    guard.answered();
+                    guard.recordAnswer();
                 } else {
-                    guard.failed(key(key), Failure.TIMEOUT);
+                    guard.recordFailure(key(key), Failure.TIMEOUT);
                 }
                 List<Integer> seen = last.subList(Math.max(0, last.size() - 100), last.size());
                 long failed = seen.stream().filter(it -> it >= 0).count();
@@ -121,13 +121,13 @@ class SharedOutageGuardTest {
 
     private void fail(int times, int keys) {
         for (int i = 0; i < times; i++) {
-            guard.failed(key(i % keys), Failure.TIMEOUT);
+            guard.recordFailure(key(i % keys), Failure.TIMEOUT);
         }
     }
 
     private void succeed(int times) {
         for (int i = 0; i < times; i++) {
-            guard.answered();
+            guard.recordAnswer();
         }
     }
 
