@@ -64,7 +64,7 @@ public class AuthCheck {
     public static boolean isKeyFile(String location) {
         try {
             String fileText = Files.readString(pathOf(location));
-            return !fileText.contains("\"keys\"") || !Jwks.IssuerKeys.of(fileText).publicKeys().isEmpty();
+            return !fileText.contains("\"keys\"") || !IssuerKeys.of(fileText).publicKeys().isEmpty();
         } catch (IOException | IllegalArgumentException e) {
             return false;
         }

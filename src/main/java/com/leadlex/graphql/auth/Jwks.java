@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.PublicKey;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,9 +15,6 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.error.MinutelyWarning;
@@ -46,25 +42,6 @@ class Jwks {
     private static final Logger LOG = Logger.getLogger(Jwks.class);
     private static final long FETCH_TIMEOUT_MILLIS = 5_000;
     private static final int MAX_JWKS_BYTES = 512 * 1024;
-
-    /** A JWKS as text, and its public keys. */
-    record IssuerKeys(String jwks, List<JsonWebKey> publicKeys) {
-
-        /** @throws IllegalArgumentException for a text without such a key; the message does not repeat the text */
-        static IssuerKeys of(String jwks) {
-            List<JsonWebKey> publicKeys = List.of();
-            try {
-                publicKeys = new JsonWebKeySet(jwks).getJsonWebKeys().stream().filter(key -> key.getKey() instanceof PublicKey)
-                        .toList();
-            } catch (JoseException e) {
-                // the message of a JoseException repeats the text
-            }
-            if (publicKeys.isEmpty()) {
-                throw new IllegalArgumentException("it is not a JWKS with a key to verify signatures with");
-            }
-            return new IssuerKeys(jwks, publicKeys);
-        }
-    }
 
     /** URL or file of the JWKS; empty where SmallRye JWT reads the keys. */
     private final String location;

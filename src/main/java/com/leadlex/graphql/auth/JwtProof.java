@@ -1,20 +1,19 @@
 package com.leadlex.graphql.auth;
 
 import java.security.PublicKey;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.KeyOperations;
-import org.jose4j.jwk.SimpleJwkFilter;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.leadlex.graphql.error.Cause;
+import com.leadlex.graphql.error.MinutelyWarning;
 import com.leadlex.graphql.memory.HeapBudget;
 
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -45,13 +45,13 @@ import io.vertx.core.WorkerExecutor;
 @Singleton
 class JwtProof {
 
+    private static final Logger LOG = Logger.getLogger(JwtProof.class);
     /** Verifications of different tokens run side by side. */
     private static final boolean IN_ORDER = false;
     private static final long MAX_CACHED_MILLIS = 60_000;
     private static final long MAX_VERIFICATION_SECONDS = 10;
     private static final long MAX_CACHED_TOKENS = 10_000;
-    /** The most keys that are tried for a token: an issuer has one, or two while it replaces its key. */
-    private static final int MAX_TRIED_KEYS = 4;
+    private static final int MIN_EQUAL_REFUSALS = 5;
     /** A generous estimate of a verified token in memory: its fingerprint and its cache entry. */
     private static final int ESTIMATED_BYTES_PER_TOKEN = 256;
 
@@ -61,6 +61,10 @@ class JwtProof {
             ErrorCodes.AUDIENCE_MISSING, Cause.AUDIENCE, ErrorCodes.SIGNATURE_INVALID, Cause.SIGNATURE,
             ErrorCodes.SIGNATURE_MISSING, Cause.SIGNATURE, ErrorCodes.JSON_INVALID, Cause.MALFORMED);
 
+    private static final Map<Cause, String> SETTING_TO_CHECK = Map.of(Cause.ISSUER, "mp.jwt.verify.issuer",
+            Cause.AUDIENCE, "mp.jwt.verify.audiences", Cause.ALGORITHM, "mp.jwt.verify.publickey.algorithm",
+            Cause.KEY_NOT_KNOWN, AuthCheck.JWKS_LOCATION);
+
     private final Cache<ApiKey.Fingerprint, VerifiedToken> verifiedTokens = Caffeine.newBuilder()
             .maximumSize(Math.min(MAX_CACHED_TOKENS, HeapBudget.TOKENS.of(ESTIMATED_BYTES_PER_TOKEN))).executor(Runnable::run)
             .build();
@@ -69,9 +73,19 @@ class JwtProof {
     private final Jwks jwks;
     private final Vertx vertx;
     private final WorkerExecutor workers;
+    private final MinutelyWarning warning = new MinutelyWarning();
+    private final AtomicReference<EqualRefusals> equalRefusals = new AtomicReference<>(new EqualRefusals(null, 0));
+
+    /** How many tokens in a row were refused for one cause. */
+    private record EqualRefusals(@Nullable Cause cause, int count) {
+
+        EqualRefusals and(@Nullable Cause nextCause) {
+            return new EqualRefusals(nextCause, nextCause == null ? 0 : nextCause == cause ? count + 1 : 1);
+        }
+    }
 
     /** @param validUntilMillis since the epoch */
-    private record VerifiedToken(long validUntilMillis, Jwks.IssuerKeys keys) {
+    private record VerifiedToken(long validUntilMillis, IssuerKeys keys) {
     }
 
     JwtProof(Provider<JWTParser> parser, Provider<JWTAuthContextInfo> jwtSettings, Jwks jwks, Vertx vertx) {
@@ -106,6 +120,7 @@ class JwtProof {
                 .timeout(MAX_VERIFICATION_SECONDS, TimeUnit.SECONDS)
                 .onComplete(verification -> {
                     Cause cause = verification.succeeded() ? verification.result() : Cause.KEY_NOT_KNOWN;
+                    warnOfEqualRefusals(cause);
                     context.runOnContext(ignored -> refusal.complete(cause));
                 });
         return refusal;
@@ -113,7 +128,7 @@ class JwtProof {
 
     private Future<@Nullable Cause> verify(String token, ApiKey.Fingerprint fingerprint) {
         return workers.executeBlocking(() -> {
-            Jwks.IssuerKeys keys = jwks.keys();
+            IssuerKeys keys = jwks.keys();
             try {
                 JsonWebToken validToken = jwks.isOn() ? parse(token, keys) : parser.get().parse(token);
                 if (validToken == null) {
@@ -130,7 +145,7 @@ class JwtProof {
     }
 
     /** @return null when no key fits */
-    private @Nullable JsonWebToken parse(String token, Jwks.IssuerKeys keys) throws ParseException, JoseException {
+    private @Nullable JsonWebToken parse(String token, IssuerKeys keys) throws ParseException, JoseException {
         if (!(JsonWebStructure.fromCompactSerialization(token) instanceof JsonWebSignature signature)) {
             throw new JoseException("not signed");
         }
@@ -142,7 +157,7 @@ class JwtProof {
         parserSettings.setPublicKeyLocation(null);
         parserSettings.setPublicKeyContent(null);
         ParseException lastFailure = null;
-        for (JsonWebKey key : fittingKeys(keys, signature)) {
+        for (JsonWebKey key : keys.fitting(signature)) {
             parserSettings.setPublicVerificationKey((PublicKey) key.getKey());
             try {
                 return parser.get().parse(token, parserSettings);
@@ -154,19 +169,6 @@ class JwtProof {
             throw lastFailure;
         }
         return null;
-    }
-
-    /** Keys that fit the token in {@code kid}, {@code kty}, {@code alg}, {@code use} and {@code key_ops}. */
-    private static List<JsonWebKey> fittingKeys(Jwks.IssuerKeys keys, JsonWebSignature signature) throws JoseException {
-        SimpleJwkFilter keyFilter = new SimpleJwkFilter();
-        if (signature.getKeyIdHeaderValue() != null) {
-            keyFilter.setKid(signature.getKeyIdHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
-        }
-        keyFilter.setKty(signature.getAlgorithmNoConstraintCheck().getKeyType());
-        keyFilter.setAlg(signature.getAlgorithmHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
-        keyFilter.setUse("sig", SimpleJwkFilter.OMITTED_OKAY);
-        keyFilter.setKeyOperations(new String[] { KeyOperations.VERIFY }, SimpleJwkFilter.OMITTED_OKAY);
-        return keyFilter.filter(keys.publicKeys()).stream().limit(MAX_TRIED_KEYS).toList();
     }
 
     private static Cause causeOf(Throwable failure) {
@@ -183,5 +185,14 @@ class JwtProof {
             }
         }
         return Cause.MALFORMED;
+    }
+
+    /** A wrong setting refuses all tokens for one cause. */
+    private void warnOfEqualRefusals(@Nullable Cause cause) {
+        int count = equalRefusals.updateAndGet(refusals -> refusals.and(cause)).count();
+        if (cause != null && count >= MIN_EQUAL_REFUSALS && warning.isDue()) {
+            LOG.warnf("The last %d callers' tokens were refused, all for one reason: %s%s.", count, cause.word(),
+                    SETTING_TO_CHECK.containsKey(cause) ? " (check " + SETTING_TO_CHECK.get(cause) + ")" : "");
+        }
     }
 }

@@ -25,6 +25,7 @@ import com.leadlex.graphql.leadlex.StandIn;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -64,6 +65,8 @@ public class GraphiQLRoute {
         // Ahead of the page that SmallRye has at this path in dev mode; behind /graphql, whose requests need not pass these.
         router.get(PATH).order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(context -> servePage(context.response(), page));
         router.get(PATH + "/:file").order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(this::serveFile);
+        router.route(PATH).order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(GraphiQLRoute::refuseOtherMethod);
+        router.route(PATH + "/:file").order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(GraphiQLRoute::refuseOtherMethod);
         router.get("/").order(GraphQLRoutes.ORDER_AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::redirectBrowser);
         router.get("/graphql").order(GraphQLRoutes.ORDER_AHEAD_OF_GRAPHQL).handler(GraphiQLRoute::redirectBrowser);
     }
@@ -107,6 +110,15 @@ public class GraphiQLRoute {
                 .executeBlocking(() -> filesInMemory.computeIfAbsent(isGzip ? fileName + ".gz" : fileName,
                         cacheKey -> content(fileName, isGzip)), IN_ORDER)
                 .onSuccess(response::end).onFailure(context::fail);
+    }
+
+    private static void refuseOtherMethod(RoutingContext context) {
+        if (context.request().method() == HttpMethod.GET) {
+            context.next(); // the file does not exist
+            return;
+        }
+        context.request().resume();
+        context.response().setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET").end();
     }
 
     static String contentType(String fileName) {

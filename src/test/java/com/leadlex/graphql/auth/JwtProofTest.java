@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.OctJwkGenerator;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import com.leadlex.graphql.LogLines;
 import com.leadlex.graphql.error.Cause;
 import com.sun.net.httpserver.HttpServer;
 
@@ -226,6 +228,22 @@ class JwtProofTest {
             cause = refusal(proof, token);
         }
         return cause;
+    }
+
+    @Test
+    void aReasonThatRefusesAllTokensIsOneWarningAMinuteWithItsRemedy() throws Exception {
+        JwtProof proof = proof(true, "RS256", jwks(RSA));
+        try (LogLines log = new LogLines(JwtProof.class.getName())) {
+            for (int i = 0; i < 20; i++) {
+                JwtClaims claims = claims();
+                claims.setIssuer(i < 4 ? Issuer.NAME : Issuer.NAME + "/");
+                claims.setJwtId("id-" + i);
+                refusal(proof, signed(claims, "RS256", RSA, "rsa"));
+            }
+            assertEquals(1, log.all().size());
+            String line = new PatternFormatter("%s").format(log.all().get(0));
+            assertTrue(line.contains("issuer (check mp.jwt.verify.issuer)"), line);
+        }
     }
 
     private JwtProof proof(boolean inFile, String algorithms, String jwks) throws IOException {
