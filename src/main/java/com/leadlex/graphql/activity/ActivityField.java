@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.json.JsonText;
 
-/**
- * The fields of {@link Activity}. Each has its name in GraphQL, its name in Leadlex's JSON, the kind of its value, and its
- * getter.
- */
+/** The fields of {@link Activity}: their names in GraphQL and in Leadlex's JSON, the kinds of their values, their getters. */
 public enum ActivityField {
     ID("id", "id", Kind.ID, Activity::id),
     TYPE("type", "type", Kind.TEXT, Activity::type),

@@ -19,9 +19,7 @@ import com.leadlex.graphql.memory.OperationMemory;
 public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean skipsCache,
         OperationMemory memory) {
 
-    /**
-     * Counts a result that was cached or shared against this operation's memory; returns a failure if the result does not fit.
-     */
+    /** Counts a cached or shared result against this operation's memory; returns a failure if it does not fit. */
     public ActivityResult countResult(ActivityResult result) {
         Failure memoryFailure = result instanceof ActivityResult.Found found
                 ? memory.take(ActivityField.bytesOfAllFields(found.activity()))

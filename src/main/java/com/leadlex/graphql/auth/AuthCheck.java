@@ -57,10 +57,7 @@ public class AuthCheck {
         return location.startsWith("https:") || location.startsWith("http:");
     }
 
-    /**
-     * True for a file with a key. The file must exist at start, unlike a JWKS behind a URL, which may be out of reach for a
-     * moment.
-     */
+    /** True for a file with a key. A file must exist at start; a JWKS behind a URL may be out of reach for a moment. */
     public static boolean isKeyFile(String location) {
         try {
             String fileText = Files.readString(pathOf(location));

@@ -37,16 +37,22 @@ import io.vertx.core.net.ProxyOptions;
  * read. The client is Vert.x': that of jose4j has no time limit for a whole response, and no password for a proxy.
  */
 @Singleton
-class Jwks {
+public class Jwks {
 
     private static final Logger LOG = Logger.getLogger(Jwks.class);
     private static final long FETCH_TIMEOUT_MILLIS = 5_000;
     private static final int MAX_JWKS_BYTES = 512 * 1024;
 
+    /** Observes fetches of the issuer's keys, for metrics. Must not block, must not throw. */
+    public interface Listener {
+
+        void fetched(boolean hasSucceeded);
+    }
+
     /** URL or file of the JWKS; empty where SmallRye JWT reads the keys. */
     private final String location;
     private final HttpClientOptions clientOptions = new HttpClientOptions().setConnectTimeout((int) FETCH_TIMEOUT_MILLIS);
-    private final JwksListener listener;
+    private final Listener listener;
     private final Vertx vertx;
     private final long refreshIntervalNanos;
     private final long fetchPauseMillis;
@@ -57,7 +63,7 @@ class Jwks {
     private long lastFetchNanos;
     private long timerId = -1;
 
-    Jwks(AuthConfig auth, Config config, JwksListener listener, Vertx vertx) {
+    Jwks(AuthConfig auth, Config config, Listener listener, Vertx vertx) {
         // SmallRye JWT's own client alone supports these settings, so it fetches where one of them is set.
         boolean isReadHere = auth.mode() == AuthConfig.Mode.SERVER
                 && StreamSupport.stream(config.getPropertyNames().spliterator(), false)

@@ -46,8 +46,6 @@ import io.vertx.core.WorkerExecutor;
 class JwtProof {
 
     private static final Logger LOG = Logger.getLogger(JwtProof.class);
-    /** Verifications of different tokens run side by side. */
-    private static final boolean IN_ORDER = false;
     private static final long MAX_CACHED_MILLIS = 60_000;
     private static final long MAX_VERIFICATION_SECONDS = 10;
     private static final long MAX_CACHED_TOKENS = 10_000;
@@ -141,7 +139,7 @@ class JwtProof {
             } catch (ParseException | JoseException e) {
                 return causeOf(e);
             }
-        }, IN_ORDER);
+        }, /* ordered= */ false);
     }
 
     /** @return null when no key fits */

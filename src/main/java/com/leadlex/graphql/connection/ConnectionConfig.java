@@ -6,9 +6,7 @@ import io.quarkus.arc.Unremovable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/**
- * Limits of one connection. Those of heads are {@code quarkus.http.limits.*}. Not injected: {@link AcceptLimit} is no bean.
- */
+/** Limits of one connection; {@code quarkus.http.limits.*} limit heads. Not injected: {@link AcceptLimit} is no bean. */
 @Unremovable
 @ConfigMapping(prefix = "facade.http")
 public interface ConnectionConfig {

@@ -68,8 +68,7 @@ final class WriteBackpressure extends ChannelDuplexHandler {
                 stalledMillis = 0;
                 pendingBytesAtCheck = pendingBytes;
                 checkTimer = ctx.executor().scheduleWithFixedDelay(() -> checkProgress(ctx), checkIntervalMillis,
-                        checkIntervalMillis,
-                        TimeUnit.MILLISECONDS);
+                        checkIntervalMillis, TimeUnit.MILLISECONDS);
             }
         }
     }

@@ -24,8 +24,7 @@ public class TrustedDocuments {
             .map(String::strip)
             .filter(fileName -> !fileName.isEmpty())
             .collect(Collectors.toMap(fileName -> fileName, fileName -> BundledFile.readText(OPERATIONS_FOLDER + fileName),
-                    (text, duplicateText) -> text,
-                    TreeMap::new));
+                    (text, duplicateText) -> text, TreeMap::new));
     private static final Map<String, String> TEXT_BY_HASH = TEXT_BY_FILE_NAME.values().stream().distinct()
             .collect(Collectors.toUnmodifiableMap(HashUtil::sha256, text -> text));
     private static final Set<String> DOCUMENT_TEXTS = Set.copyOf(TEXT_BY_HASH.values());

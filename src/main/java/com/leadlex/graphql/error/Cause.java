@@ -2,9 +2,7 @@ package com.leadlex.graphql.error;
 
 import java.util.Locale;
 
-/**
- * Why a look-up failed at Leadlex, or why a caller's token was refused. It appears in the log only, never in a response.
- */
+/** Why a look-up failed at Leadlex, or a caller's token was refused. It appears in the log only. */
 public enum Cause {
     /** The name of Leadlex's host could not be resolved. */
     DNS,

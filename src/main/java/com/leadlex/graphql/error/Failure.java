@@ -24,18 +24,15 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     public record Upstream(int status, @Nullable String code) {
     }
 
-    private static final int OK_STATUS = 200;
-    private static final int NO_ATTEMPTS = 0;
-
     public static final Failure TIMEOUT = ofLookup(ErrorCode.UPSTREAM_TIMEOUT, "Leadlex did not answer in time.",
             Cause.TIMEOUT);
     public static final Failure OVERLOADED = ofLookup(ErrorCode.OVERLOADED,
             "Too many look-ups are under way here; try again shortly.", Cause.BULKHEAD);
     public static final Failure OPERATION_TOO_LARGE = ofUnusableAnswer(
-            "The answers to this operation are too large together; look up fewer activities at a time.", OK_STATUS);
+            "The answers to this operation are too large together; look up fewer activities at a time.", 200);
     /** The failure of one field of an activity that was found. */
     public static final Failure UNREADABLE_FIELD = ofUnusableAnswer("Leadlex sent a value of this field that cannot be read.",
-            OK_STATUS);
+            200);
     public static final Failure NO_KEY = request(ErrorCode.UNAUTHENTICATED,
             "Send your Leadlex API key as 'Authorization: Bearer <key>'.");
     public static final Failure BUG = request(ErrorCode.INTERNAL_SERVER_ERROR,
@@ -58,7 +55,7 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
             case RATE_LIMITED -> "Leadlex is limiting the rate of this API key.";
             default -> retryable ? "Leadlex failed to answer the request." : "Leadlex refused the request.";
         };
-        return new Failure(code, message, retryable, retryAfterSeconds, upstream, Cause.STATUS, NO_ATTEMPTS);
+        return new Failure(code, message, retryable, retryAfterSeconds, upstream, Cause.STATUS, /* attempts= */ 0);
     }
 
     /** No request was sent, because Leadlex answered 429 to this key a moment ago. */
@@ -90,17 +87,17 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     /** @param cause null when the request has no token */
     public static Failure noProof(@Nullable Cause cause) {
         return new Failure(ErrorCode.UNAUTHENTICATED, "Send a valid JWT as 'Authorization: Bearer <token>'.", false, null, null,
-                cause, NO_ATTEMPTS);
+                cause, /* attempts= */ 0);
     }
 
     /** A request that is refused before it is executed. */
     public static Failure request(ErrorCode code, String message) {
-        return new Failure(code, message, false, null, null, null, NO_ATTEMPTS);
+        return new Failure(code, message, false, null, null, null, /* attempts= */ 0);
     }
 
     private static Failure ofUnusableAnswer(String message, int status) {
         return new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE, message, false, null, new Upstream(status, null),
-                status == OK_STATUS ? Cause.BODY : Cause.STATUS, NO_ATTEMPTS);
+                status == 200 ? Cause.BODY : Cause.STATUS, /* attempts= */ 0);
     }
 
     private static Failure ofLookup(ErrorCode code, String message, @Nullable Cause cause) {
@@ -110,7 +107,7 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     /** A retryable failure of a look-up that Leadlex did not answer. */
     private static Failure ofLookup(ErrorCode code, String message, @Nullable Cause cause,
             @Nullable Integer retryAfterSeconds) {
-        return new Failure(code, message, true, retryAfterSeconds, null, cause, NO_ATTEMPTS);
+        return new Failure(code, message, true, retryAfterSeconds, null, cause, /* attempts= */ 0);
     }
 
     /** The same failure with the number of requests to Leadlex. */

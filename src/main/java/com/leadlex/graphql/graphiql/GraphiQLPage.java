@@ -40,8 +40,7 @@ final class GraphiQLPage {
      * @param standInIds what there is to see, with the ids that the stand-in for Leadlex knows; empty without the stand-in
      */
     static String html(SortedMap<String, String> examples, AuthConfig.Mode authMode, boolean isKeyless,
-            DocumentsConfig.Mode documentsMode,
-            Map<String, String> standInIds) {
+            DocumentsConfig.Mode documentsMode, Map<String, String> standInIds) {
         StringWriter settingsJson = new StringWriter();
         try (var generator = new JsonFactory().createGenerator(settingsJson)) {
             generator.writeStartObject();

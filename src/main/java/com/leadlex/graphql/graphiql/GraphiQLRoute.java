@@ -46,8 +46,6 @@ public class GraphiQLRoute {
 
     private static final Map<String, String> CONTENT_TYPE_BY_EXTENSION = Map.of("js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8", "ttf", "font/ttf", "txt", "text/plain; charset=utf-8");
-    /** Files are read side by side. */
-    private static final boolean IN_ORDER = false;
     private static final String GZIP_CODING = "gzip";
     /** The parameters by which a GET is a GraphQL request, not a person's visit. */
     private static final Pattern REQUEST_PARAMETER = Pattern.compile("(^|&)(query|documentId|extensions)=");
@@ -108,7 +106,7 @@ public class GraphiQLRoute {
         }
         context.vertx()
                 .executeBlocking(() -> filesInMemory.computeIfAbsent(isGzip ? fileName + ".gz" : fileName,
-                        cacheKey -> content(fileName, isGzip)), IN_ORDER)
+                        cacheKey -> content(fileName, isGzip)), /* ordered= */ false)
                 .onSuccess(response::end).onFailure(context::fail);
     }
 

@@ -8,10 +8,7 @@ import com.leadlex.graphql.auth.Credential;
 
 import graphql.GraphQLError;
 
-/**
- * Observes every request to {@code /graphql}, for metrics, logs and traces. Called on event loops: must not block, must not
- * throw.
- */
+/** Observes requests to {@code /graphql}, for metrics, logs and traces. Called on event loops: must not block or throw. */
 public interface RequestListener {
 
     /**

@@ -24,9 +24,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 
-/**
- * Writes a response as JSON, in one pass into the buffer that is sent: errors first, as the GraphQL specification recommends.
- */
+/** Writes a response as JSON, directly into the buffer that is sent: errors first, as the specification recommends. */
 public final class ResponseWriter {
 
     private static final JsonFactory JSON_FACTORY = new JsonFactory();

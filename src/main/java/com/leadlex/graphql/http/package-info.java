@@ -1,5 +1,2 @@
 /** GraphQL over HTTP: what requests and responses consist of. The room within has the routes and each request's way. */
-@NullMarked
 package com.leadlex.graphql.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,9 +3,7 @@ package com.leadlex.graphql.memory;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/**
- * The memory of Leadlex's answers, from the time they stream in until their operation is answered.
- */
+/** The memory of Leadlex's answers, from the time they stream in until their operation is answered. */
 @ConfigMapping(prefix = "leadlex.answers")
 public interface AnswersConfig {
 

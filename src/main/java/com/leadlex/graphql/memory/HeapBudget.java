@@ -30,9 +30,7 @@ public enum HeapBudget {
      * Beyond it, a look-up is {@code OVERLOADED}. The copies that live only while one is read are garbage of the service's.
      */
     ANSWERS(22),
-    /**
-     * Look-ups at Leadlex, with their requests and connections. No key has more than a quarter. Beyond it, look-ups wait.
-     */
+    /** Look-ups at Leadlex, with requests and connections. No key has more than a quarter; further look-ups wait. */
     LOOKUPS(16),
     /**
      * Look-ups that wait, for a place at Leadlex or for an equal one. No key has more than a quarter. Beyond it, a look-up is

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.auth.AuthConfig;
-import com.leadlex.graphql.auth.JwksListener;
+import com.leadlex.graphql.auth.Jwks;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.Failure.Upstream;
@@ -29,7 +29,7 @@ import io.opentelemetry.api.trace.Span;
  * an operator has to mend: one line a minute for each.
  */
 @Singleton
-class LeadlexObserver implements LeadlexListener, JwksListener {
+class LeadlexObserver implements LeadlexListener, Jwks.Listener {
 
     private static final Logger LOG = Logger.getLogger(LeadlexObserver.class);
     /** This many 404s without a code in a row are no coincidence of ids that do not exist. */

@@ -33,9 +33,7 @@ import graphql.language.VariableReference;
 @Singleton
 class DocumentCache {
 
-    /**
-     * Memory of a cached document for each character: at most 35 bytes were measured for its tree, and the text is kept too.
-     */
+    /** Memory of a cached document per character: at most 35 bytes were measured for its tree, and the text is kept. */
     private static final long BYTES_PER_CHARACTER = 64;
     /** Memory of a cached document beside its characters: 700 bytes were measured for one of 16 characters. */
     private static final int BASE_BYTES_PER_DOCUMENT = 512;

@@ -65,8 +65,7 @@ class Engine {
     CompletionStage<GraphQLResponse> run(PreparsedDocumentEntry documentEntry, PreparedOperation operation,
             GraphQLRequest request, Caller caller) {
         List<GraphQLError> variableErrors = VariableRules.valueErrors(schemaTypes, operation.definition(),
-                operation.nonNullReferences(),
-                request.variables());
+                operation.nonNullReferences(), request.variables());
         if (!variableErrors.isEmpty()) {
             return CompletableFuture.completedFuture(GraphQLResponse.requestError(variableErrors));
         }

@@ -35,9 +35,7 @@ public interface OperationConfig {
         @WithDefault("20")
         int lookups();
 
-        /**
-         * Values in the response to an operation with introspection. The introspection query of most tools takes 1200.
-         */
+        /** Values in the response to an operation with introspection. The introspection query of most tools takes 1200. */
         @WithDefault("20000")
         int introspection();
 

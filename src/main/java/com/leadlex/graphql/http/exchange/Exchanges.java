@@ -41,8 +41,7 @@ class Exchanges {
     private final Responses responses;
 
     Exchanges(RequestReader requestReader, DocumentResolver documentResolver, Credentials credentials,
-            GraphQLExecutor graphQLExecutor,
-            OperationMemory.Factory memoryFactory, Responses responses) {
+            GraphQLExecutor graphQLExecutor, OperationMemory.Factory memoryFactory, Responses responses) {
         this.requestReader = requestReader;
         this.documentResolver = documentResolver;
         this.credentials = credentials;

@@ -82,9 +82,7 @@ class MalformedRequests {
         }
     }
 
-    /**
-     * A proxy may see the end of such a request elsewhere (RFC 9112, 6.1, 11.2); Netty takes any coding that ends with chunked.
-     */
+    /** A proxy may see another end of such a request (RFC 9112, 6.1); Netty takes any coding that ends with chunked. */
     private static boolean isFramedAmbiguously(MultiMap headers) {
         List<String> transferCodings = headers.contains(HttpHeaders.TRANSFER_ENCODING)
                 ? headers.getAll(HttpHeaders.TRANSFER_ENCODING)

@@ -100,8 +100,7 @@ class OriginCheck {
                 "text/plain; charset=utf-8");
         if (context.request().path().equals("/graphql")) {
             listener.requestStarted(CommonHeaders.requestId(response), null).requestEnded(RequestListener.Operation.NONE,
-                    FORBIDDEN,
-                    List.of());
+                    FORBIDDEN, List.of());
         }
         response.end("The page's origin is not listed in quarkus.http.cors.origins.");
         Remainder.discard(context.request(), context.vertx());

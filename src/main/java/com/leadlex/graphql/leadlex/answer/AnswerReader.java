@@ -52,8 +52,7 @@ public final class AnswerReader {
             }
         }
         return new ActivityResult.Failed(status < 400 ? Failure.invalidResponse(status)
-                : Failure.refused(new Upstream(status, errorCode(body, lookup.key())),
-                        retryAfterSeconds(status, headers)));
+                : Failure.refused(new Upstream(status, errorCode(body, lookup.key())), retryAfterSeconds(status, headers)));
     }
 
     private @Nullable Integer retryAfterSeconds(int status, Function<String, List<String>> headers) {

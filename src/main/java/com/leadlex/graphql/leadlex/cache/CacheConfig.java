@@ -23,9 +23,7 @@ public interface CacheConfig {
     @WithDefault("0S")
     Duration staleIfError();
 
-    /**
-     * The memory of cached activities, in bytes; the least used are dropped. Never more than their share of the heap.
-     */
+    /** The memory of cached activities, in bytes; the least used are dropped. Never more than their share of the heap. */
     @WithDefault("8388608")
     long maxBytes();
 }

@@ -8,9 +8,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/**
- * Inflates a body in gzip (RFC 1952) up to a limit. The JDK's {@code GZIPInputStream} would recurse for each further member.
- */
+/** Inflates a gzip body (RFC 1952) up to a limit. The JDK's {@code GZIPInputStream} recurses for each member. */
 final class GzipBody {
 
     private static final int FIXED_HEADER_BYTES = 10;

@@ -39,9 +39,7 @@ public final class NetworkFailure {
     private static final Map<Cause, MinutelyWarning> TO_MEND = Map.of(Cause.DNS, new MinutelyWarning(), Cause.CONNECT,
             new MinutelyWarning(), Cause.TLS, new MinutelyWarning());
 
-    /**
-     * The cause that each type of exception stands for; the first row that matches an exception or one of its causes decides.
-     */
+    /** The cause for each type of exception; the first row that matches the exception or one of its causes decides. */
     private static final List<Row> ROWS = List.of(
             new Row(UnknownHostException.class, Cause.DNS),
             new Row(ConnectException.class, Cause.CONNECT),

@@ -1,5 +1,2 @@
 /** A look-up from its key and id to its result: deduplication, admission, and the requests that it sends to Leadlex. */
-@NullMarked
 package com.leadlex.graphql.leadlex.lookup;
-
-import org.jspecify.annotations.NullMarked;

@@ -175,9 +175,7 @@ public final class KeyGuard {
         return isVerified;
     }
 
-    /**
-     * Prolongs the hold, and never shortens it: an answer that was under way may be older than the one that set the hold.
-     */
+    /** Prolongs the hold, never shortens it: an answer may be older than the one that set the hold. */
     synchronized void prolongHold(Duration holdDuration) {
         long proposedEndNanos = System.nanoTime() + holdDuration.toNanos();
         if (proposedEndNanos - holdEndNanos > 0) {

@@ -4,9 +4,7 @@ import java.time.Duration;
 
 import com.leadlex.graphql.auth.ApiKey;
 
-/**
- * The port through which replicas share holds. Without an adapter, each replica only knows its own holds.
- */
+/** The port through which replicas share holds. Without an adapter, each replica only knows its own holds. */
 public interface SharedHolds {
 
     /**

@@ -98,8 +98,7 @@ final class StringLexer {
         StringBuilder stringValue = new StringBuilder();
         for (int lineIndex = firstTextLine; lineIndex <= lastTextLine; lineIndex++) {
             stringValue.append(lineIndex == firstTextLine ? "" : "\n").append(lines[lineIndex],
-                    lineIndex == 0 ? 0 : Math.min(commonIndentation, lines[lineIndex].length()),
-                    lines[lineIndex].length());
+                    lineIndex == 0 ? 0 : Math.min(commonIndentation, lines[lineIndex].length()), lines[lineIndex].length());
         }
         return stringValue.toString();
     }

@@ -53,7 +53,7 @@ final class DefinitionWalk {
 
     final List<FragmentSpread> fragmentSpreads = new ArrayList<>();
     /** The first reference for each usage of a variable. */
-    final Map<VariableUsage, VariableReference> referencesByUsage = new LinkedHashMap<>();
+    final Map<VariableRules.Usage, VariableReference> referencesByUsage = new LinkedHashMap<>();
 
     DefinitionWalk(SchemaTypes schemaTypes, Map<String, FragmentDefinition> fragments, ErrorList errors) {
         this.schemaTypes = schemaTypes;
@@ -177,7 +177,7 @@ final class DefinitionWalk {
 
     private void checkLiteral(Value<?> literal, @Nullable GraphQLType expectedType, boolean hasDefault, boolean mustNotBeNull) {
         if (literal instanceof VariableReference variable) {
-            referencesByUsage.putIfAbsent(new VariableUsage(variable.getName(), expectedType, hasDefault, mustNotBeNull),
+            referencesByUsage.putIfAbsent(new VariableRules.Usage(variable.getName(), expectedType, hasDefault, mustNotBeNull),
                     variable);
             return;
         }

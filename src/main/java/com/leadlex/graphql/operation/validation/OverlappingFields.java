@@ -95,8 +95,7 @@ final class OverlappingFields {
     }
 
     private void collectFields(@Nullable SelectionSet selections, @Nullable GraphQLCompositeType parentType,
-            Set<String> spreadFragments,
-            Map<String, List<SelectedField>> fieldsByKey) {
+            Set<String> spreadFragments, Map<String, List<SelectedField>> fieldsByKey) {
         for (Selection<?> selection : selections == null ? List.<Selection<?>> of() : selections.getSelections()) {
             if (selection instanceof Field field) {
                 fieldsByKey.computeIfAbsent(field.getResultKey(), responseKey -> new ArrayList<>(1))

@@ -100,8 +100,7 @@ public record SchemaTypes(GraphQLSchema schema) {
 
     static TypeName innermostTypeName(Type<?> type) {
         return type instanceof TypeName typeName ? typeName
-                : innermostTypeName(
-                        type instanceof ListType listType ? listType.getType() : ((NonNullType) type).getType());
+                : innermostTypeName(type instanceof ListType listType ? listType.getType() : ((NonNullType) type).getType());
     }
 
     /** @param literal not a variable, and not a list where a list is expected */

@@ -53,8 +53,7 @@ public final class VariableRules {
             if (variableType == null) {
                 errors.add(typeName, "There is no type '%s'.", typeName.getName());
             } else if (!(GraphQLTypeUtil.unwrapAll(variableType) instanceof GraphQLInputType)) {
-                errors.add(variable.getType(), "'%s' is not an input type; a variable cannot have it.",
-                        typeName.getName());
+                errors.add(variable.getType(), "'%s' is not an input type; a variable cannot have it.", typeName.getName());
             } else if (variable.getDefaultValue() != null) {
                 walk.checkDefaultValue(variable.getDefaultValue(), variableType);
             }
@@ -90,11 +89,21 @@ public final class VariableRules {
     }
 
     /**
+     * A place where a variable is used.
+     *
+     * @param type the type of the place
+     * @param hasDefault true when the place has a default value in the schema
+     * @param mustNotBeNull true when graphql-java fails if the variable is null, even where its type is nullable
+     */
+    record Usage(String name, @Nullable GraphQLType type, boolean hasDefault, boolean mustNotBeNull) {
+    }
+
+    /**
      * Reports a variable whose type does not fit the place.
      *
      * @return true when the variable must not be null, even though its type is nullable
      */
-    private boolean checkUsage(VariableUsage usage, VariableDefinition definition, VariableReference reference) {
+    private boolean checkUsage(Usage usage, VariableDefinition definition, VariableReference reference) {
         GraphQLType placeType = usage.type();
         GraphQLType variableType = schemaTypes.graphQLType(definition.getType());
         if (variableType == null || placeType == null) {
