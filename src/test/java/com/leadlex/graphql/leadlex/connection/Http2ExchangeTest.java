@@ -135,7 +135,7 @@ class Http2ExchangeTest {
             }
         });
         CompletableFuture<Calls.Outcome> slow = calls.send("slow", "wbk");
-        TimeUnit.MILLISECONDS.sleep(Calls.ATTEMPT.toMillis() / 2);
+        TimeUnit.MILLISECONDS.sleep(Calls.ATTEMPT.toMillis() * 3 / 4);
         assertEquals("fine", calls.get("act_1").body());
         assertEquals(Cause.TIMEOUT, slow.join().failure().cause());
         assertEquals("fine", calls.get("act_2").body());
