@@ -66,7 +66,9 @@ class FewDescriptorsIT {
     void moreConnectionsThanItMayOpenStopTheStart(String name) throws Exception {
         try (PackagedProcess service = PackagedProcess.start(DESCRIPTORS, List.of("-D" + name + "=16384"), Map.of())) {
             assertEquals(1, service.exitCode(), service.output());
-            assertEquals(1, service.output().lines().filter(line -> line.contains(name + " must be a whole number from 1 to 448")).count(),
+            assertEquals(1,
+                    service.output().lines().filter(line -> line.contains(name + " must be a whole number from 1 to 448"))
+                            .count(),
                     service.output());
         }
     }
