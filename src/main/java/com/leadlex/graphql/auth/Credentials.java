@@ -72,6 +72,10 @@ public class Credentials {
             return null;
         }
         String token = header.substring(BEARER_SCHEME.length()).strip();
-        return !token.isEmpty() && token.chars().allMatch(character -> character > ' ' && character < 0x7F) ? token : null;
+        boolean isVisibleAscii = !token.isEmpty();
+        for (int index = 0; isVisibleAscii && index < token.length(); index++) {
+            isVisibleAscii = token.charAt(index) > ' ' && token.charAt(index) < 0x7F;
+        }
+        return isVisibleAscii ? token : null;
     }
 }

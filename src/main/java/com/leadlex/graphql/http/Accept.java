@@ -39,7 +39,7 @@ public final class Accept {
 
     private static String acceptHeader(HttpServerRequest request) {
         List<String> headerValues = request.headers().getAll(HttpHeaders.ACCEPT);
-        return headerValues.size() == 1 ? headerValues.get(0) : String.join(",", headerValues);
+        return headerValues.isEmpty() ? "" : headerValues.size() == 1 ? headerValues.get(0) : String.join(",", headerValues);
     }
 
     /**
