@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -71,7 +72,7 @@ final class GraphiQLPage {
         generator.writeArrayFieldStart(arrayName);
         for (Map<String, String> object : objects) {
             generator.writeStartObject();
-            for (Map.Entry<String, String> field : object.entrySet()) {
+            for (Map.Entry<String, String> field : new TreeMap<>(object).entrySet()) {
                 generator.writeStringField(field.getKey(), field.getValue());
             }
             generator.writeEndObject();
