@@ -41,7 +41,7 @@ final class Http2Exchange extends Exchange {
         decoder.frameListener(new Http2Responses(decoder.connection(), decoder.frameListener()));
         // GOAWAY names the last stream that Leadlex processes. Vert.x would leave the close of the connection to Leadlex.
         connection.goAwayHandler(goAway -> {
-            lastProcessed = goAway.getLastStreamId();
+            lastProcessed = Math.min(lastProcessed, goAway.getLastStreamId());
             retire();
         });
     }

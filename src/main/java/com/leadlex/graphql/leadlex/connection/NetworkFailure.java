@@ -55,7 +55,6 @@ public final class NetworkFailure {
             new Row(CodecException.class, Cause.BODY),
             new Row(IllegalArgumentException.class, Cause.BODY), // of Netty, for a head that is not HTTP
             new Row(IllegalStateException.class, Cause.BODY), // of Vert.x, for another version of HTTP
-            new Row(NullPointerException.class, Cause.BODY), // of Vert.x, for a response of HTTP/2 without a status
             new Row(IOException.class, Cause.RESET),
             new Row(VertxException.class, Cause.RESET));
 
