@@ -70,7 +70,7 @@ class LeadlexActivities implements ActivitySource {
     }
 
     private CompletionStage<ActivityResult> shareResultOf(InFlightLookup equalLookup, Lookup lookup) {
-        Failure overload = guards.takeRoom(lookup);
+        Failure overload = guards.takeRoom(lookup, guards.of(lookup.key()));
         if (overload != null) {
             equalLookup.removeWaiter();
             return CompletableFuture.completedFuture(new ActivityResult.Failed(overload));

@@ -103,7 +103,7 @@ public class KeyGuards {
         if (holdFailure != null) {
             return holdFailure;
         }
-        return outageGuard.admits() ? takeRoom(lookup) : Failure.allKeysFail(outageGuard.retryAfterSeconds());
+        return outageGuard.admits() ? takeRoom(lookup, guard) : Failure.allKeysFail(outageGuard.retryAfterSeconds());
     }
 
     /** @return null when the key may be used now */
@@ -117,8 +117,8 @@ public class KeyGuards {
     }
 
     /** Takes room for a look-up until its operation is answered. @return null when there was room */
-    public @Nullable Failure takeRoom(Lookup lookup) {
-        return lookup.memory().takeLookup(unansweredLookups, of(lookup.key()).isVerified()) ? null : Failure.OVERLOADED;
+    public @Nullable Failure takeRoom(Lookup lookup, KeyGuard guard) {
+        return lookup.memory().takeLookup(unansweredLookups, guard.isVerified()) ? null : Failure.OVERLOADED;
     }
 
     /** Adapts the admission of the key's next look-ups to an answer of Leadlex. */
