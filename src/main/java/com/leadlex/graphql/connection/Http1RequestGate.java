@@ -141,8 +141,11 @@ final class Http1RequestGate extends ChannelDuplexHandler {
         try {
             if (decodedMessages.isEmpty()) {
                 isBeginningQueuedRequest = true;
-                decodeNextMessage();
-                isBeginningQueuedRequest = false;
+                try {
+                    decodeNextMessage();
+                } finally {
+                    isBeginningQueuedRequest = false;
+                }
             } else {
                 do {
                     passOnMessage(decodedMessages.remove());

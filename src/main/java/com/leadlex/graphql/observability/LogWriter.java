@@ -19,7 +19,7 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
 
     /** The capacity of a Linux pipe. */
     private static final int PIPE_CAPACITY_BYTES = 64 * 1024;
-    /** The thread sleeps after each write: waking up for every line would cost more than the lines do. */
+    /** The thread sleeps between writes: waking up for every line would cost more than the lines do. */
     private static final long GATHER_PAUSE_MILLIS = 20;
     /** The pauses before a full pipe, or a full disk, is written to again. */
     private static final long FULL_PIPE_PAUSE_MILLIS = 10;
@@ -80,12 +80,12 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
     public void run() {
         while (true) {
             try {
+                Thread.sleep(GATHER_PAUSE_MILLIS);
                 int newlyLostLines = takeWaitingLines();
                 if (newlyLostLines > 0) {
                     reportLostLines.accept(newlyLostLines);
                 }
                 writeTakenLines();
-                Thread.sleep(GATHER_PAUSE_MILLIS);
             } catch (OutOfMemoryError | RuntimeException e) {
                 // The next line may find memory again; without this thread, the log would end.
             } catch (InterruptedException e) {

@@ -54,10 +54,7 @@ class LogWriterTest {
             add(writer, i + "\n");
         }
         assertEquals(7, writer.countLostLines());
-        writer.start();
-        writer.awaitWrittenLines();
-        assertEquals("0\n1\n2\n", destination.text());
-        assertEquals(List.of(7), reported);
+        assertWritten("0\n1\n2\n", 7, writer);
     }
 
     @Test
@@ -65,10 +62,14 @@ class LogWriterTest {
         LogWriter writer = writer(2 * 4);
         add(writer, "x".repeat(1_000));
         add(writer, "1\n");
+        assertWritten("1\n", 1, writer);
+    }
+
+    private void assertWritten(String lines, int lostLines, LogWriter writer) throws InterruptedException {
         writer.start();
         writer.awaitWrittenLines();
-        assertEquals("1\n", destination.text());
-        assertEquals(List.of(1), reported);
+        assertEquals(lines, destination.text());
+        assertEquals(List.of(lostLines), reported);
     }
 
     @Test
