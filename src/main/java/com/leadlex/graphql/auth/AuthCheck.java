@@ -61,7 +61,7 @@ public class AuthCheck {
     public static boolean isKeyFile(String location) {
         try {
             String fileText = Files.readString(pathOf(location));
-            return !fileText.contains("\"keys\"") || !IssuerKeys.of(fileText).publicKeys().isEmpty();
+            return !IssuerKeys.isJwks(fileText) || !IssuerKeys.of(fileText).publicKeys().isEmpty();
         } catch (IOException | IllegalArgumentException e) {
             return false;
         }

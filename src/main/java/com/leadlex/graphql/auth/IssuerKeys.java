@@ -20,6 +20,11 @@ record IssuerKeys(String jwks, List<JsonWebKey> publicKeys) {
     /** The most keys that are tried for a token: an issuer has one, or two while it replaces its key. */
     private static final int MAX_FITTING = 4;
 
+    /** False for the text of one key, in PEM or JSON. */
+    static boolean isJwks(String text) {
+        return text.contains("\"keys\"");
+    }
+
     /** @throws IllegalArgumentException for a text without such a key; the message does not repeat the text */
     static IssuerKeys of(String jwks) {
         List<JsonWebKey> publicKeys = List.of();

@@ -84,7 +84,7 @@ public class Jwks {
     /** False for a file with one key, in PEM or JSON, which SmallRye JWT reads. */
     private static boolean isJwksFile(String file) {
         try {
-            return Files.readString(AuthCheck.pathOf(file)).contains("\"keys\"");
+            return IssuerKeys.isJwks(Files.readString(AuthCheck.pathOf(file)));
         } catch (IOException e) {
             return false;
         }

@@ -20,6 +20,7 @@ import com.leadlex.graphql.documents.BundledFile;
 import com.leadlex.graphql.documents.DocumentsConfig;
 import com.leadlex.graphql.documents.TrustedDocuments;
 import com.leadlex.graphql.http.Accept;
+import com.leadlex.graphql.http.Gzip;
 import com.leadlex.graphql.http.exchange.GraphQLRoutes;
 import com.leadlex.graphql.leadlex.StandIn;
 
@@ -46,7 +47,6 @@ public class GraphiQLRoute {
 
     private static final Map<String, String> CONTENT_TYPE_BY_EXTENSION = Map.of("js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8", "ttf", "font/ttf", "txt", "text/plain; charset=utf-8");
-    private static final String GZIP_CODING = "gzip";
     /** The parameters by which a GET is a GraphQL request, not a person's visit. */
     private static final Pattern REQUEST_PARAMETER = Pattern.compile("(^|&)(query|documentId|extensions)=");
 
@@ -99,10 +99,9 @@ public class GraphiQLRoute {
                 "default-src 'none'; frame-ancestors 'none'")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        String acceptedCodings = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-        boolean isGzip = acceptedCodings != null && acceptedCodings.contains(GZIP_CODING);
+        boolean isGzip = Gzip.isAcceptable(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
         if (isGzip) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP_CODING);
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
         context.vertx()
                 .executeBlocking(() -> filesInMemory.computeIfAbsent(isGzip ? fileName + ".gz" : fileName,

@@ -37,6 +37,13 @@ class GraphiQLPageTest {
     }
 
     @Test
+    void theMembersOfAnExampleHaveTheSameOrderAtEachStart() {
+        String html = page(CALLER, false, OPEN);
+        assertTrue(html.indexOf("\"name\"") < html.indexOf("\"query\"")
+                && html.indexOf("\"query\"") < html.indexOf("\"variables\""), html);
+    }
+
+    @Test
     void asksForNoKeyWhereNoneIsNeeded() {
         assertFalse(page(CALLER, true, OPEN).contains("Authorization"));
     }

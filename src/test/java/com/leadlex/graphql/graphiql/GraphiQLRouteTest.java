@@ -6,6 +6,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.DecoderConfig;
 import io.restassured.response.ValidatableResponse;
 
 import static io.restassured.RestAssured.given;
@@ -43,6 +45,15 @@ class GraphiQLRouteTest {
                         .header("X-Content-Type-Options", "nosniff");
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "gzip, gzip", "identity,", "gzip;q=0," })
+    void aFileIsInGzipForClientsThatAcceptIt(String accepted, String coding) {
+        String file = GraphiQLRoute.BUNDLED_FILES.iterator().next();
+        given().config(RestAssured.config().decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()))
+                .header("Accept-Encoding", accepted).when().get("/graphiql/" + file).then().statusCode(200)
+                .header("Content-Encoding", equalTo(coding));
     }
 
     @Test

@@ -76,7 +76,7 @@ class MalformedRequests {
             context.response().putHeader(HttpHeaders.CONNECTION, CONNECTION_CLOSE);
             putRefusal(context, BAD_REQUEST,
                     "The request has a Transfer-Encoding other than chunked, or a header without a name.");
-            Remainder.discardAndClose(context.request(), context.vertx());
+            Remainder.discard(context.request(), context.vertx(), /* closesConnection= */ true);
         } else {
             context.next();
         }
@@ -93,7 +93,7 @@ class MalformedRequests {
 
     private static void refuse(RoutingContext context, int status, String reason) {
         putRefusal(context, status, reason);
-        Remainder.discard(context.request(), context.vertx());
+        Remainder.discard(context.request(), context.vertx(), /* closesConnection= */ false);
     }
 
     private static void putRefusal(RoutingContext context, int status, String reason) {

@@ -15,14 +15,6 @@ final class Remainder {
     private Remainder() {
     }
 
-    static void discard(HttpServerRequest request, Vertx vertx) {
-        discard(request, vertx, false);
-    }
-
-    static void discardAndClose(HttpServerRequest request, Vertx vertx) {
-        discard(request, vertx, true);
-    }
-
     /** @param closesConnection true to close the connection afterwards */
     static void discard(HttpServerRequest request, Vertx vertx, boolean closesConnection) {
         if (!request.isEnded()) {
