@@ -69,8 +69,7 @@ public final class ApiKey {
 
     /**
      * True when a text reveals a key: is the key or a large part of the key, contains it, or looks like a key of Leadlex. Such
-     * a
-     * text is neither logged nor sent. Ignores case.
+     * a text is neither logged nor sent. Ignores case.
      *
      * @param text of at most some hundred characters: the time can be the product of both lengths
      * @param key that the caller sent, of any kind; null without one

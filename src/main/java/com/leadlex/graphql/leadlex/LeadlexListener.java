@@ -32,7 +32,7 @@ public interface LeadlexListener {
         @Nullable
         String traceparent();
 
-        /** Tells how the request ended; called once. */
+        /** The request ended with this result; called once. */
         void ended(ActivityResult result);
     }
 

@@ -180,8 +180,7 @@ class OperationLog {
                 secondText = new SecondText(instant.getEpochSecond(), instant.truncatedTo(ChronoUnit.SECONDS).toString());
                 latestSecond = secondText;
             }
-            json.append(secondText.text(), 0, secondText.text().length() - 1)
-                    .append(1_000 + instant.getNano() / 1_000_000);
+            json.append(secondText.text(), 0, secondText.text().length() - 1).append(1_000 + instant.getNano() / 1_000_000);
             json.setCharAt(json.length() - 4, '.'); // in place of the 1, which keeps leading zeros
         }
 

@@ -85,8 +85,7 @@ public final class AnswerReader {
 
     /**
      * Finds the error code in a body whose shape Leadlex does not document: {@code {"error":{"code"}}},
-     * {@code {"error":"code"}}
-     * or {@code {"code"}}. The message is never read: it is Leadlex's text, and may hold anything.
+     * {@code {"error":"code"}} or {@code {"code"}}. The message is never read: it is Leadlex's text, and may hold anything.
      *
      * @param key that Leadlex was called with: a code that reveals it is not passed on
      * @return null when the body has no code, or one that does not look like a code

@@ -25,8 +25,7 @@ record CacheControl(boolean mayStore, @Nullable Long maxAgeSeconds, boolean mayS
 
     /** @return {@link #WITHOUT_DIRECTIVES} without any of the headers; an unreadable age counts as 0 seconds */
     static CacheControl of(Function<String, List<String>> headers) {
-        boolean mayStore = CacheDirective.of(headers.apply("Vary")).stream()
-                .noneMatch(field -> field.name().equals("*"));
+        boolean mayStore = CacheDirective.of(headers.apply("Vary")).stream().noneMatch(field -> field.name().equals("*"));
         boolean mayServeStale = true;
         Long maxAgeSeconds = null;
         for (CacheDirective directive : CacheDirective.of(headers.apply("Cache-Control"))) {

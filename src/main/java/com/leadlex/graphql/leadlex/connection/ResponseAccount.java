@@ -83,8 +83,7 @@ public final class ResponseAccount {
     void send(HttpClientRequest request, Exchange exchange) {
         sent = new Sent(request, exchange, System.nanoTime());
         // The REST client would decode multipart/form-data itself, and write parts of it to files.
-        request.response().onSuccess(response -> response.headers().remove(HttpHeaders.CONTENT_TYPE))
-                .onFailure(this::failed);
+        request.response().onSuccess(response -> response.headers().remove(HttpHeaders.CONTENT_TYPE)).onFailure(this::failed);
         if (abandoned) {
             request.reset();
         } else {

@@ -92,7 +92,7 @@ class LeadlexCalls {
         private void send() {
             try {
                 account.begin(context);
-                // Nothing to encode: an id has unreserved characters only, see ActivityIds.
+                // Nothing to encode: an id has unreserved characters only, see Activities.
                 client.activity(URI.create(activitiesUrl + lookup.id()), lookup.key().authorization(), lookup.requestId(),
                         observation.traceparent(), etagToSend).subscribe().with(this::handleResponse, this::handleFailure);
             } catch (RuntimeException e) {

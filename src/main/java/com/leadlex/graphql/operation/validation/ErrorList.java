@@ -42,8 +42,7 @@ final class ErrorList {
             return;
         }
         String message = messageFormat.formatted(Arrays.stream(names).map(ErrorList::truncateName).toArray());
-        List<SourceLocation> locations = nodes.stream().map(Node::getSourceLocation).limit(MAX_PLACES_PER_ERROR)
-                .toList();
+        List<SourceLocation> locations = nodes.stream().map(Node::getSourceLocation).limit(MAX_PLACES_PER_ERROR).toList();
         errors.add(GraphQLErrors.of(Failure.request(errorCode, message), locations));
     }
 
