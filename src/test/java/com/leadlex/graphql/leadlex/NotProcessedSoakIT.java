@@ -82,7 +82,7 @@ class NotProcessedSoakIT {
 
     @Test
     void overTls() throws Exception {
-        try (RawLeadlex raw = new RawLeadlex(0, TlsSockets.of("TLSv1.3", false))) {
+        try (RawLeadlex raw = new RawLeadlex(0, TlsSockets.of("TLSv1.3", false, "http/1.1"))) {
             raw.answers(exchange -> {
                 if (raw.seen().size() > 100) {
                     raw.seen().clear();

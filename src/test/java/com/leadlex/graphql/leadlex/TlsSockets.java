@@ -21,15 +21,20 @@ public final class TlsSockets extends ServerSocketFactory {
     private final SSLContext tls;
     private final String version;
     private final boolean asksForCertificate;
+    private final String[] protocols;
 
-    private TlsSockets(SSLContext tls, String version, boolean asksForCertificate) {
+    private TlsSockets(SSLContext tls, String version, boolean asksForCertificate, String... protocols) {
         this.tls = tls;
         this.version = version;
         this.asksForCertificate = asksForCertificate;
+        this.protocols = protocols;
     }
 
-    /** @param version of TLS, as Java names it */
-    public static TlsSockets of(String version, boolean asksForCertificate) throws Exception {
+    /**
+     * @param version of TLS, as Java names it
+     * @param protocols that the server speaks, by their names in ALPN
+     */
+    public static TlsSockets of(String version, boolean asksForCertificate, String... protocols) throws Exception {
         char[] password = Http2LeadlexProfile.PASSWORD.toCharArray();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(Http2LeadlexProfile.store())) {
@@ -41,7 +46,7 @@ public final class TlsSockets extends ServerSocketFactory {
         trusted.init(keys);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(own.getKeyManagers(), trusted.getTrustManagers(), new SecureRandom());
-        return new TlsSockets(tls, version, asksForCertificate);
+        return new TlsSockets(tls, version, asksForCertificate, protocols);
     }
 
     @Override
@@ -50,7 +55,7 @@ public final class TlsSockets extends ServerSocketFactory {
         socket.setEnabledProtocols(new String[] { version });
         socket.setNeedClientAuth(asksForCertificate);
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] { "h2", "http/1.1" });
+        parameters.setApplicationProtocols(protocols);
         socket.setSSLParameters(parameters);
         return socket;
     }

@@ -164,6 +164,6 @@ class Http1ExchangeTest {
                         .setUseAlpn(http == HttpVersion.HTTP_2)
                         .setTrustOptions(new PfxOptions().setPath(store).setPassword(Http2LeadlexProfile.PASSWORD)),
                 Duration.ofSeconds(20), new AddressResolverOptions()); // the first handshake takes its time
-        listen(TlsSockets.of(version, asksForCertificate));
+        listen(TlsSockets.of(version, asksForCertificate, "h2", "http/1.1"));
     }
 }
