@@ -24,6 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * is 64 MB. {@code ./mvnw verify -Psoak}; {@code -Dsoak.seconds=} tells how long. It prints what it measured.
  */
 @Tag("soak")
+@Tag("measuring")
 class HostileConnectionsIT {
 
     private static final int SECONDS = Integer.getInteger("soak.seconds", 60);

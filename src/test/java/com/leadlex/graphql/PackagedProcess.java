@@ -19,7 +19,11 @@ import java.util.regex.Pattern;
  */
 public final class PackagedProcess implements AutoCloseable {
 
-    /** Compiles as for a service that lives long: for tests that measure. Others start a third cheaper without it. */
+    /**
+     * Compiles as for a service that lives long: for tests that measure, whose tag {@code measuring} lets them run alone.
+     * Others
+     * start a third cheaper without it.
+     */
     public static final String ALL_COMPILERS = "-XX:TieredStopAtLevel=4";
 
     /** A busy machine starts it slowly. */

@@ -43,6 +43,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * HTTP/1.1 with TLS, and whose connections go silent every half minute. No look-up fails, and each gets its own answer.
  */
 @Tag("soak")
+@Tag("measuring")
 class NotProcessedSoakIT {
 
     private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("soak.minutes", 10));

@@ -27,6 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * another key's or id's, none is old and does not say so, and afterwards nothing is left behind.
  */
 @Tag("soak")
+@Tag("measuring")
 class SoakIT {
 
     private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("soak.minutes", 10));
