@@ -1,6 +1,7 @@
 package com.leadlex.graphql;
 
 import java.io.ByteArrayOutputStream;
+import com.leadlex.graphql.memory.Budget;
 import com.leadlex.graphql.memory.OperationMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ import graphql.introspection.IntrospectionQuery;
 public class OperationBenchmark {
 
     private static final String FIELDS = "{ id type title description contactId dealId entityType entityId entityName metadata createdByUserId createdDate }";
-    private static final Caller CALLER = new Caller(new Credential.Usable(ApiKey.of("wbk_bench")), "bench", null, false, OperationMemory.unbounded());
+    private static final Caller CALLER = new Caller(new Credential.Usable(ApiKey.of("wbk_bench")), "bench", null, false, new OperationMemory("bench", new Budget(Long.MAX_VALUE, 0), Long.MAX_VALUE));
     private static final byte[] METADATA = "{\"duration_minutes\":32,\"direction\":\"outbound\"}".getBytes(StandardCharsets.UTF_8);
 
     private final JsonFactory json = new JsonFactory();

@@ -43,8 +43,10 @@ class LargeAnswersIT {
     private final RawLeadlex raw = new RawLeadlex(0);
     private PackagedProcess service;
 
+    /** With the collector that the JVM takes in a container of this size. */
     private void start(String heap, int bytes) throws IOException {
-        service = PackagedProcess.start(List.of(heap), Map.of("LEADLEX_URL", "http://localhost:" + raw.port()));
+        service = PackagedProcess.start(List.of(heap, "-XX:+UseSerialGC"),
+                Map.of("LEADLEX_URL", "http://localhost:" + raw.port()));
         byte[] filling = "x".repeat(bytes).getBytes(StandardCharsets.US_ASCII);
         raw.answers(exchange -> {
             if (exchange.id().startsWith("large")) {

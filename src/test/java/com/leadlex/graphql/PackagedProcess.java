@@ -86,7 +86,7 @@ public final class PackagedProcess implements AutoCloseable {
         if (isNative()) {
             command.add(jarOrExecutable.toString());
             command.addAll(properties);
-            command.remove(ALL_COMPILERS);
+            command.removeIf(property -> property.startsWith("-XX:"));
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-XX:TieredStopAtLevel=1");

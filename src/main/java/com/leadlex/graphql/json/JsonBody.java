@@ -6,6 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonParser;
+
 /**
  * A JSON body as it was received. JSON can escape half of a surrogate pair, which UTF-8 cannot encode: texts get U+FFFD for
  * such a half.
@@ -23,6 +27,7 @@ public record JsonBody(byte[] bytes, boolean isWellFormed) {
     /** Bytes from here on may begin an encoded surrogate, or may not be UTF-8. */
     private static final byte FIRST_BYTE_IN_DOUBT = (byte) 0xED;
 
+    private static final int LARGE_STRING_BYTES = 64 << 10;
     private static final int REPLACEMENT_CHARACTER = 0xFFFD;
 
     public static JsonBody of(byte[] bytes) {
@@ -63,6 +68,26 @@ public record JsonBody(byte[] bytes, boolean isWellFormed) {
             }
         }
         return false;
+    }
+
+    /**
+     * Copies a large string out of the body once, where the parser needs five times its size to read it.
+     *
+     * @param parser at the string
+     * @return null when the string is small or has escapes, or the body is not well-formed
+     */
+    public @Nullable String largeString(JsonParser parser) {
+        if (!isWellFormed || bytes.length < LARGE_STRING_BYTES) {
+            return null;
+        }
+        int startIndex = (int) parser.currentLocation().getByteOffset();
+        int endIndex = startIndex;
+        while (endIndex < bytes.length && bytes[endIndex] != '"' && bytes[endIndex] != '\\') {
+            endIndex++;
+        }
+        int length = endIndex - startIndex;
+        return length < LARGE_STRING_BYTES || endIndex == bytes.length || bytes[endIndex] != '"' ? null
+                : new String(bytes, startIndex, length, StandardCharsets.UTF_8);
     }
 
     /** @return the text with U+FFFD for each half of a surrogate pair */

@@ -26,8 +26,6 @@ public final class OperationMemory {
     private static final long OPERATION_BYTES = 3 << 10;
     private static final long LOOKUP_BYTES = 1 << 10;
 
-    private static final Object UNBOUNDED_KEY = new Object();
-
     private final Object key;
     private final Budget answerBudget;
     private final long limitBytes;
@@ -43,7 +41,8 @@ public final class OperationMemory {
     private boolean isAbandoned;
     private @Nullable List<Runnable> cancellations;
 
-    OperationMemory(Object key, Budget answerBudget, long limitBytes) {
+    /** @param limitBytes of Leadlex's answers */
+    public OperationMemory(Object key, Budget answerBudget, long limitBytes) {
         this.key = key;
         this.answerBudget = answerBudget;
         this.limitBytes = limitBytes;
@@ -71,11 +70,6 @@ public final class OperationMemory {
         public OperationMemory begin(Object key) {
             return new OperationMemory(key, answerBudget, operationLimitBytes);
         }
-    }
-
-    /** Without limits, and not to be released. */
-    public static OperationMemory unbounded() {
-        return new OperationMemory(UNBOUNDED_KEY, new Budget(Long.MAX_VALUE, 0), Long.MAX_VALUE);
     }
 
     /** @return null if the bytes were taken; otherwise why not */
@@ -142,9 +136,6 @@ public final class OperationMemory {
     public synchronized boolean takeLookup(Budget budget, boolean isVerified) {
         long amount = lookupBudget == null ? OPERATION_BYTES + LOOKUP_BYTES : LOOKUP_BYTES;
         long unverifiedAmount = isVerified ? 0 : amount;
-        if (key == UNBOUNDED_KEY) {
-            return true;
-        }
         if (isReleased || !budget.take(key, amount, unverifiedAmount)) {
             return false;
         }

@@ -68,4 +68,30 @@ class JsonBodyTest {
         assertFalse(JsonBody.isWellFormed((before + "\\ud83d").getBytes(StandardCharsets.UTF_8)));
         assertTrue(JsonBody.isWellFormed((before + "\\n and \\\\ and ü").getBytes(StandardCharsets.UTF_8)));
     }
+
+    /** What is copied out of the body is what the parser reads, and the parser goes on behind it. */
+    @Test
+    void aLargeStringIsCopiedAsTheParserReadsIt() throws IOException {
+        Random random = new Random(20261130);
+        int copied = 0;
+        for (int run = 0; run < 2_000; run++) {
+            String json = "{\"large\" :\t\"" + "é€ ".repeat(random.nextInt(10_000, 30_000))
+                    + PARTS[random.nextInt(PARTS.length)] + "\",\"next\":\"x\"}";
+            JsonBody body = JsonBody.of(json.getBytes(StandardCharsets.UTF_8));
+            try (JsonParser parser = JSON.createParser(body.bytes()); JsonParser expected = JSON.createParser(body.bytes())) {
+                for (int token = 0; token < 3; token++) {
+                    parser.nextToken();
+                    expected.nextToken();
+                }
+                String large = body.largeString(parser);
+                if (large != null) {
+                    copied++;
+                    assertEquals(expected.getText(), large);
+                    assertEquals("next", parser.nextFieldName());
+                    assertEquals("x", parser.nextTextValue());
+                }
+            }
+        }
+        assertTrue(copied > 500, copied + " copied");
+    }
 }

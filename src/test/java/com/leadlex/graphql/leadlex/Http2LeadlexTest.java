@@ -24,7 +24,7 @@ import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.memory.UnboundedMemory;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -233,7 +233,7 @@ class Http2LeadlexTest {
     private CompletableFuture<ActivityResult> ask(String id, String key) {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         ((ContextInternal) vertx.getOrCreateContext()).duplicate().runOnContext(ignored -> activities
-                .find(new Lookup(id, ApiKey.of(key), "request-1", null, false, OperationMemory.unbounded()))
+                .find(new Lookup(id, ApiKey.of(key), "request-1", null, false, UnboundedMemory.create()))
                 .thenAccept(result::complete));
         return result;
     }

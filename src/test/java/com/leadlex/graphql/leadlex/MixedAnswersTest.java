@@ -20,7 +20,7 @@ import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.ActivitySource;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
-import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.memory.UnboundedMemory;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -111,7 +111,7 @@ class MixedAnswersTest {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         ((ContextInternal) vertx.getOrCreateContext()).duplicate()
                 .runOnContext(ignored -> activities
-                        .find(new Lookup(id, ApiKey.of(key), "r", null, false, OperationMemory.unbounded()))
+                        .find(new Lookup(id, ApiKey.of(key), "r", null, false, UnboundedMemory.create()))
                         .thenAccept(result::complete));
         return result;
     }

@@ -16,7 +16,7 @@ import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.memory.UnboundedMemory;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -64,7 +64,7 @@ abstract class RawLeadlexTest {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         Context context = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
         context.runOnContext(ignored -> activities
-                .find(new Lookup(id, ApiKey.of(key), "request-1", null, false, OperationMemory.unbounded()))
+                .find(new Lookup(id, ApiKey.of(key), "request-1", null, false, UnboundedMemory.create()))
                 .whenComplete((outcome, failure) -> {
                     if (failure == null && ((ContextInternal) context).nettyEventLoop().inEventLoop()) {
                         result.complete(outcome);

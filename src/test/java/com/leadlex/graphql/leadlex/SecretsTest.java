@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
-import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.memory.UnboundedMemory;
 import com.leadlex.graphql.observability.OtlpReceiver;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -50,7 +50,7 @@ class SecretsTest extends SecretsScenario {
     void noTypeWithAKeyShowsIt() {
         ApiKey key = ApiKey.of(KEY);
         for (Object holder : List.of(key, key.fingerprint(), new Credential.Usable(key),
-                new Lookup("act_1", key, "r-1", null, false, OperationMemory.unbounded()))) {
+                new Lookup("act_1", key, "r-1", null, false, UnboundedMemory.create()))) {
             assertFalse(holder.toString().contains("s3cret"), holder::toString);
         }
     }

@@ -100,13 +100,13 @@ class OperationMemoryTest {
     @Test
     void whenTheCallerGoesAwayItsLookUpsAreCancelledOnce() {
         List<String> cancelled = new ArrayList<>();
-        OperationMemory operation = OperationMemory.unbounded();
+        OperationMemory operation = UnboundedMemory.create();
         operation.onAbandoned(() -> cancelled.add("first"));
         operation.abandon();
         operation.abandon();
         operation.onAbandoned(() -> cancelled.add("too late"));
         assertEquals(List.of("first", "too late"), cancelled);
-        OperationMemory answered = OperationMemory.unbounded();
+        OperationMemory answered = UnboundedMemory.create();
         answered.onAbandoned(() -> cancelled.add("never"));
         answered.release();
         answered.abandon();

@@ -13,7 +13,7 @@ import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.memory.UnboundedMemory;
 import com.leadlex.graphql.operation.GraphQLExecutor.GraphQLRequest;
 
 import graphql.introspection.IntrospectionQuery;
@@ -26,7 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class DocumentLimitsTest {
 
     private static final Caller CALLER = new Caller(new Credential.Usable(ApiKey.of("wbk_test")), "r", null, false,
-            OperationMemory.unbounded());
+            UnboundedMemory.create());
 
     private final AtomicInteger calls = new AtomicInteger();
     private InMemory facade = facade(Map.of());

@@ -22,7 +22,7 @@ import com.leadlex.graphql.activity.Caller;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.ErrorCode;
-import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.memory.UnboundedMemory;
 import com.leadlex.graphql.operation.GraphQLExecutor.GraphQLRequest;
 
 import graphql.GraphQLError;
@@ -38,7 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class LibraryFailuresTest {
 
     private static final Caller CALLER = new Caller(new Credential.Usable(ApiKey.of("wbk_test")), "r", null, false,
-            OperationMemory.unbounded());
+            UnboundedMemory.create());
     private final InMemory facade = new InMemory(lookup -> CompletableFuture.completedFuture(new ActivityResult.Found(
             new Activity.Builder().set(ActivityField.ID, lookup.id()).set(ActivityField.TYPE, "note").build())), Map.of());
 

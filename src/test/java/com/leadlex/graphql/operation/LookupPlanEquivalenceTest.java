@@ -22,7 +22,7 @@ import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.Failure.Upstream;
 import com.leadlex.graphql.json.JsonText;
-import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.memory.UnboundedMemory;
 import com.leadlex.graphql.operation.DocumentCache.PreparedDocument;
 import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.GraphQLExecutor.GraphQLRequest;
@@ -35,7 +35,7 @@ class LookupPlanEquivalenceTest {
 
     private static final int DOCUMENTS = 3000;
     private static final Caller CALLER = new Caller(new Credential.Usable(ApiKey.of("wbk_test")), "r", null, false,
-            OperationMemory.unbounded());
+            UnboundedMemory.create());
 
     private final InMemory facade = new InMemory(lookup -> CompletableFuture.completedFuture(result(lookup.id())), Map.of());
 

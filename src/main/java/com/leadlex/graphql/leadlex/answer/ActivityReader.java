@@ -115,7 +115,8 @@ final class ActivityReader {
 
     private static @Nullable String readText(JsonParser parser, JsonBody jsonBody) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return jsonBody.wellFormed(parser.getText());
+            String largeString = jsonBody.largeString(parser);
+            return largeString == null ? jsonBody.wellFormed(parser.getText()) : largeString;
         }
         parser.skipChildren();
         return null;

@@ -22,7 +22,7 @@ import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.Failure.Upstream;
 import com.leadlex.graphql.json.JsonText;
-import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.memory.UnboundedMemory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -165,7 +165,7 @@ class ActivityCacheTest {
     }
 
     private static Lookup lookup(String key, String id) {
-        return new Lookup(id, ApiKey.of(key), "r", null, false, OperationMemory.unbounded());
+        return new Lookup(id, ApiKey.of(key), "r", null, false, UnboundedMemory.create());
     }
 
     private static Activity activity(String id, String title, int size) {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
-import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.memory.UnboundedMemory;
 
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.common.vertx.VertxContext;
@@ -72,7 +72,7 @@ final class Calls implements AutoCloseable {
 
     CompletableFuture<Outcome> send(String id, String key) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        ResponseAccount account = new ResponseAccount(ApiKey.of(key).fingerprint(), OperationMemory.unbounded(),
+        ResponseAccount account = new ResponseAccount(ApiKey.of(key).fingerprint(), UnboundedMemory.create(),
                 tls);
         Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         context.runOnContext(ignored -> {

@@ -21,7 +21,7 @@ import com.leadlex.graphql.leadlex.resilience.FailedAttempt;
 import com.leadlex.graphql.leadlex.resilience.KeyGuards;
 import com.leadlex.graphql.leadlex.resilience.SharedHolds;
 import com.leadlex.graphql.leadlex.resilience.SharedOutageGuard;
-import com.leadlex.graphql.memory.OperationMemory;
+import com.leadlex.graphql.memory.UnboundedMemory;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -35,7 +35,7 @@ class FailedStartTest {
 
     private static final Logger LOG = Logger.getLogger(FailedAttempt.class.getName());
     private static final Lookup LOOKUP = new Lookup("act_1", ApiKey.of("wbk_start"), "request-1", null, false,
-            OperationMemory.unbounded());
+            UnboundedMemory.create());
 
     @Inject
     LeadlexConfig config;
