@@ -75,8 +75,7 @@ public final class AcceptLimit implements VertxServiceProvider {
             SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
             config = settings.getConfigMapping(ConnectionConfig.class);
             maxConnections = settings.getOptionalValue("quarkus.http.limits.max-connections", Integer.class)
-                    .filter(connections -> connections > 0)
-                    .orElse(Integer.MAX_VALUE);
+                    .filter(connections -> connections > 0).orElse(Integer.MAX_VALUE);
             this.overloadManager = overloadManager;
         }
 
@@ -104,10 +103,9 @@ public final class AcceptLimit implements VertxServiceProvider {
         private void limitConnection(Channel connection) {
             connection.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
             // An event loop reads at most 8 KiB of each connection per iteration.
-            connection.config()
-                    .setRecvByteBufAllocator(
-                            new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, INITIAL_READ_BYTES, MAX_READ_BYTES)
-                                    .maxMessagesPerRead(1));
+            connection.config().setRecvByteBufAllocator(
+                    new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, INITIAL_READ_BYTES, MAX_READ_BYTES)
+                            .maxMessagesPerRead(1));
             connection.pipeline().addFirst(new WriteBackpressure(config, overloadManager), new GateInstaller(overloadManager));
             connection.closeFuture().addListener(closedFuture -> {
                 openConnections.decrementAndGet();

@@ -20,9 +20,7 @@ public class TrustedDocuments {
 
     private static final String OPERATIONS_FOLDER = "operations/";
     private static final SortedMap<String, String> TEXT_BY_FILE_NAME = BundledFile.readText(OPERATIONS_FOLDER + "index.txt")
-            .lines()
-            .map(String::strip)
-            .filter(fileName -> !fileName.isEmpty())
+            .lines().map(String::strip).filter(fileName -> !fileName.isEmpty())
             .collect(Collectors.toMap(fileName -> fileName, fileName -> BundledFile.readText(OPERATIONS_FOLDER + fileName),
                     (text, duplicateText) -> text, TreeMap::new));
     private static final Map<String, String> TEXT_BY_HASH = TEXT_BY_FILE_NAME.values().stream().distinct()
@@ -47,7 +45,6 @@ public class TrustedDocuments {
     /** The names of their operations: a bounded set, fit for the tags of a metric. */
     public Set<String> operationNames() {
         return DOCUMENT_TEXTS.stream().flatMap(text -> OPERATION_NAME.matcher(text).results())
-                .map(operationMatch -> operationMatch.group(1))
-                .collect(Collectors.toUnmodifiableSet());
+                .map(operationMatch -> operationMatch.group(1)).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -30,9 +30,7 @@ public final class Accept {
         }
         List<Preference> preferences = Preference.parseHeader(acceptHeader);
         double htmlWeight = preferences.stream().filter(preference -> preference.value().equals(HTML_MEDIA_TYPE))
-                .mapToDouble(Preference::weight)
-                .max()
-                .orElse(0);
+                .mapToDouble(Preference::weight).max().orElse(0);
         return htmlWeight > weightOf(ResponseFormat.JSON, preferences)
                 && htmlWeight > weightOf(ResponseFormat.GRAPHQL_RESPONSE, preferences);
     }

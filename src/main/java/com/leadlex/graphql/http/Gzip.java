@@ -31,8 +31,7 @@ public final class Gzip {
 
     private static double weightOf(String coding, double weightIfAbsent, List<Preference> preferences) {
         return preferences.stream().filter(preference -> preference.value().equals(coding)).mapToDouble(Preference::weight)
-                .findFirst()
-                .orElse(weightIfAbsent);
+                .findFirst().orElse(weightIfAbsent);
     }
 
     /** Compression takes about a millisecond for ten kilobytes: not to be called on an event loop. */

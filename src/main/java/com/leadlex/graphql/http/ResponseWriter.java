@@ -131,9 +131,8 @@ public final class ResponseWriter {
                 return lastPiece == null ? Buffer.buffer() : lastPiece;
             }
             fullPieces.add(lastPiece);
-            return Buffer.buffer(
-                    Unpooled.wrappedBuffer(fullPieces.size(),
-                            fullPieces.stream().map(Buffer::getByteBuf).toArray(ByteBuf[]::new)));
+            return Buffer.buffer(Unpooled.wrappedBuffer(fullPieces.size(),
+                    fullPieces.stream().map(Buffer::getByteBuf).toArray(ByteBuf[]::new)));
         }
 
         int length() {

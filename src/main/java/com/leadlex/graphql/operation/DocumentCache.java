@@ -98,8 +98,7 @@ class DocumentCache {
                         HeapBudget.PARSED_DOCUMENTS.bytes()))
                 .weigher((String documentText, PreparedDocument document) -> (int) (BASE_BYTES_PER_DOCUMENT
                         + documentText.length() * BYTES_PER_CHARACTER))
-                .executor(Runnable::run)
-                .build();
+                .executor(Runnable::run).build();
     }
 
     PreparedDocument get(String documentText) {

@@ -126,8 +126,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
             DocumentMeasure measure;
             if (selection instanceof Field field) {
                 measure = measureSelectionSet(field.getSelectionSet(), ON_OTHER_TYPE).addCount(Count.DEPTH, 1)
-                        .addCount(Count.FIELDS, 1)
-                        .addCount(Count.ALIASES, field.getAlias() == null ? 0 : 1);
+                        .addCount(Count.FIELDS, 1).addCount(Count.ALIASES, field.getAlias() == null ? 0 : 1);
                 if (isOnQueryType) {
                     addQueryField(field, measure);
                 }

@@ -71,15 +71,13 @@ class Engine {
         }
         AtomicReference<@Nullable Long> staleSeconds = new AtomicReference<>();
         ExecutionInput executionInput = ExecutionInput.newExecutionInput(request.query())
-                .operationName(request.operationName())
-                .variables(request.variables())
+                .operationName(request.operationName()).variables(request.variables())
                 .graphQLContext(Map.of(PreparsedDocumentEntry.class, documentEntry, Caller.class, caller,
                         ActivityFetchers.STALE_SECONDS_KEY, staleSeconds, ResultNodesInfo.MAX_RESULT_NODES,
                         documentLimits.maxResultNodes(operation),
                         // This check of graphql-java refuses two small __type fields; DocumentLimits bounds introspection.
                         GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
-                .locale(Locale.ROOT)
-                .build();
+                .locale(Locale.ROOT).build();
         return CompletableFuture.completedFuture(executionInput).thenCompose(graphQL::executeAsync)
                 .handle((executionResult, exception) -> {
                     ResultNodesInfo resultNodes = executionInput.getGraphQLContext().get(ResultNodesInfo.RESULT_NODES_INFO);

@@ -50,9 +50,8 @@ final class PlanCompiler {
     LookupPlan compilePlan(PreparedOperation operation) {
         Map<String, List<Field>> rootFieldsByKey = new LinkedHashMap<>();
         collectFields(operation.definition().getSelectionSet(), rootFieldsByKey);
-        if (operation.measure().countOf(Count.DIRECTIVES) > 0
-                || rootFieldsByKey.values().stream()
-                        .anyMatch(sameKeyFields -> !sameKeyFields.get(0).getName().equals(ActivityApi.ACTIVITY_FIELD))) {
+        if (operation.measure().countOf(Count.DIRECTIVES) > 0 || rootFieldsByKey.values().stream()
+                .anyMatch(sameKeyFields -> !sameKeyFields.get(0).getName().equals(ActivityApi.ACTIVITY_FIELD))) {
             return null;
         }
         Map<String, @Nullable String> defaultIds = new HashMap<>();
@@ -87,8 +86,7 @@ final class PlanCompiler {
                 .toArray(LeafField[]::new);
         Set<ActivityField> seenFields = EnumSet.noneOf(ActivityField.class);
         ActivityField[] repeatedFields = Stream.of(leafFields).map(LeafField::field)
-                .filter(field -> field != null && !seenFields.add(field))
-                .toArray(ActivityField[]::new);
+                .filter(field -> field != null && !seenFields.add(field)).toArray(ActivityField[]::new);
         Value<?> idValue = firstField.getArguments().get(0).getValue();
         String idVariable = idValue instanceof VariableReference reference ? reference.getName() : null;
         return new RootField(new SerializedString(firstField.getResultKey()), idVariable,

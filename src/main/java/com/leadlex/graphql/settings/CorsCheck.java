@@ -55,9 +55,8 @@ final class CorsCheck {
                             + " when the list is read: write [.] for a dot and [0-9] for a digit.");
         }
         if (origins.contains("*") && "true".equalsIgnoreCase(settings.apply(ALLOW_CREDENTIALS))) {
-            return Optional.of(
-                    ORIGINS + " must not be * with " + ALLOW_CREDENTIALS
-                            + "=true: every page could act as the person who opens it.");
+            return Optional.of(ORIGINS + " must not be * with " + ALLOW_CREDENTIALS
+                    + "=true: every page could act as the person who opens it.");
         }
         return origins.equals(List.of("*")) || !origins.isEmpty() && origins.stream().allMatch(CorsCheck::isUsable)
                 ? Optional.empty()

@@ -100,10 +100,8 @@ final class SettingRules {
                         .matches())
                 .toList();
         List<String> trustAllNames = namesOfClient("tls-configuration-name").stream().map(settings)
-                .filter(tlsName -> tlsName != null)
-                .flatMap(
-                        tlsName -> Stream.of("quarkus.tls." + tlsName + ".trust-all",
-                                "quarkus.tls.\"" + tlsName + "\".trust-all"))
+                .filter(tlsName -> tlsName != null).flatMap(tlsName -> Stream.of("quarkus.tls." + tlsName + ".trust-all",
+                        "quarkus.tls.\"" + tlsName + "\".trust-all"))
                 .toList();
         return Stream.concat(FIXED_RULES.stream(), Stream.of(
                 connectionRule(openFiles),
@@ -126,10 +124,8 @@ final class SettingRules {
     /** A process whose connections take all file descriptors cannot even load a class, and serves no more. */
     static Rule connectionRule(OptionalLong openFiles) {
         int maxConnections = ComputedDefaults.maxConnections(openFiles);
-        return new Rule(
-                Stream.concat(Stream.of(ComputedDefaults.MAX_CALLER_CONNECTIONS),
-                        namesOfClient("connection-pool-size").stream())
-                        .toList(),
+        return new Rule(Stream.concat(Stream.of(ComputedDefaults.MAX_CALLER_CONNECTIONS),
+                namesOfClient("connection-pool-size").stream()).toList(),
                 value -> Rule.isWhole(value, 1, maxConnections), " must be a whole number from 1 to " + maxConnections
                         + ", half of the files and sockets that the process may open (ulimit -n), less those that it needs itself.");
     }

@@ -46,13 +46,11 @@ final class StartFailure {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigValidationException invalid) {
                 return IntStream.range(0, invalid.getProblemCount())
-                        .mapToObj(i -> rewrittenLine(invalid.getProblem(i).getMessage()))
-                        .toList();
+                        .mapToObj(i -> rewrittenLine(invalid.getProblem(i).getMessage())).toList();
             }
             if (cause instanceof ConfigurationException mistake) {
                 return String.valueOf(mistake.getMessage()).lines().filter(line -> !line.isBlank())
-                        .map(StartFailure::rewrittenLine)
-                        .toList();
+                        .map(StartFailure::rewrittenLine).toList();
             }
             if (cause instanceof QuarkusBindException bindFailure) {
                 return List.of(QuarkusBindException.isKnownHost(bindFailure.getHost())

@@ -71,8 +71,7 @@ public final class AnswerReader {
      */
     static @Nullable Long retryAfterSeconds(List<String> retryAfterHeaders, long nowMillis) {
         return retryAfterHeaders.stream().map(header -> parseRetryAfter(header.strip(), nowMillis)).filter(Objects::nonNull)
-                .max(Long::compare)
-                .orElse(null);
+                .max(Long::compare).orElse(null);
     }
 
     private static @Nullable Long parseRetryAfter(String value, long nowMillis) {

@@ -14,72 +14,73 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.StreamResetException;
 
-/** A connection of HTTP/2: a stream for each exchange. */
+/** A connection of HTTP/2, with a stream for each request and its response. */
 final class Http2Exchange extends Exchange {
 
-    /** How long the open streams of a retired connection may take; their calls time out earlier. */
+    /** How long a retired connection waits for its open streams to end; their calls time out earlier. */
     private static final long MAX_RETIREMENT_SECONDS = 60;
 
     private static final int NO_STREAM = Integer.MAX_VALUE;
 
     private final HttpConnection connection;
-    private final long maxBytes;
-    private final AtomicBoolean retired = new AtomicBoolean();
-    private volatile int lastProcessed = NO_STREAM - 1;
+    private final long maxBodyBytes;
+    private final AtomicBoolean isRetired = new AtomicBoolean();
+    private volatile int lastProcessedStreamId = NO_STREAM - 1;
 
-    /** @param maxBytes of one body */
-    Http2Exchange(HttpConnection connection, long maxBytes, Duration attempt, AtomicLong silentSince) {
-        super(attempt, silentSince);
+    /** @param maxBodyBytes the limit of one response's body */
+    Http2Exchange(HttpConnection connection, long maxBodyBytes, Duration attemptTimeout, AtomicLong silenceCutoffNanos) {
+        super(attemptTimeout, silenceCutoffNanos);
         this.connection = connection;
-        this.maxBytes = maxBytes;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     @Override
-    void attach(ChannelPipeline pipeline) {
+    void addHandlers(ChannelPipeline pipeline) {
         pipeline.addBefore(pipeline.context(Http2ConnectionHandler.class).name(), "exchange", this);
         Http2ConnectionDecoder decoder = pipeline.get(Http2ConnectionHandler.class).decoder();
         decoder.frameListener(new Http2Responses(decoder.connection(), decoder.frameListener()));
         // GOAWAY names the last stream that Leadlex processes. Vert.x would leave the close of the connection to Leadlex.
         connection.goAwayHandler(goAway -> {
-            lastProcessed = Math.min(lastProcessed, goAway.getLastStreamId());
-            retire();
+            lastProcessedStreamId = Math.min(lastProcessedStreamId, goAway.getLastStreamId());
+            retireConnection();
         });
     }
 
     @Override
-    void begin(HttpClientRequest request, ResponseAccount account) {
-        request.response().onSuccess(response -> count(request, response, account));
+    void prepareRequest(HttpClientRequest request, ResponseAccount account) {
+        request.response().onSuccess(response -> countResponse(request, response, account));
         if (isSilent()) {
-            retire();
-            account.failed(NetworkFailure.NOT_SENT);
+            retireConnection();
+            account.recordFailure(NetworkFailure.REQUEST_NOT_SENT);
             request.reset(Http2Error.CANCEL.code());
         }
     }
 
-    private void count(HttpClientRequest request, HttpClientResponse response, ResponseAccount account) {
-        account.open(new ResponseAccount.Head(response.statusCode(), response.headers()::getAll), maxBytes);
+    private void countResponse(HttpClientRequest request, HttpClientResponse response, ResponseAccount account) {
+        account.beginBody(new ResponseAccount.Head(response.statusCode(), response.headers()::getAll), maxBodyBytes);
         response.handler(chunk -> {
-            if (!account.take(chunk.length())) {
-                request.reset(Http2Error.CANCEL.code(), new NetworkFailure.Ended("The response is too large"));
+            if (!account.takeChunk(chunk.length())) {
+                request.reset(Http2Error.CANCEL.code(), new NetworkFailure.EndedByService("The response is too large"));
             }
         });
     }
 
-    /** Opens no further streams on the connection, and closes it when the open ones have ended. */
-    private void retire() {
-        if (retired.compareAndSet(false, true)) {
+    /** Opens no further streams on the connection, and closes the connection when its open streams have ended. */
+    private void retireConnection() {
+        if (isRetired.compareAndSet(false, true)) {
             connection.shutdown(MAX_RETIREMENT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Override
     boolean isNotProcessed(HttpClientRequest request, Throwable failure, long sentNanos) {
-        StreamResetException reset = NetworkFailure.find(failure, StreamResetException.class);
-        boolean refused = reset != null && reset.getCode() == Http2Error.REFUSED_STREAM.code();
-        if (refused) {
-            retire(); // on this connection a resent request would be refused again
+        StreamResetException streamReset = NetworkFailure.findCause(failure, StreamResetException.class);
+        boolean isStreamRefused = streamReset != null && streamReset.getCode() == Http2Error.REFUSED_STREAM.code();
+        if (isStreamRefused) {
+            retireConnection(); // on this connection a resent request would be refused again
         }
-        return refused || streamId(request) > lastProcessed || super.isNotProcessed(request, failure, sentNanos);
+        return isStreamRefused || streamId(request) > lastProcessedStreamId
+                || super.isNotProcessed(request, failure, sentNanos);
     }
 
     /** @return {@link #NO_STREAM} before the request has a stream, when Vert.x throws */
@@ -91,8 +92,8 @@ final class Http2Exchange extends Exchange {
         }
     }
 
-    /** Does nothing: a stream belongs to one request, so that responses cannot be mixed up. */
+    /** Does nothing: a stream of HTTP/2 belongs to one request, so responses cannot be mixed up. */
     @Override
-    void hangUp(HttpConnection used) {
+    void closeIfHttp1(HttpConnection connection) {
     }
 }

@@ -8,37 +8,38 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 
 /**
- * Remembers which key asked for which activity on one connection of HTTP/1.1. That protocol does not name the request of a
- * response, but an activity names its id. So if only one key asks for each id, a misplaced response never gives a key the
+ * Remembers which key asked for which activity on one connection of HTTP/1.1. A response of HTTP/1.1 does not name its
+ * request, but an activity names its id. So if only one key asks for each id, a misplaced response never gives a key the
  * activity of another key.
  */
 final class KeyAffinity {
 
-    /** Bounds a connection's memory to 45 KB; a new connection for each 512 ids costs next to nothing. */
-    private static final int MAX_IDS = 512;
+    /** The ids that one connection may ask for: they take 45 KB, and a new connection for each 512 ids costs little. */
+    private static final int MAX_PATHS = 512;
 
-    /** Keys by the hash of the request's path. Two ids with the same hash count as one, which errs on the safe side. */
-    private final IntObjectMap<ApiKey.Fingerprint> keys = new IntObjectHashMap<>();
-    private ApiKey.@Nullable Fingerprint last;
-    private boolean lastKeyOnly;
+    /** Keys by the hash of the request's path. Two ids with the same hash count as one id, which is safe. */
+    private final IntObjectMap<ApiKey.Fingerprint> keysByPathHash = new IntObjectHashMap<>();
+    private ApiKey.@Nullable Fingerprint lastKey;
+    private boolean isReservedForLastKey;
 
-    /** Reserves the connection for the last key, since a 4xx is about a key and names no id. */
-    void refused() {
-        lastKeyOnly = true;
+    /** Called after a 4xx, which is about a key and names no id: only the last key may use the connection from then on. */
+    void reserveForLastKey() {
+        isReservedForLastKey = true;
     }
 
-    /** @return true when the key may ask for this path on this connection; the pair is then remembered */
-    boolean admits(ApiKey.Fingerprint requested, String path) {
-        ApiKey.Fingerprint key = last != null && last.equals(requested) ? last : requested; // keep one fingerprint object
-        if (lastKeyOnly && key != last) {
+    /** @return true when the key may request this path on this connection; key and path are then remembered */
+    boolean admitRequest(ApiKey.Fingerprint requestingKey, String requestPath) {
+        // Keeps a single fingerprint object for a key that makes many requests in a row.
+        ApiKey.Fingerprint key = lastKey != null && lastKey.equals(requestingKey) ? lastKey : requestingKey;
+        if (isReservedForLastKey && key != lastKey) {
             return false;
         }
-        last = key;
-        ApiKey.Fingerprint first = keys.get(path.hashCode());
-        if (first != null) {
-            return first.equals(key);
+        lastKey = key;
+        ApiKey.Fingerprint firstKey = keysByPathHash.get(requestPath.hashCode());
+        if (firstKey != null) {
+            return firstKey.equals(key);
         }
-        keys.put(path.hashCode(), key);
-        return keys.size() <= MAX_IDS;
+        keysByPathHash.put(requestPath.hashCode(), key);
+        return keysByPathHash.size() <= MAX_PATHS;
     }
 }

@@ -28,52 +28,52 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 
-/** Maps exceptions of the HTTP client to failures, and warns the operator of those that seldom pass by themselves. */
+/** Maps exceptions of the HTTP client to failures, and warns the operator of causes that need a repair. */
 public final class NetworkFailure {
 
     private static final Logger LOG = Logger.getLogger(NetworkFailure.class);
 
-    private static final int LONGEST_REASON = 300;
+    private static final int MAX_REASON_LENGTH = 300;
 
-    /** Causes that an operator has to mend: no connection can be made. */
-    private static final Map<Cause, MinutelyWarning> TO_MEND = Map.of(Cause.DNS, new MinutelyWarning(), Cause.CONNECT,
+    /** The warning for each cause that prevents all connections to Leadlex: an operator has to repair it. */
+    private static final Map<Cause, MinutelyWarning> WARNING_BY_CAUSE = Map.of(Cause.DNS, new MinutelyWarning(), Cause.CONNECT,
             new MinutelyWarning(), Cause.TLS, new MinutelyWarning());
 
     /** The cause for each type of exception; the first row that matches the exception or one of its causes decides. */
-    private static final List<Row> ROWS = List.of(
-            new Row(UnknownHostException.class, Cause.DNS),
-            new Row(ConnectException.class, Cause.CONNECT),
-            new Row(NoRouteToHostException.class, Cause.CONNECT),
-            new Row(SSLException.class, Cause.TLS),
-            new Row(Ended.class, Cause.BODY),
-            new Row(ClosedChannelException.class, Cause.CLOSED),
-            new Row(HttpClosedException.class, Cause.CLOSED),
-            new Row(PrematureChannelClosureException.class, Cause.CLOSED),
-            new Row(ChannelException.class, Cause.CONNECT), // no descriptors are left for a socket
-            new Row(StreamResetException.class, Cause.RESET),
-            new Row(Http2Exception.class, Cause.BODY),
-            new Row(CodecException.class, Cause.BODY),
-            new Row(IllegalArgumentException.class, Cause.BODY), // of Netty, for a head that is not HTTP
-            new Row(IllegalStateException.class, Cause.BODY), // of Vert.x, for another version of HTTP
-            new Row(IOException.class, Cause.RESET),
-            new Row(VertxException.class, Cause.RESET));
+    private static final List<CauseRow> CAUSE_ROWS = List.of(
+            new CauseRow(UnknownHostException.class, Cause.DNS),
+            new CauseRow(ConnectException.class, Cause.CONNECT),
+            new CauseRow(NoRouteToHostException.class, Cause.CONNECT),
+            new CauseRow(SSLException.class, Cause.TLS),
+            new CauseRow(EndedByService.class, Cause.BODY),
+            new CauseRow(ClosedChannelException.class, Cause.CLOSED),
+            new CauseRow(HttpClosedException.class, Cause.CLOSED),
+            new CauseRow(PrematureChannelClosureException.class, Cause.CLOSED),
+            new CauseRow(ChannelException.class, Cause.CONNECT), // no descriptors are left for a socket
+            new CauseRow(StreamResetException.class, Cause.RESET),
+            new CauseRow(Http2Exception.class, Cause.BODY),
+            new CauseRow(CodecException.class, Cause.BODY),
+            new CauseRow(IllegalArgumentException.class, Cause.BODY), // of Netty, for a head that is not HTTP
+            new CauseRow(IllegalStateException.class, Cause.BODY), // of Vert.x, for another version of HTTP
+            new CauseRow(IOException.class, Cause.RESET),
+            new CauseRow(VertxException.class, Cause.RESET));
 
-    private record Row(Class<? extends Throwable> type, Cause cause) {
+    private record CauseRow(Class<? extends Throwable> exceptionType, Cause cause) {
     }
 
     /**
      * The request was not sent, because its connection must not be reused: Leadlex closed it or sent unrequested bytes, another
      * key asked for the same id on it, or it is silent.
      */
-    static final Ended NOT_SENT = new Ended("The connection could not be used again");
+    static final EndedByService REQUEST_NOT_SENT = new EndedByService("The connection could not be used again");
 
-    /** This service itself ended a connection or a response. Without a stack trace, since that is expected. */
-    static final class Ended extends IOException {
+    /** This service itself ended a connection or a response. The exception has no stack trace, since it is expected. */
+    static final class EndedByService extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        Ended(String why) {
-            super(why);
+        EndedByService(String reason) {
+            super(reason);
         }
 
         @Override
@@ -87,14 +87,15 @@ public final class NetworkFailure {
 
     public static Failure of(Throwable thrown) {
         Failure failure = failureOf(thrown);
-        if (failure.cause() != null && TO_MEND.containsKey(failure.cause()) && TO_MEND.get(failure.cause()).isDue()) {
-            LOG.warnf("Leadlex cannot be reached (%s): %s", failure.cause().word(), reason(thrown));
+        Cause cause = failure.cause();
+        if (cause != null && WARNING_BY_CAUSE.containsKey(cause) && WARNING_BY_CAUSE.get(cause).isDue()) {
+            LOG.warnf("Leadlex cannot be reached (%s): %s", cause.word(), innermostMessage(thrown));
         }
         return failure;
     }
 
-    /** The innermost message. It holds no part of a request or an answer, since none was sent yet. */
-    private static String reason(Throwable thrown) {
+    /** The message of the innermost cause. It contains no part of a request or an answer, since nothing was sent yet. */
+    private static String innermostMessage(Throwable thrown) {
         Throwable innermost = thrown;
         while (innermost.getCause() != null && !(innermost instanceof UnknownHostException)) {
             innermost = innermost.getCause();
@@ -103,18 +104,18 @@ public final class NetworkFailure {
             return "the connection was closed during the handshake";
         }
         if (innermost instanceof NotSslRecordException) {
-            return "the server does not speak TLS"; // the exception's message shows the bytes that came
+            return "the server does not speak TLS"; // the exception's message repeats the received bytes
         }
         String message = String.valueOf(innermost.getMessage()).replaceAll("\\s+", " ");
-        return message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON);
+        return message.length() <= MAX_REASON_LENGTH ? message : message.substring(0, MAX_REASON_LENGTH);
     }
 
     private static Failure failureOf(Throwable thrown) {
-        if (find(thrown, TimeoutException.class) != null || find(thrown, ReadTimeoutException.class) != null) {
+        if (findCause(thrown, TimeoutException.class) != null || findCause(thrown, ReadTimeoutException.class) != null) {
             return Failure.TIMEOUT;
         }
-        for (Row row : ROWS) {
-            if (find(thrown, row.type) != null) {
+        for (CauseRow row : CAUSE_ROWS) {
+            if (findCause(thrown, row.exceptionType) != null) {
                 return Failure.unavailable(row.cause);
             }
         }
@@ -122,31 +123,31 @@ public final class NetworkFailure {
         return Failure.unavailable(null);
     }
 
-    /** @return the outermost exception of that type in the chain of causes, or null */
-    static <T> @Nullable T find(Throwable thrown, Class<T> type) {
+    /** @return the outermost exception of this type in the chain of causes, or null */
+    static <T> @Nullable T findCause(Throwable thrown, Class<T> causeType) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
+            if (causeType.isInstance(cause)) {
+                return causeType.cast(cause);
             }
         }
         return null;
     }
 
-    /** True when no connection was made, or a pooled one was closed before the request used it. */
+    /** True when no connection was made, or a pooled connection was closed before the request used it. */
     static boolean isBeforeSending(Throwable thrown) {
-        return find(thrown, ConnectException.class) != null || find(thrown, NoRouteToHostException.class) != null
-                || find(thrown, HttpClosedException.class) != null;
+        return findCause(thrown, ConnectException.class) != null || findCause(thrown, NoRouteToHostException.class) != null
+                || findCause(thrown, HttpClosedException.class) != null;
     }
 
-    /** With TLS 1.3 a server refuses a client certificate after the handshake, which Vert.x reports as a mere close. */
-    static Throwable beforeHttp2(Throwable thrown) {
-        VertxException closed = find(thrown, VertxException.class);
-        return closed == null || closed.getClass() != VertxException.class ? thrown
+    /** Names TLS where Vert.x reports a mere close: with TLS 1.3 a server refuses a client certificate after the handshake. */
+    static Throwable withTlsCause(Throwable thrown) {
+        VertxException plainClose = findCause(thrown, VertxException.class);
+        return plainClose == null || plainClose.getClass() != VertxException.class ? thrown
                 : new SSLException("closed before HTTP/2 began, as where the client certificate is missing or refused");
     }
 
     /** True when the exception says only that the connection was closed. */
-    static boolean isClosed(Throwable thrown) {
-        return find(thrown, ClosedChannelException.class) != null || find(thrown, HttpClosedException.class) != null;
+    static boolean isConnectionClosed(Throwable thrown) {
+        return findCause(thrown, ClosedChannelException.class) != null || findCause(thrown, HttpClosedException.class) != null;
     }
 }

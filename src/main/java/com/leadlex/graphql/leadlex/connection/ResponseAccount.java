@@ -22,92 +22,93 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 
 /**
- * Accounts for the response to one call: counts its bytes against the memory of the operation, and keeps its head when the body
- * fails, and the HTTP client's exception, of which the REST client keeps only the message. It travels in the Vert.x context of
- * the call, because the REST client has no parameter for it.
+ * Counts the bytes of a call's response against the memory of the operation. Keeps the head of a response whose body fails,
+ * and the HTTP client's exception, of which the REST client keeps only the message. Vert.x' context of the call holds this
+ * account, since the REST client has no parameter for it.
  */
 public final class ResponseAccount {
 
-    /** Limits requests to a server that refuses every stream, or an address that refuses every connection. */
+    /** Limits how often a request is sent again to a server that refuses every stream, or every connection. */
     private static final int MAX_RESENDS = 5;
-    /** For how long another address of the name is tried at once: not after the connect time-out has passed twice. */
-    private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** A body may come in this many chunks, and in one more for each 64 bytes, since even a tiny chunk costs memory. */
+    /** For how long another address of the host is tried at once: not after the connect time-out has passed twice. */
+    private static final long MAX_RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    /** A body may have this many chunks, and one more for each 64 bytes: even a tiny chunk costs memory. */
     private static final long FREE_CHUNKS = 1_024;
     private static final int BYTES_PER_FURTHER_CHUNK = 64;
 
     final ApiKey.Fingerprint key;
     private final OperationMemory memory;
-    private final boolean tls;
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong givenUp = new AtomicLong();
-    private final long beganNanos = System.nanoTime();
-    private int resends;
-    private long maxBytes;
-    private long bytesLeft;
-    private long chunkAllowance;
-    private volatile boolean abandoned;
-    private volatile @Nullable Sent sent;
+    private final boolean usesTls;
+    private final AtomicLong takenBytes = new AtomicLong();
+    private final AtomicLong givenUpBytes = new AtomicLong();
+    private final long startNanos = System.nanoTime();
+    private int resendCount;
+    private long maxBodyBytes;
+    private long remainingBytes;
+    private long remainingChunkBytes;
+    private volatile boolean isCancelled;
+    private volatile @Nullable SentRequest sentRequest;
     private volatile @Nullable Head head;
-    private volatile @Nullable Failure cut;
-    private volatile @Nullable Throwable failure;
+    private volatile @Nullable Failure cutOffFailure;
+    private volatile @Nullable Throwable firstException;
 
-    /** @param headers gives the values of a header by its name; none where it is absent */
+    /** @param headers gives the values of a header by its name; an empty list for an absent header */
     public record Head(int status, Function<String, List<String>> headers) {
     }
 
-    private record Sent(HttpClientRequest request, Exchange exchange, long sentNanos) {
+    private record SentRequest(HttpClientRequest request, Exchange exchange, long sentNanos) {
     }
 
-    /** @param tls true when the connection is encrypted */
-    public ResponseAccount(ApiKey.Fingerprint key, OperationMemory memory, boolean tls) {
+    /** @param usesTls true when connections to Leadlex use TLS */
+    public ResponseAccount(ApiKey.Fingerprint key, OperationMemory memory, boolean usesTls) {
         this.key = key;
         this.memory = memory;
-        this.tls = tls;
+        this.usesTls = usesTls;
     }
 
-    /** Makes this the account of the context's next request; the REST client copies the context for each request. */
-    public void begin(Context context) {
-        sent = null;
+    /** Makes this account that of the context's next request; the REST client copies the context for each request. */
+    public void attachTo(Context context) {
+        sentRequest = null;
         head = null;
-        cut = null;
-        failure = null;
+        cutOffFailure = null;
+        firstException = null;
         context.putLocal(ResponseAccount.class, this);
     }
 
-    static ResponseAccount current() {
+    static ResponseAccount ofCurrentContext() {
         return Objects.requireNonNull(Vertx.currentContext().getLocal(ResponseAccount.class));
     }
 
-    /** Called when the request has got its connection; it is sent next, unless the call has ended. */
-    void send(HttpClientRequest request, Exchange exchange) {
-        sent = new Sent(request, exchange, System.nanoTime());
-        // The REST client would decode multipart/form-data itself, and write parts of it to files.
-        request.response().onSuccess(response -> response.headers().remove(HttpHeaders.CONTENT_TYPE)).onFailure(this::failed);
-        if (abandoned) {
+    /** Called when the request has got its connection: the HTTP client sends the request next, unless the call has ended. */
+    void prepareRequest(HttpClientRequest request, Exchange exchange) {
+        sentRequest = new SentRequest(request, exchange, System.nanoTime());
+        // By its Content-Type, the REST client would decode multipart/form-data and write its parts to files.
+        request.response().onSuccess(response -> response.headers().remove(HttpHeaders.CONTENT_TYPE))
+                .onFailure(this::recordFailure);
+        if (isCancelled) {
             request.reset();
         } else {
-            exchange.begin(request, this);
+            exchange.prepareRequest(request, this);
         }
     }
 
-    void failed(Throwable thrown) {
-        failure = failure == null ? thrown : failure;
+    void recordFailure(Throwable thrown) {
+        firstException = firstException == null ? thrown : firstException;
     }
 
     /** Ends the request, or prevents it from being sent if it still waits for a connection. */
-    public void abandon() {
-        abandoned = true;
-        Sent open = sent;
-        if (open != null) {
-            open.exchange.abandon(open.request, open.sentNanos);
+    public void cancelRequest() {
+        isCancelled = true;
+        SentRequest cancelledRequest = sentRequest;
+        if (cancelledRequest != null) {
+            cancelledRequest.exchange.cancelRequest(cancelledRequest.request, cancelledRequest.sentNanos);
         }
     }
 
-    /** Ends the connection after a response to another request: over HTTP/1.1 all that follow may be mixed up, too. */
-    public void hangUp() {
-        Sent answered = Objects.requireNonNull(sent);
-        answered.exchange.hangUp(answered.request.connection());
+    /** Called when the response belongs to another request: on a connection of HTTP/1.1, later responses may do so, too. */
+    public void closeConnectionIfHttp1() {
+        SentRequest answeredRequest = Objects.requireNonNull(sentRequest);
+        answeredRequest.exchange.closeIfHttp1(answeredRequest.request.connection());
     }
 
     /**
@@ -115,68 +116,68 @@ public final class ResponseAccount {
      * one of several addresses refused the connection.
      */
     public boolean mayResend(Throwable thrown) {
-        Throwable cause = cause(thrown);
-        if (NetworkFailure.find(cause, NetworkFailure.Ended.class) == NetworkFailure.NOT_SENT) {
-            return true; // the connection is closed, so that this ends
+        Throwable cause = originalException(thrown);
+        if (NetworkFailure.findCause(cause, NetworkFailure.EndedByService.class) == NetworkFailure.REQUEST_NOT_SENT) {
+            return true; // without a limit: each such resend has closed a connection
         }
-        Sent refused = sent;
-        boolean again = refused == null
-                ? NetworkFailure.isBeforeSending(cause) && System.nanoTime() - beganNanos < RECONNECT_NANOS
-                : head == null && refused.exchange.isNotProcessed(refused.request, cause, refused.sentNanos);
-        return again && ++resends <= MAX_RESENDS;
+        SentRequest lastRequest = sentRequest;
+        boolean isUnprocessed = lastRequest == null
+                ? NetworkFailure.isBeforeSending(cause) && System.nanoTime() - startNanos < MAX_RECONNECT_NANOS
+                : head == null && lastRequest.exchange.isNotProcessed(lastRequest.request, cause, lastRequest.sentNanos);
+        return isUnprocessed && ++resendCount <= MAX_RESENDS;
     }
 
     /** @return the exception of the HTTP client or the connection, of which the REST client keeps only the message */
-    public Throwable cause(Throwable thrown) {
-        Throwable own = failure == null ? thrown : failure;
-        if (sent == null) {
-            return tls ? NetworkFailure.beforeHttp2(own) : own;
+    public Throwable originalException(Throwable thrown) {
+        Throwable exception = firstException == null ? thrown : firstException;
+        if (sentRequest == null) {
+            return usesTls ? NetworkFailure.withTlsCause(exception) : exception;
         }
-        Throwable broken = sent.exchange.broken();
-        return broken != null && NetworkFailure.isClosed(own) ? broken : own;
+        Throwable connectionFailure = sentRequest.exchange.connectionFailure();
+        return connectionFailure != null && NetworkFailure.isConnectionClosed(exception) ? connectionFailure : exception;
     }
 
-    /** @param limit of the body that follows this head, in bytes, and of what that is inflated to */
-    void open(Head arrived, long limit) {
-        head = arrived;
-        maxBytes = limit;
-        bytesLeft = limit;
-        chunkAllowance = FREE_CHUNKS * BYTES_PER_FURTHER_CHUNK;
+    /** @param maxBytes the limit of the body behind this head, and of the body that it is inflated to */
+    void beginBody(Head bodyHead, long maxBytes) {
+        head = bodyHead;
+        maxBodyBytes = maxBytes;
+        remainingBytes = maxBytes;
+        remainingChunkBytes = FREE_CHUNKS * BYTES_PER_FURTHER_CHUNK;
     }
 
-    /** @return false from the chunk on that exceeds a limit: the body is cut off there, and its bytes are given back */
-    boolean take(int more) {
-        bytesLeft -= more;
-        chunkAllowance += more - BYTES_PER_FURTHER_CHUNK;
-        if (cut == null) {
-            cut = bytesLeft < 0 || chunkAllowance < 0 ? Failure.invalidResponse(Objects.requireNonNull(head).status)
-                    : memory.take(more);
-            if (cut == null) {
-                bytes.addAndGet(more);
-            } else { // the client has the bytes in memory until the call fails
-                long less = bytes.getAndSet(0);
-                memory.giveUp(less);
-                givenUp.addAndGet(less);
+    /** @return false when this chunk or an earlier one exceeds a limit: the body is cut off, and its bytes are given back */
+    boolean takeChunk(int chunkBytes) {
+        remainingBytes -= chunkBytes;
+        remainingChunkBytes += chunkBytes - BYTES_PER_FURTHER_CHUNK;
+        if (cutOffFailure == null) {
+            boolean isTooLarge = remainingBytes < 0 || remainingChunkBytes < 0;
+            cutOffFailure = isTooLarge ? Failure.invalidResponse(Objects.requireNonNull(head).status) : memory.take(chunkBytes);
+            if (cutOffFailure == null) {
+                takenBytes.addAndGet(chunkBytes);
+            } else { // given up, not freed: the HTTP client has the bytes in memory until the call fails
+                long bodyBytes = takenBytes.getAndSet(0);
+                memory.giveUp(bodyBytes);
+                givenUpBytes.addAndGet(bodyBytes);
             }
         }
-        return cut == null;
+        return cutOffFailure == null;
     }
 
-    /** @return the body without its content coding; empty when it does not match that coding or exceeds a limit */
+    /** @return the body without its content coding; empty when the body does not match its coding or exceeds a limit */
     public byte[] inflate(@Nullable InputStream body) throws IOException {
-        // The whole body is in memory and so available. readAllBytes would start with a buffer of 16 KiB.
-        byte[] plain = new byte[body == null ? 0 : body.available()];
+        // The whole body is in memory, so available() is its size. readAllBytes would start with a buffer of 16 KiB.
+        byte[] receivedBody = new byte[body == null ? 0 : body.available()];
         if (body != null) {
-            body.readNBytes(plain, 0, plain.length);
+            body.readNBytes(receivedBody, 0, receivedBody.length);
         }
-        Head arrived = Objects.requireNonNull(head);
-        List<String> codings = arrived.headers.apply("Content-Encoding");
-        if (codings.size() != 1 || !codings.get(0).toLowerCase(Locale.ROOT).endsWith("gzip")) {
-            return plain;
+        Head bodyHead = Objects.requireNonNull(head);
+        List<String> contentCodings = bodyHead.headers.apply("Content-Encoding");
+        if (contentCodings.size() != 1 || !contentCodings.get(0).toLowerCase(Locale.ROOT).endsWith("gzip")) {
+            return receivedBody;
         }
-        open(arrived, maxBytes);
+        beginBody(bodyHead, maxBodyBytes);
         try {
-            return GzipBody.inflate(plain, this::take);
+            return GzipBody.inflate(receivedBody, this::takeChunk);
         } catch (DataFormatException e) {
             return new byte[0];
         }
@@ -186,14 +187,14 @@ public final class ResponseAccount {
         return head;
     }
 
-    /** @return why the body was cut off, or null; the failure of a look-up whose status is 200 */
-    public @Nullable Failure cut() {
-        return cut;
+    /** @return why the body was cut off, or null; with a status of 200, this is the failure of the look-up */
+    public @Nullable Failure cutOffFailure() {
+        return cutOffFailure;
     }
 
-    /** Gives the memory of the response back, since none of it is kept. */
-    public void giveBack() {
-        memory.giveBack(bytes.getAndSet(0));
-        memory.free(givenUp.getAndSet(0));
+    /** Gives the memory of the response back; called when nothing of the response is kept. */
+    public void releaseMemory() {
+        memory.giveBack(takenBytes.getAndSet(0));
+        memory.free(givenUpBytes.getAndSet(0));
     }
 }

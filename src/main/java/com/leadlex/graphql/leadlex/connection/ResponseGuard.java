@@ -31,76 +31,77 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Configures the HTTP client of Leadlex beyond its settings: an {@link Exchange} for each connection, and the options below.
+ * Configures the HTTP client of Leadlex where no setting can: an {@link Exchange} for each connection, and the options below.
  * <p>
  * Found by {@code META-INF/services}: a native executable has to include that file (application.properties) and this class.
- * Without it no response has a {@link ResponseAccount.Head}, and no look-up succeeds.
+ * Without this class no response has a {@link ResponseAccount.Head}, and no look-up succeeds.
  */
 @RegisterForReflection
 public final class ResponseGuard implements RestClientBuilderListener {
 
-    /** In bytes. One or two policy headers of a proxy can exceed the default of 8 KiB. */
-    private static final int LARGEST_HEAD = 64 << 10;
-    private static final AttributeKey<Exchange> EXCHANGE = AttributeKey.valueOf(ResponseGuard.class, "exchange");
+    /** The limit of a response's head: one or two policy headers of a proxy can exceed the default of 8 KiB. */
+    private static final int MAX_HEAD_BYTES = 64 << 10;
+    private static final AttributeKey<Exchange> EXCHANGE_ATTRIBUTE = AttributeKey.valueOf(ResponseGuard.class, "exchange");
 
     @Override
     public void onNewBuilder(RestClientBuilder builder) {
-        if (builder instanceof VertxRequestCustomizingClientBuilder<?> vertx) {
-            vertx.httpClientOptionsCustomizer(options -> {
+        if (builder instanceof VertxRequestCustomizingClientBuilder<?> vertxBuilder) {
+            vertxBuilder.httpClientOptionsCustomizer(options -> {
                 LeadlexConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class)
                         .getConfigMapping(LeadlexConfig.class);
-                vertx.httpClientRequestCustomizer(guard(options, config.maxResponseBytes(), config.timeout().attempt()));
+                vertxBuilder.httpClientRequestCustomizer(
+                        configureClient(options, config.maxResponseBytes(), config.timeout().attempt()));
             });
         }
     }
 
     /**
-     * @param maxBytes of the body of a response
-     * @param attempt how long an attempt may take, to the end of the response
+     * @param maxBodyBytes the limit of one response's body
+     * @param attemptTimeout how long an attempt may take, to the end of the response
      * @return the hook to call for each request before it is sent, on the context that waits for its response
      */
-    static Consumer<HttpClientRequest> guard(HttpClientOptions options, long maxBytes, Duration attempt) {
-        options.setMaxHeaderSize(LARGEST_HEAD);
-        options.getInitialSettings().setMaxHeaderListSize(LARGEST_HEAD);
-        // HTTP/2 without TLS goes by prior knowledge, which is what quarkus.rest-client.leadlex.http2 says.
+    static Consumer<HttpClientRequest> configureClient(HttpClientOptions options, long maxBodyBytes, Duration attemptTimeout) {
+        options.setMaxHeaderSize(MAX_HEAD_BYTES);
+        options.getInitialSettings().setMaxHeaderListSize(MAX_HEAD_BYTES);
+        // Without TLS, quarkus.rest-client.leadlex.http2 means that the server is known to speak HTTP/2: no upgrade.
         options.setHttp2ClearTextUpgrade(false);
-        HttpDecoderConfig decoder = new HttpDecoderConfig().setMaxInitialLineLength(options.getMaxInitialLineLength())
-                .setMaxHeaderSize(LARGEST_HEAD).setMaxChunkSize(options.getMaxChunkSize())
+        HttpDecoderConfig decoderConfig = new HttpDecoderConfig().setMaxInitialLineLength(options.getMaxInitialLineLength())
+                .setMaxHeaderSize(MAX_HEAD_BYTES).setMaxChunkSize(options.getMaxChunkSize())
                 .setInitialBufferSize(options.getDecoderInitialBufferSize());
-        AtomicLong silentSince = new AtomicLong(System.nanoTime());
+        AtomicLong silenceCutoffNanos = new AtomicLong(System.nanoTime());
         return request -> {
-            request.putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip"); // what ResponseAccount inflates
+            request.putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip"); // ResponseAccount inflates it
             HttpConnection connection = request.connection();
-            // The only internal class of Vert.x here: its API does not give a connection's channel.
+            // ConnectionBase is internal: the API of Vert.x does not give a connection's channel.
             Channel channel = ((ConnectionBase) connection).channel();
-            Exchange exchange = channel.attr(EXCHANGE).get();
+            Exchange exchange = channel.attr(EXCHANGE_ATTRIBUTE).get();
             if (exchange == null) {
-                exchange = attach(channel, request.version() == HttpVersion.HTTP_2
-                        ? new Http2Exchange(connection, maxBytes, attempt, silentSince)
-                        : new Http1Exchange(connection, decoder, maxBytes, attempt, silentSince));
+                exchange = attachExchange(channel, request.version() == HttpVersion.HTTP_2
+                        ? new Http2Exchange(connection, maxBodyBytes, attemptTimeout, silenceCutoffNanos)
+                        : new Http1Exchange(connection, decoderConfig, maxBodyBytes, attemptTimeout, silenceCutoffNanos));
             }
-            ResponseAccount.current().send(request, exchange);
+            ResponseAccount.ofCurrentContext().prepareRequest(request, exchange);
         };
     }
 
-    private static Exchange attach(Channel channel, Exchange created) {
-        Exchange known = channel.attr(EXCHANGE).setIfAbsent(created);
-        if (known != null) {
-            return known;
+    private static Exchange attachExchange(Channel channel, Exchange newExchange) {
+        Exchange attachedExchange = channel.attr(EXCHANGE_ATTRIBUTE).setIfAbsent(newExchange);
+        if (attachedExchange != null) {
+            return attachedExchange;
         }
         if (channel.eventLoop().inEventLoop()) {
-            created.attach(channel.pipeline());
-        } else { // the request is written by a later turn of the same loop
-            channel.eventLoop().execute(() -> created.attach(channel.pipeline()));
+            newExchange.addHandlers(channel.pipeline());
+        } else { // a later turn of the same event loop writes the request
+            channel.eventLoop().execute(() -> newExchange.addHandlers(channel.pipeline()));
         }
-        return created;
+        return newExchange;
     }
 
-    /** Creates the client at start, so that settings that cannot work stop the start. */
+    /** Creates the REST client at start, so that settings that cannot work stop the start. */
     @Singleton
     static class EarlyClient {
 
-        void make(@Observes StartupEvent starting, @RestClient LeadlexClient client) {
+        void createClient(@Observes StartupEvent startupEvent, @RestClient LeadlexClient client) {
             ClientProxy.unwrap(client);
         }
     }

@@ -22,51 +22,51 @@ import io.vertx.core.http.HttpConnection;
 
 /**
  * HTTP/1.1 for one connection to Leadlex, which accepts exactly one whole, final response to each request. Keys share
- * connections: with any surplus byte a response could reach another key than the one it was written for, so the connection is
- * closed and never reused.
+ * connections: after any surplus byte, the next response could reach the wrong key, so the connection is closed and never
+ * reused.
  */
 final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
 
     private static final long MAX_SHUTDOWN_SECONDS = 60;
-    /** Informational responses to one request: one or two are usual, and each costs time. */
-    static final int MAX_INFORMATIONAL = 16;
+    /** The limit of informational responses to one request: one or two are usual, and each costs time. */
+    static final int MAX_INFORMATIONAL_RESPONSES = 16;
 
     private final Http1Exchange exchange;
     private final HttpConnection connection;
-    private final long maxBytes;
-    private final KeyAffinity affinity = new KeyAffinity();
-    private int informational;
-    private boolean used;
-    private boolean reading;
+    private final long maxBodyBytes;
+    private final KeyAffinity keyAffinity = new KeyAffinity();
+    private int informationalCount;
+    private boolean hasSentRequest;
+    private boolean isDecoding;
     /** True from a request to the end of its final response. */
-    private boolean awaited;
-    /** The status of the current or last response; 0 before its head has come. */
-    private int status;
+    private boolean isResponseAwaited;
+    /** The status of the current or last response; 0 until the head of the current response has come. */
+    private int responseStatus;
 
-    /** @param maxBytes of one body */
-    SingleResponseCodec(Http1Exchange exchange, HttpConnection connection, HttpDecoderConfig config, long maxBytes) {
+    /** @param maxBodyBytes the limit of one response's body */
+    SingleResponseCodec(Http1Exchange exchange, HttpConnection connection, HttpDecoderConfig decoderConfig, long maxBodyBytes) {
         this.exchange = exchange;
         this.connection = connection;
-        this.maxBytes = maxBytes;
-        init(new Decoder(config), new HttpRequestEncoder());
+        this.maxBodyBytes = maxBodyBytes;
+        init(new Decoder(decoderConfig), new HttpRequestEncoder());
     }
 
-    boolean isInBody() {
-        return awaited && status > 0;
+    boolean isReadingBody() {
+        return isResponseAwaited && responseStatus > 0;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-        if (!awaited) {
+        if (!isResponseAwaited) {
             ReferenceCountUtil.release(message);
             connection.close();
             return;
         }
-        reading = true;
+        isDecoding = true;
         try {
             super.channelRead(context, message);
         } finally {
-            reading = false;
+            isDecoding = false;
         }
     }
 
@@ -75,35 +75,37 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (!(message instanceof HttpRequest request)) {
             super.write(context, message, promise);
-        } else if (reading) {
-            // The previous response is still being passed on; the check for surplus bytes has to wait until then.
+        } else if (isDecoding) {
+            // The end of the previous response is still being decoded; surplus bytes can be checked only afterwards.
             context.executor().execute(() -> {
-                send(context, request, promise);
+                sendRequest(context, request, promise);
                 context.flush();
             });
         } else {
-            send(context, request, promise);
+            sendRequest(context, request, promise);
         }
     }
 
-    private void send(ChannelHandlerContext context, HttpRequest request, ChannelPromise promise) {
-        if (HttpStatusClass.CLIENT_ERROR.contains(status)) {
-            affinity.refused();
+    private void sendRequest(ChannelHandlerContext context, HttpRequest request, ChannelPromise promise) {
+        if (HttpStatusClass.CLIENT_ERROR.contains(responseStatus)) {
+            keyAffinity.reserveForLastKey();
         }
-        if (awaited || exchange.isSilent() || !affinity.admits(exchange.account().key, request.uri())) {
+        if (isResponseAwaited || exchange.isSilent()
+                || !keyAffinity.admitRequest(exchange.currentAccount().key, request.uri())) {
             connection.close();
-        } else if (used) {
-            readPending(context);
+        } else if (hasSentRequest) {
+            readPendingBytes(context);
         }
         if (!context.channel().isActive()) {
             ReferenceCountUtil.release(request);
-            fail(context, promise, used ? NetworkFailure.NOT_SENT : new ClosedChannelException());
+            reportWriteFailure(context, promise,
+                    hasSentRequest ? NetworkFailure.REQUEST_NOT_SENT : new ClosedChannelException());
             return;
         }
-        used = true;
-        awaited = true;
-        status = 0;
-        informational = 0;
+        hasSentRequest = true;
+        isResponseAwaited = true;
+        responseStatus = 0;
+        informationalCount = 0;
         try {
             super.write(context, request, promise);
         } catch (Exception e) {
@@ -111,80 +113,82 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
         }
     }
 
-    /** Reports the failure as one of the connection, too, because Vert.x ignores failed writes. */
-    private static void fail(ChannelHandlerContext context, ChannelPromise promise, Exception failure) {
+    /** Reports a failed write as a failure of the connection, too, because Vert.x ignores failed writes. */
+    private static void reportWriteFailure(ChannelHandlerContext context, ChannelPromise promise, Exception failure) {
         context.fireExceptionCaught(failure);
         promise.tryFailure(failure);
     }
 
     /**
-     * Reads surplus bytes, or the close of the connection, that came after the last response, before they could pass for the
-     * response to this request.
+     * Reads what came after the last response, surplus bytes or the close of the connection, before it could be taken for the
+     * response to the next request.
      */
-    private static void readPending(ChannelHandlerContext context) {
+    private static void readPendingBytes(ChannelHandlerContext context) {
         if (context.channel().unsafe() instanceof AbstractNioChannel.NioUnsafe socket) {
             socket.read();
         }
     }
 
     /**
-     * Decodes the final response to one request. It skips informational responses before it, known or not (RFC 9110, section
-     * 15.2), of which Vert.x takes all but 100 and 103 for the final one; a 101 counts as final, since no request asks for an
-     * upgrade. It counts bodies on the connection's event loop, because pieces pile up on the way to a request on another loop.
+     * Decodes the final response to one request. Skips informational responses (RFC 9110, section 15.2): Vert.x takes all but
+     * 100 and 103 for the final response. A 101 counts as final, since no request asks for an upgrade. Bodies are counted on
+     * the
+     * connection's event loop, because chunks pile up on the way to a request on another loop.
      */
     private final class Decoder extends HttpResponseDecoder {
 
-        Decoder(HttpDecoderConfig config) {
-            super(config);
+        Decoder(HttpDecoderConfig decoderConfig) {
+            super(decoderConfig);
         }
 
         @Override
-        protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
-            if (!awaited) {
-                in.skipBytes(in.readableBytes());
+        protected void decode(ChannelHandlerContext context, ByteBuf input, List<Object> decodedMessages) throws Exception {
+            if (!isResponseAwaited) {
+                input.skipBytes(input.readableBytes());
                 return;
             }
-            int known = out.size();
-            super.decode(context, in, out);
-            List<Object> read = out.subList(known, out.size());
-            if (read.isEmpty()) {
+            int firstNewIndex = decodedMessages.size();
+            super.decode(context, input, decodedMessages);
+            List<Object> newMessages = decodedMessages.subList(firstNewIndex, decodedMessages.size());
+            if (newMessages.isEmpty()) {
                 return;
             }
-            if (read.get(0) instanceof HttpResponse head && head.decoderResult().isSuccess()) {
+            if (newMessages.get(0) instanceof HttpResponse head && head.decoderResult().isSuccess()) {
                 if (head.status().codeClass() == HttpStatusClass.INFORMATIONAL && head.status().code() != 101) {
-                    read.clear(); // an informational response has no body
-                    if (++informational > MAX_INFORMATIONAL) {
-                        cutOff(context, "Too many informational responses");
+                    newMessages.clear(); // an informational response has no body
+                    if (++informationalCount > MAX_INFORMATIONAL_RESPONSES) {
+                        cutOffResponse(context, "Too many informational responses");
                     }
                     return;
                 }
-                status = head.status().code();
-                exchange.account().open(new ResponseAccount.Head(status, head.headers()::getAll), maxBytes);
+                responseStatus = head.status().code();
+                exchange.currentAccount()
+                        .beginBody(new ResponseAccount.Head(responseStatus, head.headers()::getAll), maxBodyBytes);
             }
-            boolean isWhole = read.get(read.size() - 1) instanceof LastHttpContent;
-            for (Object message : read) {
-                if (isInBody() && message instanceof HttpContent content
-                        && !exchange.account().take(content.content().readableBytes())) {
-                    cutOff(context, "The response is too large");
-                    read.forEach(ReferenceCountUtil::release);
-                    read.clear();
+            boolean isResponseComplete = newMessages.get(newMessages.size() - 1) instanceof LastHttpContent;
+            for (Object message : newMessages) {
+                if (isReadingBody() && message instanceof HttpContent content
+                        && !exchange.currentAccount().takeChunk(content.content().readableBytes())) {
+                    cutOffResponse(context, "The response is too large");
+                    newMessages.forEach(ReferenceCountUtil::release);
+                    newMessages.clear();
                     return;
                 }
             }
-            if (isWhole) {
-                awaited = false;
-                if (status < 200 || in.isReadable()) {
+            if (isResponseComplete) {
+                isResponseAwaited = false;
+                if (responseStatus < 200 || input.isReadable()) {
                     // Closes the connection at the end of the response, before the pool can reuse it.
                     connection.shutdown(MAX_SHUTDOWN_SECONDS, TimeUnit.SECONDS);
                 }
             }
         }
 
-        /** Stops reading and fails the response; Vert.x closes the connection some turns of the event loop later. */
-        private void cutOff(ChannelHandlerContext context, String why) {
+        /** Stops reading and fails the response; Vert.x closes the connection a few turns of the event loop later. */
+        private void cutOffResponse(ChannelHandlerContext context, String reason) {
             context.channel().config().setAutoRead(false);
-            context.pipeline().fireExceptionCaught(new NetworkFailure.Ended(why));
-            awaited = false;
+            context.pipeline().fireExceptionCaught(new NetworkFailure.EndedByService(reason));
+            isResponseAwaited = false;
         }
     }
 }

@@ -91,7 +91,7 @@ class LeadlexCalls {
 
         private void send() {
             try {
-                account.begin(context);
+                account.attachTo(context);
                 // Nothing to encode: an id has unreserved characters only, see Activities.
                 client.activity(URI.create(activitiesUrl + lookup.id()), lookup.key().authorization(), lookup.requestId(),
                         observation.traceparent(), etagToSend).subscribe().with(this::handleResponse, this::handleFailure);
@@ -103,7 +103,7 @@ class LeadlexCalls {
         private void handleResponse(Response response) {
             ResponseAccount.Head head = Objects.requireNonNull(account.head());
             if (snapshot != null && etagToSend != null && cache.isAboutTag(lookup, snapshot, head.status(), head.headers())) {
-                account.hangUp();
+                account.closeConnectionIfHttp1();
                 etagToSend = null;
                 sendAgain();
                 return;
@@ -111,7 +111,7 @@ class LeadlexCalls {
             ActivityResult answeredResult = readResponse(head, response);
             if (answeredResult instanceof ActivityResult.Failed invalid
                     && invalid.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
-                account.hangUp();
+                account.closeConnectionIfHttp1();
             }
             endAndReport(answeredResult);
         }
@@ -123,8 +123,8 @@ class LeadlexCalls {
                 return;
             }
             ResponseAccount.Head head = account.head();
-            endAndReport(head != null && (account.cut() != null || head.status() >= 400) ? readBody(head, new byte[0])
-                    : new ActivityResult.Failed(NetworkFailure.of(account.cause(failure))));
+            endAndReport(head != null && (account.cutOffFailure() != null || head.status() >= 400) ? readBody(head, new byte[0])
+                    : new ActivityResult.Failed(NetworkFailure.of(account.originalException(failure))));
         }
 
         /** Not a retry: Leadlex did not process the request, or answered about its tag alone. */
@@ -138,7 +138,7 @@ class LeadlexCalls {
         private void timeOut() {
             ActivityResult timedOut = new ActivityResult.Failed(Failure.TIMEOUT);
             if (endOnce(timedOut)) {
-                account.abandon();
+                account.cancelRequest();
                 report(timedOut);
             }
         }
@@ -146,7 +146,7 @@ class LeadlexCalls {
         /** Ends the request because no caller waits for it; that counts neither for nor against Leadlex. */
         void cancel(ActivityResult outcome) {
             if (endOnce(outcome)) {
-                account.abandon();
+                account.cancelRequest();
                 result.complete(outcome);
             }
         }
@@ -164,7 +164,7 @@ class LeadlexCalls {
             }
             vertx.cancelTimer(timeoutTimerId);
             if (!(outcome instanceof ActivityResult.Found)) {
-                account.giveBack();
+                account.releaseMemory();
             }
             observation.ended(outcome);
             return true;
@@ -188,7 +188,7 @@ class LeadlexCalls {
         }
 
         private ActivityResult readBody(ResponseAccount.Head head, byte[] body) {
-            Failure cutOff = account.cut();
+            Failure cutOff = account.cutOffFailure();
             if (cutOff != null && head.status() == 200) {
                 return new ActivityResult.Failed(cutOff);
             }

@@ -69,8 +69,7 @@ public final class KeyGuard {
                 .maxDuration(config.timeout().total().toMillis(), ChronoUnit.MILLIS)
                 .whenException(thrown -> thrown instanceof FailedAttempt failed && failed.mayBeRetried())
                 .beforeRetry(onRetry).withExponentialBackoff().factor(2)
-                .maxDelay(config.timeout().total().toMillis() / 2, ChronoUnit.MILLIS).done().done()
-                .build();
+                .maxDelay(config.timeout().total().toMillis() / 2, ChronoUnit.MILLIS).done().done().build();
     }
 
     /** Fails if settings contradict each other, which the library checks only at the first use of a guard. */

@@ -66,8 +66,7 @@ public class KeyGuards {
         guardsByFingerprint = Caffeine.newBuilder()
                 .maximumSize(Math.min(config.keys().max(), HeapBudget.KEYS.of(ESTIMATED_BYTES_PER_KEY)))
                 .expireAfterAccess(config.keys().idle())
-                .executor(Runnable::run)
-                .removalListener(KeyGuards::forget).build();
+                .executor(Runnable::run).removalListener(KeyGuards::forget).build();
         requireConsistentSettings();
     }
 

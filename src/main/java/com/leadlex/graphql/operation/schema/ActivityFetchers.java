@@ -77,9 +77,8 @@ public class ActivityFetchers {
                     && ActivityApi.ACTIVITY_TYPE.equals(representation.get("__typename"))
                             ? Scalars.idOfValue(representation.get(ActivityApi.ID_NAME))
                             : null;
-            entities.add(id == null
-                    ? CompletableFuture
-                            .completedFuture(failedResult(BAD_REPRESENTATION, environment, resultPath.segment(index)))
+            entities.add(id == null ? CompletableFuture
+                    .completedFuture(failedResult(BAD_REPRESENTATION, environment, resultPath.segment(index)))
                     : findActivity(environment, id, resultPath.segment(index)).toCompletableFuture());
         }
         return CompletableFuture.allOf(entities.toArray(CompletableFuture[]::new)).thenApply(allEntities -> {

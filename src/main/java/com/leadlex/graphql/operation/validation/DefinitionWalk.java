@@ -156,9 +156,8 @@ final class DefinitionWalk {
                 errors.add(argument, "'%s' has no argument '%s'.", owner.getName(), argument.getName());
             }
             boolean isIncludeDeprecated = argument.getName().equals(SchemaTypes.INCLUDE_DEPRECATED);
-            checkLiteral(argument.getValue(),
-                    argumentDefinition == null ? null
-                            : isIncludeDeprecated ? SchemaTypes.NON_NULL_BOOLEAN : argumentDefinition.getType(),
+            checkLiteral(argument.getValue(), argumentDefinition == null ? null
+                    : isIncludeDeprecated ? SchemaTypes.NON_NULL_BOOLEAN : argumentDefinition.getType(),
                     argumentDefinition != null && argumentDefinition.hasSetDefaultValue(),
                     mustNotBeNull || isIncludeDeprecated);
         }

@@ -62,7 +62,7 @@ final class Calls implements AutoCloseable {
         LaunchMode.set(LaunchMode.DEVELOPMENT); // without AcceptLimit, whose settings are Quarkus' to read
         vertx = Vertx.vertx(new VertxOptions().setAddressResolverOptions(names.setRoundRobinInetAddress(true)));
         LaunchMode.set(mode);
-        guard = ResponseGuard.guard(options.setConnectTimeout(2_000), 1 << 20, attempt);
+        guard = ResponseGuard.configureClient(options.setConnectTimeout(2_000), 1 << 20, attempt);
         client = vertx.createHttpClient(options);
     }
 
@@ -78,7 +78,7 @@ final class Calls implements AutoCloseable {
         context.runOnContext(ignored -> {
             long timer = vertx.setTimer(attempt.toMillis(), late -> {
                 outcome.complete(new Outcome(0, null, Failure.TIMEOUT));
-                account.abandon();
+                account.cancelRequest();
             });
             outcome.whenComplete((how, thrown) -> vertx.cancelTimer(timer));
             send(context, id, key, account, outcome);
@@ -87,7 +87,7 @@ final class Calls implements AutoCloseable {
     }
 
     private void send(Context context, String id, String key, ResponseAccount account, CompletableFuture<Outcome> outcome) {
-        account.begin(context);
+        account.attachTo(context);
         client.request(HttpMethod.GET, port, host, "/v1/activities/" + id).compose(request -> {
             guard.accept(request);
             return request.putHeader("Authorization", "Bearer " + key).send();
@@ -96,7 +96,7 @@ final class Calls implements AutoCloseable {
                     if (!outcome.isDone() && account.mayResend(thrown)) {
                         send(context, id, key, account, outcome);
                     } else {
-                        outcome.complete(new Outcome(0, null, NetworkFailure.of(account.cause(thrown))));
+                        outcome.complete(new Outcome(0, null, NetworkFailure.of(account.originalException(thrown))));
                     }
                 });
     }
