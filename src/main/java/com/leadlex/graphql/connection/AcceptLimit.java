@@ -28,16 +28,16 @@ import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 
 /**
- * Leaves connections beyond {@code quarkus.http.limits.max-connections} in the kernel until another one is closed, and installs
- * the handlers that limit each accepted one. Quarkus alone accepts and closes them, hundreds in a burst: a start that is still
- * loading classes then has no descriptors left. Quarkus finds this class by {@code META-INF/services} when it builds.
+ * Leaves connections beyond {@code quarkus.http.limits.max-connections} in the kernel until another connection is closed, and
+ * installs the handlers that limit each accepted connection. Quarkus alone would accept and close hundreds in a burst, so that
+ * no file descriptors are left to load classes with. Quarkus finds this class by {@code META-INF/services} at build time.
  */
 public final class AcceptLimit implements VertxServiceProvider {
 
     private static final Logger LOG = Logger.getLogger(AcceptLimit.class);
     private static final MinutelyWarning LIMIT_WARNING = new MinutelyWarning();
 
-    /** Limits nothing in dev mode: Vert.x outlives a live reload, and the class loader of this class does not. */
+    /** Limits nothing in dev mode: Vert.x survives a live reload, but the class loader of this class does not. */
     @Override
     public void init(VertxBuilder builder) {
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT && builder.findTransport() instanceof JDKTransport) {
@@ -114,7 +114,7 @@ public final class AcceptLimit implements VertxServiceProvider {
         }
     }
 
-    /** Waits for the first bytes of HTTP: with TLS, Vert.x makes the pipeline for them only then. */
+    /** Installs the gate at the first bytes of HTTP: with TLS, Vert.x adds its HTTP handlers only then. */
     private static final class GateInstaller extends ChannelInboundHandlerAdapter {
 
         private final OverloadManager overloadManager;

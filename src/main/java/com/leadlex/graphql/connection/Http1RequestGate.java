@@ -35,7 +35,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
     private final ChannelHandlerContext decoderContext;
     private final RequestAccount requestAccount;
     private final Runnable beginQueuedRequest = this::beginQueuedRequest;
-    /** Messages of requests that have to wait: bytes that came before the reading stopped may hold some. */
+    /** Decoded messages of requests that have to wait: bytes received before reading stopped may contain several requests. */
     private final Deque<Object> decodedMessages = new ArrayDeque<>(2);
     @SuppressWarnings("NullAway.Init") // set once the gate is in a pipeline
     private ChannelHandlerContext context;
@@ -90,7 +90,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
         context.fireChannelRead(message);
     }
 
-    /** Vert.x knows {@code close} only as the whole value; an upgrade to HTTP/2 (not in RFC 9113) would bypass this gate. */
+    /** Vert.x needs {@code close} as the whole value; an upgrade to HTTP/2 (not in RFC 9113) would bypass this gate. */
     private static void normalizeHeaders(HttpHeaders headers) {
         if (headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -172,7 +172,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
         }
     }
 
-    /** Flushes first: behind a malformed chunk, Vert.x closes the connection in the call that has written the answer. */
+    /** Flushes before it closes: after a malformed chunk, Vert.x closes the connection in the call that wrote the answer. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         ctx.flush();

@@ -14,9 +14,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * Counts the memory that the request of a connection takes: an incomplete head or incomplete trailers; and of the request
- * being answered, the head and the part of the body that has arrived. As the decoder's cumulator it sees how many bytes the
- * decoder has turned into messages.
+ * Counts the memory that the requests of a connection take: an incomplete head or incomplete trailers; and the head and the
+ * received part of the body of the request that is being answered. As the decoder's cumulator, this class sees how many bytes
+ * the decoder has turned into messages.
  */
 final class RequestAccount implements ByteToMessageDecoder.Cumulator {
 
@@ -53,7 +53,7 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
         return wholeInput;
     }
 
-    /** To be called for each message that the decoder emits. */
+    /** Called for each message that the decoder emits. */
     void countDecodedMessage() {
         if (decoderInput != null) { // an input that is used up has just been released by the decoder
             int remainingBytes = decoderInput.refCnt() == 0 ? 0 : decoderInput.readableBytes();
@@ -64,7 +64,7 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
         }
     }
 
-    /** True when the input has bytes behind the last message: they may hold another one. */
+    /** True when the input has bytes behind the last message: these bytes may contain another message. */
     boolean mayHoldNextMessage() {
         return inputMayHoldMessage;
     }
@@ -88,7 +88,7 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
         updateBytes();
     }
 
-    /** Counts each byte as the memory that it may become. */
+    /** Updates the account, where each byte counts as the memory that it may become. */
     void updateBytes() {
         long estimatedBytes = (long) undecodedBytes * (inputMayHoldMessage ? 1 : MEMORY_BYTES_PER_HEAD_BYTE) + headBytes
                 + bodyBytes * MEMORY_BYTES_PER_BODY_BYTE;

@@ -9,8 +9,8 @@ import io.netty.util.concurrent.FastThreadLocal;
 
 /**
  * Limits how many requests an event loop begins per iteration, across all its connections: a thousand clients that pipeline
- * cost other clients little more than one does. New requests have a share of their own, so a client with one request does not
- * queue behind clients with hundreds.
+ * delay other clients little more than one such client does. New requests have a share of their own, so a client with one
+ * request does not queue behind clients with hundreds of requests.
  */
 final class RequestScheduler {
 
@@ -52,7 +52,7 @@ final class RequestScheduler {
         }
     }
 
-    /** Continues by a timer: before it reads its sockets again, an event loop runs dozens of tasks, but due timers once. */
+    /** Continues by a timer: before an event loop reads its sockets again, it runs dozens of tasks, but each due timer once. */
     private void runQueuedRequests(EventExecutor loop) {
         admissibleNewRequests = MAX_NEW_REQUESTS_PER_ITERATION;
         try {

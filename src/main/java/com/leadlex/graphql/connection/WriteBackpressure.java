@@ -15,8 +15,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.ScheduledFuture;
 
 /**
- * Makes a connection not writable while its limit of output waits for the client, and resets the connection when the client
- * reads no output for too long. Costs nothing while the client keeps up.
+ * Marks a connection as not writable while too much of its output waits for the client, and resets the connection when the
+ * client reads no output for too long. Costs nothing while the client reads its output at once.
  */
 final class WriteBackpressure extends ChannelDuplexHandler {
 
@@ -43,7 +43,7 @@ final class WriteBackpressure extends ChannelDuplexHandler {
     /**
      * Closes the connection without a linger, so that the kernel releases its buffers, too.
      *
-     * @param ctx of a handler ahead of Vert.x', which would wait until all output is written
+     * @param ctx the context of a handler ahead of Vert.x's handler, which would first wait until all output is written
      */
     static void resetConnection(ChannelHandlerContext ctx) {
         if (ctx.channel().isOpen()) {
@@ -104,7 +104,7 @@ final class WriteBackpressure extends ChannelDuplexHandler {
         ctx.fireChannelInactive();
     }
 
-    /** Cancels the check, which would keep a closed connection in memory. */
+    /** Cancels the timer, which would keep a closed connection in memory. */
     private void stopChecking() {
         if (checkTimer != null) {
             checkTimer.cancel(false);

@@ -18,9 +18,9 @@ import com.leadlex.graphql.memory.HeapBudget;
 import io.quarkus.runtime.util.HashUtil;
 
 /**
- * Finds the document of a request, which has the text or a hash of it. Knows the trusted documents by {@code documentId}
- * (GraphQL over HTTP, appendix on persisted documents), and those that clients register by Apollo's protocol of automatic
- * persisted queries (https://www.apollographql.com/docs/apollo-server/performance/apq).
+ * Finds the document of a request by its text, its hash or its id. Knows the trusted documents by {@code documentId}
+ * (GraphQL over HTTP, appendix on persisted documents), and the documents that clients register by Apollo's protocol of
+ * automatic persisted queries (https://www.apollographql.com/docs/apollo-server/performance/apq).
  */
 @Singleton
 public class DocumentResolver {
@@ -34,7 +34,7 @@ public class DocumentResolver {
     private static final Refused NO_QUERY_REFUSAL = badRequest("The parameter 'query' is missing.");
     private static final Refused EMPTY_QUERY_REFUSAL = refused(ErrorCode.GRAPHQL_PARSE_FAILED,
             "Syntax error: the document is empty.");
-    private static final Refused TWO_REFERENCES_REFUSAL = badRequest("Send either 'query' or 'documentId', not both.");
+    private static final Refused QUERY_AND_ID_REFUSAL = badRequest("Send either 'query' or 'documentId', not both.");
     private static final Refused WRONG_HASH_REFUSAL = badRequest("The 'sha256Hash' is not the hash of the 'query'.");
     private static final Refused MALFORMED_EXTENSION_REFUSAL = badRequest(
             "The extension 'persistedQuery' needs 'version' 1 and a 'sha256Hash'.");
@@ -46,12 +46,11 @@ public class DocumentResolver {
     }
 
     /**
-     * A text to run.
+     * The text of the document to run.
      *
-     * @param unregisteredHash the hash under which the text will be registered once it has run; null for a known or unnamed
-     *        text
+     * @param hashToRegister the hash to register the text under once it has run; null if it is registered, or has no hash
      */
-    public record Found(String text, @Nullable String unregisteredHash) implements DocumentLookup {
+    public record Found(String text, @Nullable String hashToRegister) implements DocumentLookup {
 
         private Found(String text) {
             this(text, null);
@@ -63,7 +62,7 @@ public class DocumentResolver {
     }
 
     /**
-     * No document to run.
+     * The request has no document that may run.
      *
      * @param failure with the code {@code BAD_REQUEST} (the reference is malformed), {@code GRAPHQL_PARSE_FAILED} (an empty
      *        document), {@code PERSISTED_QUERY_NOT_FOUND} or {@code DOCUMENT_NOT_TRUSTED}
@@ -73,24 +72,24 @@ public class DocumentResolver {
 
     private final TrustedDocuments trustedDocuments;
     private final SharedDocuments sharedDocuments;
-    private final Cache<String, String> registeredTexts;
+    private final Cache<String, String> registeredTextsByHash;
     private final boolean runsOnlyTrusted;
-    private final Refused unknownHashRefusal;
-    private final Refused unknownIdRefusal;
+    private final Refused hashNotFoundRefusal;
+    private final Refused idNotFoundRefusal;
 
     DocumentResolver(TrustedDocuments trustedDocuments, DocumentsConfig config, SharedDocuments sharedDocuments) {
         this.trustedDocuments = trustedDocuments;
         this.sharedDocuments = sharedDocuments;
-        registeredTexts = Caffeine.newBuilder()
+        registeredTextsByHash = Caffeine.newBuilder()
                 .maximumWeight(Math.min(config.persistedCharacters() * BYTES_PER_CHARACTER,
                         HeapBudget.PERSISTED_DOCUMENTS.bytes()))
                 .weigher((String hash, String text) -> (int) (BYTES_PER_DOCUMENT + text.length() * BYTES_PER_CHARACTER))
                 .executor(Runnable::run).build();
         runsOnlyTrusted = config.mode() == DocumentsConfig.Mode.TRUSTED;
-        // Apollo's clients compare this message.
-        unknownHashRefusal = runsOnlyTrusted ? NOT_TRUSTED_REFUSAL
+        // Apollo's clients compare the message PersistedQueryNotFound.
+        hashNotFoundRefusal = runsOnlyTrusted ? NOT_TRUSTED_REFUSAL
                 : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");
-        unknownIdRefusal = runsOnlyTrusted ? NOT_TRUSTED_REFUSAL
+        idNotFoundRefusal = runsOnlyTrusted ? NOT_TRUSTED_REFUSAL
                 : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "This service has no document with this documentId.");
     }
 
@@ -101,7 +100,7 @@ public class DocumentResolver {
      */
     public DocumentLookup find(@Nullable String query, @Nullable String documentId, @Nullable Object persistedQuery) {
         if (documentId != null) {
-            return query != null ? TWO_REFERENCES_REFUSAL : findById(documentId);
+            return query != null ? QUERY_AND_ID_REFUSAL : findById(documentId);
         }
         DocumentLookup lookup = persistedQuery == null ? findByText(query) : findByHash(sha256Of(persistedQuery), query);
         return runsOnlyTrusted && lookup instanceof Found found && !trustedDocuments.contains(found.text())
@@ -113,27 +112,27 @@ public class DocumentResolver {
      * @param maxBytes the largest text that may come back, in UTF-8
      * @return completes with a document or a refusal, on the caller's event loop; never fails
      */
-    public CompletionStage<DocumentLookup> findAtOtherReplicas(AskOtherReplicas question, int maxBytes) {
-        String hash = question.sha256();
+    public CompletionStage<DocumentLookup> findAtOtherReplicas(AskOtherReplicas unknownHash, int maxBytes) {
+        String hash = unknownHash.sha256();
         return sharedDocuments.find(hash, maxBytes)
                 .thenApply(text -> text != null && HashUtil.sha256(text).equals(hash) ? new Found(text, hash)
-                        : unknownHashRefusal);
+                        : hashNotFoundRefusal);
     }
 
     /** Registers a document that has run, and so is valid. */
     public void registerAfterRun(Found document) {
-        String hash = document.unregisteredHash();
+        String hash = document.hashToRegister();
         if (hash != null) {
-            registeredTexts.put(hash, document.text());
+            registeredTextsByHash.put(hash, document.text());
             sharedDocuments.register(hash, document.text());
         }
     }
 
     private DocumentLookup findById(String documentId) {
         String documentText = documentId.startsWith(SHA256_ID_PREFIX)
-                ? trustedDocuments.byHash(documentId.substring(SHA256_ID_PREFIX.length()).toLowerCase(Locale.ROOT))
+                ? trustedDocuments.textOfHash(documentId.substring(SHA256_ID_PREFIX.length()).toLowerCase(Locale.ROOT))
                 : null;
-        return documentText == null ? unknownIdRefusal : new Found(documentText);
+        return documentText == null ? idNotFoundRefusal : new Found(documentText);
     }
 
     private static DocumentLookup findByText(@Nullable String query) {
@@ -148,13 +147,13 @@ public class DocumentResolver {
             return !HashUtil.sha256(query).equals(hash) ? WRONG_HASH_REFUSAL
                     : runsOnlyTrusted ? new Found(query) : new Found(query, hash);
         }
-        String knownDocument = trustedDocuments.byHash(hash);
-        knownDocument = knownDocument == null ? registeredTexts.getIfPresent(hash) : knownDocument;
-        if (knownDocument != null) {
-            return new Found(knownDocument);
+        String textOfHash = trustedDocuments.textOfHash(hash);
+        textOfHash = textOfHash == null ? registeredTextsByHash.getIfPresent(hash) : textOfHash;
+        if (textOfHash != null) {
+            return new Found(textOfHash);
         }
-        return !runsOnlyTrusted && sharedDocuments.areOn() && SHA256_HEX.matcher(hash).matches() ? new AskOtherReplicas(hash)
-                : unknownHashRefusal;
+        return !runsOnlyTrusted && sharedDocuments.isOn() && SHA256_HEX.matcher(hash).matches() ? new AskOtherReplicas(hash)
+                : hashNotFoundRefusal;
     }
 
     /** @return null when the extension is malformed */

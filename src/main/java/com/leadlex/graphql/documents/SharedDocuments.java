@@ -5,10 +5,10 @@ import java.util.concurrent.CompletionStage;
 /** The registered documents of all replicas, where they share them. */
 public interface SharedDocuments {
 
-    boolean areOn();
+    boolean isOn();
 
     /**
-     * Only where {@link #areOn()}.
+     * Finds a document; only where {@link #isOn()}.
      *
      * @param maxBytes the largest text that may come back, in UTF-8
      * @return the text, not verified; null when no replica registered it or Redis is too slow. Never fails, and completes on

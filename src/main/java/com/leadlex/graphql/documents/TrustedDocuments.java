@@ -29,7 +29,7 @@ public class TrustedDocuments {
     private static final Pattern OPERATION_NAME = Pattern.compile("(?m)^\\s*(?:query|mutation)\\s+(\\w+)");
 
     /** @return null when no document has this hash */
-    public @Nullable String byHash(String sha256) {
+    public @Nullable String textOfHash(String sha256) {
         return TEXT_BY_HASH.get(sha256);
     }
 
@@ -42,7 +42,7 @@ public class TrustedDocuments {
         return DOCUMENT_TEXTS.contains(text);
     }
 
-    /** The names of their operations: a bounded set, fit for the tags of a metric. */
+    /** The names of the operations in trusted documents: a bounded set, fit for the tags of a metric. */
     public Set<String> operationNames() {
         return DOCUMENT_TEXTS.stream().flatMap(text -> OPERATION_NAME.matcher(text).results())
                 .map(operationMatch -> operationMatch.group(1)).collect(Collectors.toUnmodifiableSet());

@@ -42,8 +42,7 @@ public final class Accept {
 
     /**
      * @param acceptHeader empty when there is none
-     * @return the format that the client prefers; {@code application/json} without a preference; null if the client accepts
-     *         neither
+     * @return the preferred format, {@code application/json} without a preference; null if the client accepts neither format
      */
     static @Nullable ResponseFormat negotiate(String acceptHeader) {
         if (acceptHeader.isBlank() || acceptHeader.equals("*/*") || acceptHeader.equals("application/json")) {

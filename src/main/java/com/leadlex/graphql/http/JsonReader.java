@@ -21,8 +21,8 @@ import com.leadlex.graphql.json.RememberedNames;
 /** Reads the JSON of requests strictly: no duplicate names, no text after the value, numbers with all digits. */
 public final class JsonReader {
 
-    /** The capacity for the members of an object; most objects have as few. */
-    private static final int USUAL_MEMBERS = 4;
+    /** The initial capacity for the members of an object: few objects have more. */
+    private static final int USUAL_MEMBER_COUNT = 4;
     private static final String NOT_JSON_MESSAGE = "The body is not valid JSON.";
     private static final String NO_OBJECT_MESSAGE = "The body must be a JSON object.";
 
@@ -49,7 +49,7 @@ public final class JsonReader {
             requireEnd(parser);
             return parameters;
         } catch (Refusal refusal) {
-            // Of two mistakes, that the body is not JSON comes first.
+            // Reads to the end: if the body is not valid JSON either, that mistake is reported instead.
             while (!parser.getParsingContext().inRoot()) {
                 parser.nextToken();
             }
@@ -126,7 +126,7 @@ public final class JsonReader {
     }
 
     private static Map<String, @Nullable Object> readMembers(JsonParser parser) throws IOException, Refusal {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>(USUAL_MEMBERS);
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(USUAL_MEMBER_COUNT);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String memberName = parser.currentName();
             parser.nextToken();
@@ -145,7 +145,7 @@ public final class JsonReader {
                 }
                 yield elements;
             }
-            // Any text: the scalar that coerces it has its own rule.
+            // Any text is allowed here: the scalar that coerces the text has a rule of its own.
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record Preference(String value, List<String> parameters, double weight) {
 
-    /** A weight of RFC 9110, or one without its zero, such as {@code .2}, which Java's old HTTP client writes. */
+    /** A weight of RFC 9110, or a weight without its zero, such as {@code .2}, which Java's old HTTP client writes. */
     private static final Pattern WEIGHT_PARAMETER = Pattern.compile("q=([01](?:\\.\\d{0,16})?|\\.\\d{1,16})");
 
     public static List<Preference> parseHeader(String header) {

@@ -12,7 +12,7 @@ import graphql.GraphQLError;
 public interface RequestListener {
 
     /**
-     * A request has come.
+     * Called when the head of a request has come.
      *
      * @param traceparent the caller's W3C trace context, or null
      */
@@ -25,16 +25,16 @@ public interface RequestListener {
         @Nullable
         String traceparent();
 
-        /** The last byte of the request's body has come. Not called for a request without a body, or whose body is refused. */
+        /** Called when the request's body is complete; not for a request without a body, or whose body is refused. */
         void bodyReceived();
 
-        /** The caller's key is known. Not called for a request that is refused earlier. */
+        /** Called when the caller's key is known; not for a request that is refused earlier. */
         void callerIdentified(Credential credential);
 
-        /** The answer is about to be sent. */
+        /** Called before the answer is sent. */
         void requestEnded(Operation operation, int status, List<GraphQLError> errors);
 
-        /** The client went away before there was an answer. */
+        /** Called when the client went away before there was an answer. */
         void requestAbandoned(Operation operation);
     }
 

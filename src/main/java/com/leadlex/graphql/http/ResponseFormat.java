@@ -4,9 +4,9 @@ import io.vertx.core.http.HttpHeaders;
 
 /** The two media types of an answer (GraphQL over HTTP, section 4.1). */
 public enum ResponseFormat {
-    /** With status codes that say if there is {@code data}. */
+    /** The format whose status codes say whether the answer has {@code data}. */
     GRAPHQL_RESPONSE("application", "graphql-response+json"),
-    /** For older clients: 200 for every well-formed request. */
+    /** The format for older clients: 200 for every well-formed request. */
     JSON("application", "json");
 
     public static final int EXACT_FIT = 3;
@@ -27,7 +27,7 @@ public enum ResponseFormat {
 
     /**
      * The format of an answer with this status to a client that asked for this format. In the edition of 2026 errors are always
-     * {@code application/graphql-response+json}: that tells them from the errors of a proxy.
+     * {@code application/graphql-response+json}, so that clients can distinguish them from the errors of a proxy.
      */
     public ResponseFormat forStatus(int status, int edition) {
         return status < 300 || edition == HttpConfig.DRAFT_EDITION ? this : GRAPHQL_RESPONSE;

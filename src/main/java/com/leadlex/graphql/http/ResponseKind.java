@@ -19,7 +19,7 @@ public enum ResponseKind {
     /** No document has this hash or id. */
     UNKNOWN_DOCUMENT,
     UNTRUSTED_DOCUMENT,
-    /** By GET, from a page of another origin, where callers need no key of their own. */
+    /** A GET from a page of another origin, where callers need no key of their own. */
     CROSS_ORIGIN_GET,
     MUTATION_BY_GET,
     MUTATION_BY_QUERY,
@@ -31,7 +31,7 @@ public enum ResponseKind {
     /** A bug of this service. */
     FAILED;
 
-    /** @param code of the first error of a request that was refused before it was executed */
+    /** @param code the code of the first error of a request that was refused before it was executed */
     public static ResponseKind ofRequestError(ErrorCode code) {
         return switch (code) {
             case GRAPHQL_PARSE_FAILED -> UNPARSABLE_DOCUMENT;
@@ -43,8 +43,8 @@ public enum ResponseKind {
         };
     }
 
-    /** @param code of the failure to find the request's document */
-    public static ResponseKind ofLookup(ErrorCode code) {
+    /** @param code why the request's document was not found */
+    public static ResponseKind ofDocumentError(ErrorCode code) {
         return code == ErrorCode.GRAPHQL_PARSE_FAILED ? UNREADABLE : ofRequestError(code);
     }
 }

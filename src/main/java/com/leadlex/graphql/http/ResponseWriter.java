@@ -28,7 +28,7 @@ import io.vertx.core.buffer.Buffer;
 public final class ResponseWriter {
 
     private static final JsonFactory JSON_FACTORY = new JsonFactory();
-    /** The limit of all errors: with the one that counts the errors left out, they take less than 64 KiB. */
+    /** The limit of all errors together: with the error that counts those left out, they take less than 64 KiB. */
     private static final int MAX_ERRORS_BYTES = 56 * 1024;
     private static final SerializedString ERRORS_NAME = new SerializedString("errors");
     private static final SerializedString DATA_NAME = new SerializedString("data");
@@ -49,8 +49,8 @@ public final class ResponseWriter {
                 json.writeFieldName(ERRORS_NAME);
                 json.writeStartArray();
                 for (int errorIndex = 0; errorIndex < errors.size(); errorIndex++) {
-                    if (output.length() + json.getOutputBuffered() > MAX_ERRORS_BYTES) {
-                        writeError(leftOutError(errors.size() - errorIndex, errors.get(errorIndex)), requestId, json);
+                    if (output.writtenBytes() + json.getOutputBuffered() > MAX_ERRORS_BYTES) {
+                        writeError(errorOfLeftOut(errors.size() - errorIndex, errors.get(errorIndex)), requestId, json);
                         break;
                     }
                     writeError(errors.get(errorIndex), requestId, json);
@@ -71,8 +71,8 @@ public final class ResponseWriter {
         return output.buffer();
     }
 
-    private static GraphQLError leftOutError(int leftOutErrors, GraphQLError firstLeftOut) {
-        return GraphQLErrors.of(Failure.request(ErrorCode.of(firstLeftOut), leftOutErrors
+    private static GraphQLError errorOfLeftOut(int leftOutCount, GraphQLError firstLeftOutError) {
+        return GraphQLErrors.of(Failure.request(ErrorCode.of(firstLeftOutError), leftOutCount
                 + " more errors are left out: together they are too long."), List.of());
     }
 
@@ -113,29 +113,29 @@ public final class ResponseWriter {
     }
 
     /**
-     * A stream into a buffer. It starts with the size of the first write and grows to 8 KiB. Later writes fill pieces of 32
-     * KiB: a buffer that doubled would be copied each time, and take four times the answer in all.
+     * A stream into buffers: the first starts with the size of the first write and grows to 8 KiB, later buffers have 32 KiB.
+     * A single buffer that doubled would be copied each time, and would take four times the memory of the answer.
      */
     static final class BufferOutput extends OutputStream {
 
-        private static final int MAX_FIRST_PIECE_BYTES = 8 * 1024;
-        private static final int PIECE_BYTES = 32 * 1024;
+        private static final int MAX_FIRST_BUFFER_BYTES = 8 * 1024;
+        private static final int BUFFER_BYTES = 32 * 1024;
 
-        private final List<Buffer> fullPieces = new ArrayList<>(0);
-        private @Nullable Buffer lastPiece;
+        private final List<Buffer> fullBuffers = new ArrayList<>(0);
+        private @Nullable Buffer lastBuffer;
         private int writtenBytes;
 
         @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
         Buffer buffer() {
-            if (lastPiece == null || fullPieces.isEmpty()) {
-                return lastPiece == null ? Buffer.buffer() : lastPiece;
+            if (lastBuffer == null || fullBuffers.isEmpty()) {
+                return lastBuffer == null ? Buffer.buffer() : lastBuffer;
             }
-            fullPieces.add(lastPiece);
-            return Buffer.buffer(Unpooled.wrappedBuffer(fullPieces.size(),
-                    fullPieces.stream().map(Buffer::getByteBuf).toArray(ByteBuf[]::new)));
+            fullBuffers.add(lastBuffer);
+            return Buffer.buffer(Unpooled.wrappedBuffer(fullBuffers.size(),
+                    fullBuffers.stream().map(Buffer::getByteBuf).toArray(ByteBuf[]::new)));
         }
 
-        int length() {
+        int writtenBytes() {
             return writtenBytes;
         }
 
@@ -147,13 +147,13 @@ public final class ResponseWriter {
         @Override
         public void write(byte[] source, int fromIndex, int byteCount) {
             writtenBytes += byteCount;
-            if (lastPiece == null) {
-                lastPiece = Buffer.buffer(byteCount);
-            } else if (lastPiece.length() + byteCount > (fullPieces.isEmpty() ? MAX_FIRST_PIECE_BYTES : PIECE_BYTES)) {
-                fullPieces.add(lastPiece);
-                lastPiece = Buffer.buffer(Math.max(PIECE_BYTES, byteCount));
+            if (lastBuffer == null) {
+                lastBuffer = Buffer.buffer(byteCount);
+            } else if (lastBuffer.length() + byteCount > (fullBuffers.isEmpty() ? MAX_FIRST_BUFFER_BYTES : BUFFER_BYTES)) {
+                fullBuffers.add(lastBuffer);
+                lastBuffer = Buffer.buffer(Math.max(BUFFER_BYTES, byteCount));
             }
-            lastPiece.appendBytes(source, fromIndex, byteCount);
+            lastBuffer.appendBytes(source, fromIndex, byteCount);
         }
     }
 }

@@ -30,9 +30,9 @@ public final class SafeHeaders {
 
     /** The caller's {@code X-Request-Id} if it is safe, else sixteen random bytes as hexadecimal digits. */
     public static String requestId(HttpServerRequest request) {
-        String callersId = request.getHeader("X-Request-Id");
-        if (callersId != null && SAFE_REQUEST_ID.matcher(callersId).matches() && !revealsKey(callersId, request)) {
-            return callersId;
+        String requestId = request.getHeader("X-Request-Id");
+        if (requestId != null && SAFE_REQUEST_ID.matcher(requestId).matches() && !revealsKey(requestId, request)) {
+            return requestId;
         }
         byte[] randomBytes = new byte[GENERATED_ID_BYTES];
         ThreadLocalRandom.current().nextBytes(randomBytes);

@@ -22,14 +22,14 @@ public final class UrlReader {
 
     /** @param rawQuery the URL's query as it was sent; null without one */
     public Parameters readParameters(@Nullable String rawQuery) throws Refusal {
-        Map<String, List<String>> valuesByName = decode(rawQuery == null ? "" : rawQuery);
-        return new Parameters(onlyValue(valuesByName, "query"), nonEmptyValue(valuesByName, "operationName"),
+        Map<String, List<String>> valuesByName = decodeParameters(rawQuery == null ? "" : rawQuery);
+        return new Parameters(singleValue(valuesByName, "query"), nonEmptyValue(valuesByName, "operationName"),
                 readObject(valuesByName, "variables"),
                 readObject(valuesByName, "extensions"), nonEmptyValue(valuesByName, "documentId"));
     }
 
-    private static Map<String, List<String>> decode(String rawQuery) throws Refusal {
-        // Bytes that a client left unencoded are Latin-1 characters here; together they are UTF-8.
+    private static Map<String, List<String>> decodeParameters(String rawQuery) throws Refusal {
+        // Vert.x gives each byte that a client left unencoded as a Latin-1 character; the bytes themselves are UTF-8.
         String utf8Query = new String(rawQuery.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         Map<String, List<String>> valuesByName;
         try {
@@ -46,7 +46,7 @@ public final class UrlReader {
         return valuesByName;
     }
 
-    private static @Nullable String onlyValue(Map<String, List<String>> valuesByName, String parameterName) throws Refusal {
+    private static @Nullable String singleValue(Map<String, List<String>> valuesByName, String parameterName) throws Refusal {
         List<String> values = valuesByName.getOrDefault(parameterName, List.of());
         if (values.size() > 1) {
             throw Refusal.noGraphQLRequest("The parameter '" + parameterName + "' must not be repeated.");
@@ -56,7 +56,7 @@ public final class UrlReader {
 
     /** Clients send an empty value for a parameter that is not set. */
     private static @Nullable String nonEmptyValue(Map<String, List<String>> valuesByName, String parameterName) throws Refusal {
-        String parameterValue = onlyValue(valuesByName, parameterName);
+        String parameterValue = singleValue(valuesByName, parameterName);
         return parameterValue == null || parameterValue.isEmpty() ? null : parameterValue;
     }
 

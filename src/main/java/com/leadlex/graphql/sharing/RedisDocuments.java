@@ -29,7 +29,7 @@ class RedisDocuments implements SharedDocuments {
     }
 
     @Override
-    public boolean areOn() {
+    public boolean isOn() {
         return redis.isOn();
     }
 

@@ -18,15 +18,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Collects the body of one request, within limits of size and time. A body that comes in one piece needs no timer; while no
- * byte of a body comes, the connection is idle, and Quarkus closes it.
+ * Collects the body of one request, within limits of size and time. A body that comes as one chunk needs no timer. While no
+ * byte of a body comes, the connection is idle, and Quarkus closes idle connections.
  */
 final class BodyReader {
 
     private static final byte[] EMPTY_BODY = {};
     private static final long NO_TIMER = -1;
     private static final int NO_DECLARED_BYTES = -1;
-    /** Any number of so many digits is an {@code int}. */
+    /** Every number with at most nine digits is an {@code int}. */
     private static final int MAX_LENGTH_DIGITS = 9;
 
     private final HttpServerRequest request;
@@ -39,7 +39,7 @@ final class BodyReader {
     private long timeoutTimerId = NO_TIMER;
     private boolean isBodyFinished;
 
-    /** @param bodyConsumer takes the body; not called for a body that is refused, or whose client goes away */
+    /** @param bodyConsumer takes the whole body; not called for a body that is refused, or whose client goes away */
     BodyReader(Responses.Response response, HttpConfig config, Vertx vertx, Consumer<byte[]> bodyConsumer) {
         request = response.request;
         this.config = config;
@@ -58,13 +58,13 @@ final class BodyReader {
         }
         request.handler(this::addChunk);
         request.endHandler(
-                end -> finish(() -> bodyConsumer.accept(collectedBody == null ? EMPTY_BODY : bytesOf(collectedBody))));
+                ended -> finishOnce(() -> bodyConsumer.accept(collectedBody == null ? EMPTY_BODY : bytesOf(collectedBody))));
         request.exceptionHandler(failure -> {
             if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
                 request.response().putHeader(HttpHeaders.CONNECTION, "close"); // as Vert.x does
                 refuse(new Refusal(ResponseKind.UNREADABLE, "The body's chunks are malformed (RFC 9112, section 7.1)."));
             } else {
-                finish(() -> response.observation.requestAbandoned(RequestListener.Operation.NONE));
+                finishOnce(() -> response.observation.requestAbandoned(RequestListener.Operation.NONE));
             }
         });
         request.resume();
@@ -104,10 +104,10 @@ final class BodyReader {
 
     private void refuse(Refusal refusal) {
         collectedBody = null;
-        finish(() -> response.refuse(refusal));
+        finishOnce(() -> response.refuse(refusal));
     }
 
-    private void finish(Runnable lastStep) {
+    private void finishOnce(Runnable lastStep) {
         if (!isBodyFinished) {
             isBodyFinished = true;
             if (timeoutTimerId != NO_TIMER) {

@@ -25,8 +25,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Takes requests to {@code /graphql} through four stages: read the parameters, find the document, run it, respond. A refusal or
- * a bug in any stage is answered, too.
+ * Takes requests to {@code /graphql} through four stages: read the parameters, find the document, run it, respond. A stage that
+ * refuses the request, or fails by a bug, is answered, too.
  */
 @Singleton
 class Exchanges {
@@ -50,7 +50,7 @@ class Exchanges {
         this.responses = responses;
     }
 
-    void begin(HttpServerRequest request) {
+    void handleRequest(HttpServerRequest request) {
         Exchange exchange = new Exchange(responses.beginResponse(request));
         exchange.runStage(exchange::readParameters);
     }
@@ -67,7 +67,7 @@ class Exchanges {
         }
 
         private void readParameters() throws Refusal {
-            response.requireFormat();
+            response.requireAcceptedFormat();
             Parameters urlParameters = requestReader.readParameters(response, this::handleBody);
             if (urlParameters != null) {
                 findDocument(urlParameters);
@@ -88,11 +88,11 @@ class Exchanges {
         private void handleLookup(DocumentLookup lookup, Parameters parameters) throws Refusal {
             if (lookup instanceof DocumentResolver.Found document) {
                 runOperation(document, parameters);
-            } else if (lookup instanceof DocumentResolver.AskOtherReplicas question) {
-                documentResolver.findAtOtherReplicas(question, requestReader.maxBodyBytes())
+            } else if (lookup instanceof DocumentResolver.AskOtherReplicas unknownHash) {
+                documentResolver.findAtOtherReplicas(unknownHash, requestReader.maxBodyBytes())
                         .thenAccept(otherLookup -> runStage(() -> handleLookup(otherLookup, parameters)));
             } else if (lookup instanceof DocumentResolver.Refused refused) {
-                throw new Refusal(ResponseKind.ofLookup(refused.failure().code()), refused.failure());
+                throw new Refusal(ResponseKind.ofDocumentError(refused.failure().code()), refused.failure());
             }
         }
 
@@ -104,13 +104,13 @@ class Exchanges {
                 response.observation.callerIdentified(credential);
                 OperationMemory operationMemory = memoryFactory.begin(
                         credential instanceof Credential.Usable usable ? usable.key().fingerprint() : Credential.Missing.class);
-                request.response().closeHandler(gone -> operationMemory.abandon());
+                request.response().closeHandler(closed -> operationMemory.abandon());
                 Caller caller = new Caller(credential, response.requestId, response.observation.traceparent(),
                         bypassesCache(request), operationMemory);
                 return graphQLExecutor.execute(graphQLRequest, caller)
                         .thenAccept(graphQLResponse -> runStage(() -> sendResponse(document, graphQLResponse)))
-                        .whenComplete((responded, bug) -> operationMemory.release());
-            }).whenComplete((responded, bug) -> {
+                        .whenComplete((ignored, bug) -> operationMemory.release());
+            }).whenComplete((ignored, bug) -> {
                 if (bug != null) {
                     respondToBug(bug);
                 }

@@ -38,7 +38,7 @@ public class GraphQLRoutes {
             context.request().resume();
             Responses.putAllow(context.response()).end();
         });
-        router.route("/graphql").order(GRAPHQL_ORDER).handler(context -> exchanges.begin(context.request()));
+        router.route("/graphql").order(GRAPHQL_ORDER).handler(context -> exchanges.handleRequest(context.request()));
         router.route("/graphql/*").order(ORDER_BEHIND_GRAPHQL).handler(this::serveSchema);
     }
 

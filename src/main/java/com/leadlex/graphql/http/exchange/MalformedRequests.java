@@ -48,7 +48,7 @@ class MalformedRequests {
     }
 
     void registerHandlers(@Observes Router router) {
-        // Vert.x and Quarkus would log these requests with a stack trace, and Quarkus with the URL, which may have an id in it.
+        // Vert.x and Quarkus would log such requests with a stack trace; Quarkus would log the URL, which may contain an id.
         router.errorHandler(BAD_REQUEST, MalformedRequests::refuseUnrouted);
         router.route().order(FIRST_ORDER).failureHandler(MalformedRequests::refuseUnrouted);
         router.route().order(FIRST_ORDER).handler(MalformedRequests::checkRequest);
@@ -72,11 +72,11 @@ class MalformedRequests {
         } else if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
             refuse(context, BAD_REQUEST, "The request has more than one Host header (RFC 9112, section 3.2).");
         } else if (isFramedAmbiguously(request.headers())) {
-            // Later requests of its connection are not run either.
+            // Closes the connection: later requests on it are not run either.
             context.response().putHeader(HttpHeaders.CONNECTION, CONNECTION_CLOSE);
             putRefusal(context, BAD_REQUEST,
                     "The request has a Transfer-Encoding other than chunked, or a header without a name.");
-            Remainder.discard(context.request(), context.vertx(), /* closesConnection= */ true);
+            Remainder.discardRest(context.request(), context.vertx(), /* closesConnection= */ true);
         } else {
             context.next();
         }
@@ -93,7 +93,7 @@ class MalformedRequests {
 
     private static void refuse(RoutingContext context, int status, String reason) {
         putRefusal(context, status, reason);
-        Remainder.discard(context.request(), context.vertx(), /* closesConnection= */ false);
+        Remainder.discardRest(context.request(), context.vertx(), /* closesConnection= */ false);
     }
 
     private static void putRefusal(RoutingContext context, int status, String reason) {

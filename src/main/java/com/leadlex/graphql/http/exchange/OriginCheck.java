@@ -103,6 +103,6 @@ class OriginCheck {
                     FORBIDDEN, List.of());
         }
         response.end("The page's origin is not listed in quarkus.http.cors.origins.");
-        Remainder.discard(context.request(), context.vertx(), /* closesConnection= */ false);
+        Remainder.discardRest(context.request(), context.vertx(), /* closesConnection= */ false);
     }
 }

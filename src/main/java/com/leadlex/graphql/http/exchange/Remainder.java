@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Reads and drops, for a short time, the rest of a request that has been answered: closing at once would reset the connection,
+ * Reads and drops, for a short time, the rest of a request that has been answered: to close at once would reset the connection,
  * and the client might lose the response (RFC 9112, section 9.6).
  */
 final class Remainder {
@@ -15,26 +15,26 @@ final class Remainder {
     private Remainder() {
     }
 
-    /** @param closesConnection true to close the connection afterwards */
-    static void discard(HttpServerRequest request, Vertx vertx, boolean closesConnection) {
+    /** @param closesConnection true to close the connection after the rest of the request */
+    static void discardRest(HttpServerRequest request, Vertx vertx, boolean closesConnection) {
         if (!request.isEnded()) {
             long closeTimerId = vertx.setTimer(MAX_DISCARD_MILLIS, firedTimerId -> closeStreamOrConnection(request));
             request.handler(droppedChunk -> {
             });
-            request.endHandler(end -> {
+            request.endHandler(ended -> {
                 vertx.cancelTimer(closeTimerId);
                 if (closesConnection) {
                     closeStreamOrConnection(request);
                 }
             });
-            request.exceptionHandler(gone -> vertx.cancelTimer(closeTimerId));
+            request.exceptionHandler(failure -> vertx.cancelTimer(closeTimerId));
             request.resume();
         } else if (closesConnection) {
             closeStreamOrConnection(request);
         }
     }
 
-    /** HTTP/2 resets the request's stream alone (RFC 9113, section 8.1): the connection has other streams. */
+    /** Resets the request's stream of HTTP/2 (RFC 9113, section 8.1), or closes the connection of HTTP/1.1. */
     private static void closeStreamOrConnection(HttpServerRequest request) {
         if (!request.response().reset(HTTP2_NO_ERROR)) {
             request.connection().close();

@@ -27,7 +27,7 @@ import io.vertx.core.http.HttpServerRequest;
 class RequestReader {
 
     /** A safe method that has a body (RFC 10008). */
-    private static final HttpMethod QUERY = HttpMethod.valueOf("QUERY");
+    private static final HttpMethod QUERY_METHOD = HttpMethod.valueOf("QUERY");
 
     private final HttpConfig config;
     private final Vertx vertx;
@@ -61,7 +61,7 @@ class RequestReader {
             refuseCrossOrigin(request);
             return urlReader.readParameters(request.query());
         }
-        if (request.method().equals(QUERY)) {
+        if (request.method().equals(QUERY_METHOD)) {
             Responses.putAcceptQuery(request.response());
         } else if (request.method() != HttpMethod.POST) {
             throw new Refusal(ResponseKind.METHOD_NOT_ALLOWED, "Use POST, QUERY or GET.");
@@ -77,15 +77,15 @@ class RequestReader {
 
     /**
      * Where callers need no key of their own, a page of any site could use this service's key: a browser sends a GET for an
-     * image without a preflight. Browsers say where such a request comes from (Fetch Metadata, {@code Sec-Fetch-Site}).
-     * {@link OriginCheck} has refused origins that are not listed; the request of an image or a link has no origin.
+     * image without a preflight. Browsers say where a request comes from (Fetch Metadata, {@code Sec-Fetch-Site}).
+     * {@link OriginCheck} has refused origins that are not listed; a request for an image or a link has no origin.
      */
-    private void refuseCrossOrigin(HttpServerRequest get) throws Refusal {
+    private void refuseCrossOrigin(HttpServerRequest getRequest) throws Refusal {
         if (!callersNeedNoKey) {
             return;
         }
-        String fetchSite = get.getHeader("Sec-Fetch-Site");
-        boolean hasListedOrigin = isCorsEnabled && get.getHeader(HttpHeaders.ORIGIN) != null;
+        String fetchSite = getRequest.getHeader("Sec-Fetch-Site");
+        boolean hasListedOrigin = isCorsEnabled && getRequest.getHeader(HttpHeaders.ORIGIN) != null;
         if (("cross-site".equals(fetchSite) || "same-site".equals(fetchSite)) && !hasListedOrigin) {
             throw new Refusal(ResponseKind.CROSS_ORIGIN_GET,
                     "Cross-origin GET requests are not allowed; add the origin to quarkus.http.cors.origins.");

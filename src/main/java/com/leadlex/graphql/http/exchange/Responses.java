@@ -31,7 +31,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
-/** Makes and sends responses to GraphQL requests: status, headers, body; and reports each to the listener. */
+/** Makes and sends responses to GraphQL requests (status, headers, body), and reports each response to the listener. */
 @Singleton
 class Responses {
 
@@ -60,13 +60,13 @@ class Responses {
     }
 
     /** Names the media type that {@code QUERY} takes (RFC 10008). */
-    static void putAcceptQuery(HttpServerResponse response) {
-        response.putHeader(ACCEPT_QUERY_HEADER, JSON_MEDIA_TYPE);
+    static void putAcceptQuery(HttpServerResponse httpResponse) {
+        httpResponse.putHeader(ACCEPT_QUERY_HEADER, JSON_MEDIA_TYPE);
     }
 
-    static HttpServerResponse putAllow(HttpServerResponse response) {
-        putAcceptQuery(response);
-        return response.putHeader(HttpHeaders.ALLOW, ALLOWED_METHODS);
+    static HttpServerResponse putAllow(HttpServerResponse httpResponse) {
+        putAcceptQuery(httpResponse);
+        return httpResponse.putHeader(HttpHeaders.ALLOW, ALLOWED_METHODS);
     }
 
     /** The response to one request. */
@@ -75,18 +75,18 @@ class Responses {
         final HttpServerRequest request;
         final String requestId;
         final RequestListener.Observation observation;
-        private final HttpServerResponse response;
+        private final HttpServerResponse httpResponse;
         private final @Nullable ResponseFormat acceptedFormat;
 
         private Response(HttpServerRequest request, String requestId, RequestListener.Observation observation) {
             this.request = request;
             this.requestId = requestId;
             this.observation = observation;
-            response = request.response();
+            httpResponse = request.response();
             acceptedFormat = Accept.negotiate(request);
         }
 
-        void requireFormat() throws Refusal {
+        void requireAcceptedFormat() throws Refusal {
             if (acceptedFormat == null) {
                 throw new Refusal(ResponseKind.NOT_ACCEPTABLE, "Accept application/graphql-response+json or application/json.");
             }
@@ -111,16 +111,16 @@ class Responses {
             ResponseKind kind = refusal.kind();
             boolean closesConnection = kind == ResponseKind.BODY_TOO_LARGE || kind == ResponseKind.BODY_TOO_LATE;
             if (closesConnection && request.version() != HttpVersion.HTTP_2) {
-                response.putHeader(HttpHeaders.CONNECTION, CONNECTION_CLOSE);
+                httpResponse.putHeader(HttpHeaders.CONNECTION, CONNECTION_CLOSE);
             } else if (kind == ResponseKind.METHOD_NOT_ALLOWED) {
-                putAllow(response);
+                putAllow(httpResponse);
             } else if (kind == ResponseKind.MUTATION_BY_GET) {
-                response.putHeader(HttpHeaders.ALLOW, POST_METHOD);
+                httpResponse.putHeader(HttpHeaders.ALLOW, POST_METHOD);
             } else if (kind == ResponseKind.UNSUPPORTED_CONTENT) {
-                putAcceptQuery(response);
+                putAcceptQuery(httpResponse);
             }
             sendError(kind, GraphQLErrors.of(refusal.failure(), List.of()));
-            Remainder.discard(request, vertx, closesConnection);
+            Remainder.discardRest(request, vertx, closesConnection);
         }
 
         private void sendError(ResponseKind kind, GraphQLError error) {
@@ -129,10 +129,10 @@ class Responses {
 
         private void send(ResponseKind kind, Operation operation, List<GraphQLError> errors,
                 GraphQLResponse.@Nullable Data data, @Nullable Long staleSeconds) {
-            if (response.ended()) {
+            if (httpResponse.ended()) {
                 return;
             }
-            if (response.closed()) {
+            if (httpResponse.closed()) {
                 observation.requestAbandoned(operation);
                 return;
             }
@@ -141,31 +141,31 @@ class Responses {
             Buffer body = ResponseWriter.write(errors, data, staleSeconds, requestId);
             observation.requestEnded(operation, status, errors);
             if (status == StatusCode.PARTIAL_SUCCESS) {
-                response.setStatusMessage("Partial Success");
+                httpResponse.setStatusMessage("Partial Success");
             }
-            response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE,
+            httpResponse.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE,
                     format.forStatus(status, config.edition()).contentType());
             if (body.length() < MIN_COMPRESSED_BYTES || !config.compression()) {
-                response.end(body);
+                httpResponse.end(body);
             } else {
-                sendLarge(body);
+                sendLargeBody(body);
             }
         }
 
-        private void sendLarge(Buffer body) {
-            response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        private void sendLargeBody(Buffer body) {
+            httpResponse.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
             if (!Gzip.isAcceptable(request.getHeader(HttpHeaders.ACCEPT_ENCODING))) {
-                response.end(body);
+                httpResponse.end(body);
                 return;
             }
             vertx.executeBlocking(() -> Gzip.compress(body), false).onComplete(compression -> {
-                if (response.closed()) {
+                if (httpResponse.closed()) {
                     return;
                 }
                 if (compression.succeeded()) {
-                    response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP_CODING).end(compression.result());
+                    httpResponse.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP_CODING).end(compression.result());
                 } else {
-                    response.end(body);
+                    httpResponse.end(body);
                 }
             });
         }
