@@ -16,10 +16,10 @@ public class Activities {
     private static final Failure INVALID_ID_FAILURE = Failure.badInput(
             "An activity id is 1 to " + MAX_ID_LENGTH + " characters of A-Z a-z 0-9 - . _ ~, and not '.' or '..'.");
 
-    private final ActivitySource source;
+    private final ActivitySource activitySource;
 
-    public Activities(ActivitySource source) {
-        this.source = source;
+    public Activities(ActivitySource activitySource) {
+        this.activitySource = activitySource;
     }
 
     /**
@@ -33,7 +33,7 @@ public class Activities {
         if (caller.credential() instanceof Credential.Usable usableCredential) {
             Lookup lookup = new Lookup(id, usableCredential.key(), caller.requestId(), caller.traceparent(),
                     caller.skipsCache(), caller.memory());
-            return source.find(lookup);
+            return activitySource.find(lookup);
         }
         return failedResult(((Credential.Missing) caller.credential()).failure());
     }
@@ -44,8 +44,8 @@ public class Activities {
      */
     private static boolean isValidId(String id) {
         boolean isValid = !id.isEmpty() && id.length() <= MAX_ID_LENGTH && !id.equals(".") && !id.equals("..");
-        for (int index = 0; isValid && index < id.length(); index++) {
-            isValid = isUnreservedCharacter(id.charAt(index));
+        for (int charIndex = 0; isValid && charIndex < id.length(); charIndex++) {
+            isValid = isUnreservedCharacter(id.charAt(charIndex));
         }
         return isValid;
     }

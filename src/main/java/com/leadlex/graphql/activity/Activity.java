@@ -38,13 +38,13 @@ public record Activity(
         @Description("The time of creation.") @Nullable DateTime createdDate,
         @Ignore Set<ActivityField> unreadableFields) {
 
-    /** Collects the field values of an activity while they are read. For a repeated field, the last value counts. */
+    /** Collects the field values of an activity while the values are read. For a repeated field, the last value counts. */
     public static final class Builder {
 
         private final @Nullable Object[] valuesByOrdinal = new @Nullable Object[ActivityField.values().length];
         private Set<ActivityField> unreadableFields = Set.of();
 
-        /** @param value of the Java type of {@link ActivityField#kind}, or null */
+        /** @param fieldValue of the Java type of {@link ActivityField#kind}, or null */
         public Builder set(ActivityField field, @Nullable Object fieldValue) {
             valuesByOrdinal[field.ordinal()] = fieldValue;
             if (!unreadableFields.isEmpty()) {

@@ -37,9 +37,9 @@ public enum ActivityField {
     }
 
     private static final ActivityField[] ALL_FIELDS = values();
-    private static final Map<String, ActivityField> BY_GRAPHQL_NAME = Stream.of(ALL_FIELDS)
+    private static final Map<String, ActivityField> FIELD_BY_GRAPHQL_NAME = Stream.of(ALL_FIELDS)
             .collect(Collectors.toMap(ActivityField::graphQLName, Function.identity()));
-    private static final Map<String, ActivityField> BY_LEADLEX_NAME = Stream.of(ALL_FIELDS)
+    private static final Map<String, ActivityField> FIELD_BY_LEADLEX_NAME = Stream.of(ALL_FIELDS)
             .collect(Collectors.toMap(field -> field.leadlexName, Function.identity()));
 
     private final String graphQLName;
@@ -56,12 +56,12 @@ public enum ActivityField {
 
     /** @return null when {@link Activity} has no such field */
     public static @Nullable ActivityField ofGraphQLName(String name) {
-        return BY_GRAPHQL_NAME.get(name);
+        return FIELD_BY_GRAPHQL_NAME.get(name);
     }
 
     /** @return null for an unknown field of Leadlex */
     public static @Nullable ActivityField ofLeadlexName(String name) {
-        return BY_LEADLEX_NAME.get(name);
+        return FIELD_BY_LEADLEX_NAME.get(name);
     }
 
     public String graphQLName() {

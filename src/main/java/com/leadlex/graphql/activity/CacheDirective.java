@@ -20,14 +20,14 @@ public record CacheDirective(String name, @Nullable String argument) {
         for (String headerLine : headerLines) {
             int directiveStart = 0;
             boolean isInQuotes = false;
-            for (int index = 0; index <= headerLine.length(); index++) {
-                if (index == headerLine.length() || headerLine.charAt(index) == ',' && !isInQuotes) {
-                    directives.add(parseDirective(headerLine.substring(directiveStart, index)));
-                    directiveStart = index + 1;
-                } else if (headerLine.charAt(index) == '"') {
+            for (int charIndex = 0; charIndex <= headerLine.length(); charIndex++) {
+                if (charIndex == headerLine.length() || headerLine.charAt(charIndex) == ',' && !isInQuotes) {
+                    directives.add(parseDirective(headerLine.substring(directiveStart, charIndex)));
+                    directiveStart = charIndex + 1;
+                } else if (headerLine.charAt(charIndex) == '"') {
                     isInQuotes = !isInQuotes;
-                } else if (headerLine.charAt(index) == '\\' && isInQuotes && index + 1 < headerLine.length()) {
-                    index++;
+                } else if (headerLine.charAt(charIndex) == '\\' && isInQuotes && charIndex + 1 < headerLine.length()) {
+                    charIndex++;
                 }
             }
         }

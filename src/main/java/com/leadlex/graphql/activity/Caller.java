@@ -10,9 +10,9 @@ import com.leadlex.graphql.memory.OperationMemory;
  *
  * @param credential the API key for Leadlex, or why there is none
  * @param requestId the id of the caller's request
- * @param traceparent W3C trace context to pass on, or null
- * @param skipsCache true to skip the cache
- * @param memory the memory account of the operation
+ * @param traceparent the W3C trace context to pass on, or null
+ * @param skipsCache true to ask Leadlex even if the cache has the activity
+ * @param memory counts the bytes that the operation holds until it is answered
  */
 public record Caller(Credential credential, String requestId, @Nullable String traceparent, boolean skipsCache,
         OperationMemory memory) {

@@ -12,15 +12,15 @@ import com.leadlex.graphql.memory.OperationMemory;
  * @param id a valid id
  * @param key the API key for Leadlex
  * @param requestId the id of the caller's request
- * @param traceparent W3C trace context to pass on, or null
- * @param skipsCache true to skip the cache
- * @param memory the memory account of the operation
+ * @param traceparent the W3C trace context to pass on, or null
+ * @param skipsCache true to ask Leadlex even if the cache has the activity
+ * @param memory counts the bytes that the operation holds until it is answered
  */
 public record Lookup(String id, ApiKey key, String requestId, @Nullable String traceparent, boolean skipsCache,
         OperationMemory memory) {
 
-    /** Counts a cached or shared result against this operation's memory; returns a failure if it does not fit. */
-    public ActivityResult countResult(ActivityResult result) {
+    /** @return this cached or shared result, counted against the operation's memory; a failure if there is no room for it */
+    public ActivityResult takeMemoryFor(ActivityResult result) {
         Failure memoryFailure = result instanceof ActivityResult.Found found
                 ? memory.take(ActivityField.bytesOfAllFields(found.activity()))
                 : null;

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 /**
- * Reads JSON with a factory that caches field names between texts. An attacker can fill its hash table with colliding names,
- * and a full table fails for other callers: then the factory is replaced, and the text is read again.
+ * Reads JSON with a factory that caches field names between texts. An attacker can fill the factory's hash table with colliding
+ * names; reading fails with a full table, for every caller. Then the factory is replaced, and the text is read again.
  */
 public final class RememberedNames {
 
@@ -31,24 +31,24 @@ public final class RememberedNames {
         currentFactory = newFactory.get();
     }
 
-    /** @param reading must be repeatable */
-    public <T, E extends Exception> T read(byte[] jsonBytes, Reading<T, E> reading) throws IOException, E {
+    /** @param jsonReading may be called a second time, with another parser of the same text */
+    public <T, E extends Exception> T read(byte[] jsonBytes, Reading<T, E> jsonReading) throws IOException, E {
         try {
-            return read(currentFactory, jsonBytes, reading);
+            return read(currentFactory, jsonBytes, jsonReading);
         } catch (StreamConstraintsException exceededLimit) {
             currentFactory = newFactory.get();
             throw exceededLimit;
         } catch (IndexOutOfBoundsException | IllegalStateException fullTable) {
             JsonFactory replacementFactory = newFactory.get();
             currentFactory = replacementFactory;
-            return read(replacementFactory, jsonBytes, reading);
+            return read(replacementFactory, jsonBytes, jsonReading);
         }
     }
 
-    private static <T, E extends Exception> T read(JsonFactory currentFactory, byte[] jsonBytes, Reading<T, E> reading)
+    private static <T, E extends Exception> T read(JsonFactory currentFactory, byte[] jsonBytes, Reading<T, E> jsonReading)
             throws IOException, E {
         try (JsonParser parser = currentFactory.createParser(jsonBytes)) {
-            return reading.read(parser);
+            return jsonReading.read(parser);
         }
     }
 }

@@ -10,20 +10,20 @@ import io.netty.handler.codec.DateFormatter;
 /** HTTP dates in any of their three forms (RFC 9110, section 5.6.7). */
 public final class HttpDate {
 
-    /** Netty throws at a longer text. */
-    private static final int MAX_LENGTH = 64;
+    /** Netty's parser throws an exception for a longer text. */
+    private static final int MAX_DATE_LENGTH = 64;
 
     private HttpDate() {
     }
 
     /** @return milliseconds since 1970; null if the text is not a date */
     public static @Nullable Long parseMillis(String text) {
-        Date date = text.length() > MAX_LENGTH ? null : DateFormatter.parseHttpDate(text);
+        Date date = text.length() > MAX_DATE_LENGTH ? null : DateFormatter.parseHttpDate(text);
         return date == null ? null : Long.valueOf(date.getTime());
     }
 
     /**
-     * The time to compare the other dates of an answer with: its own {@code Date}, since clocks may differ.
+     * The time to compare the other dates of an answer with: the answer's own {@code Date}, since clocks may differ.
      *
      * @param dateHeaders the values of {@code Date}
      */

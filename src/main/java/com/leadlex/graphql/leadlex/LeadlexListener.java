@@ -11,19 +11,19 @@ import com.leadlex.graphql.activity.ActivityResult;
 public interface LeadlexListener {
 
     /**
-     * A request to Leadlex is about to be sent.
+     * Called before a request is sent to Leadlex.
      *
      * @param traceparent the W3C trace context of the look-up's caller, or null
      */
-    Observation calling(@Nullable String traceparent);
+    Observation requestStarting(@Nullable String traceparent);
 
-    void happened(Event event);
+    void eventHappened(Event event);
 
-    /** A key's circuit opened (true), or is no longer open (false). */
-    void circuit(boolean isOpen);
+    /** Called when a key's circuit opened (true), or is no longer open (false). */
+    void circuitChanged(boolean isOpen);
 
-    /** The circuit of all keys together opened (true) or closed (false). */
-    void sharedCircuit(boolean isOpen);
+    /** Called when the circuit of all keys together opened (true) or closed (false). */
+    void sharedCircuitChanged(boolean isOpen);
 
     /** One request to Leadlex. */
     interface Observation {
@@ -32,8 +32,8 @@ public interface LeadlexListener {
         @Nullable
         String traceparent();
 
-        /** The request ended with this result; called once. */
-        void ended(ActivityResult result);
+        /** Called once, with the result of the request. */
+        void requestEnded(ActivityResult result);
     }
 
     /** What is counted of look-ups and requests. */

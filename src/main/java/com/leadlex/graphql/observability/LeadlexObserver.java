@@ -79,24 +79,24 @@ class LeadlexObserver implements LeadlexListener, Jwks.Listener {
     }
 
     @Override
-    public Observation calling(@Nullable String traceparent) {
+    public Observation requestStarting(@Nullable String traceparent) {
         callsInFlight.incrementAndGet();
         Span span = tracing.startCallSpan(traceparent);
         return new ObservedCall(span, span == null ? traceparent : Tracing.traceparentOf(span));
     }
 
     @Override
-    public void happened(Event event) {
+    public void eventHappened(Event event) {
         eventCounters[event.ordinal()].increment();
     }
 
     @Override
-    public void circuit(boolean isCircuitOpen) {
+    public void circuitChanged(boolean isCircuitOpen) {
         openCircuits.addAndGet(isCircuitOpen ? 1 : -1);
     }
 
     @Override
-    public void sharedCircuit(boolean isSharedCircuitOpen) {
+    public void sharedCircuitChanged(boolean isSharedCircuitOpen) {
         openSharedCircuits.set(isSharedCircuitOpen ? 1 : 0);
         if (isSharedCircuitOpen) {
             LOG.warn("Leadlex fails for many keys: look-ups are answered UPSTREAM_UNAVAILABLE at once until it answers again.");
@@ -146,7 +146,7 @@ class LeadlexObserver implements LeadlexListener, Jwks.Listener {
         }
 
         @Override
-        public void ended(ActivityResult result) {
+        public void requestEnded(ActivityResult result) {
             Failure failure = result instanceof ActivityResult.Failed failed ? failed.failure() : null;
             ErrorCode errorCode = failure == null ? null : failure.code();
             callsInFlight.decrementAndGet();

@@ -27,8 +27,8 @@ import graphql.language.OperationDefinition;
 import graphql.language.VariableReference;
 
 /**
- * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. The cache
- * keeps valid documents only, and prefers documents that are often requested, so that a stream of new ones does not evict them.
+ * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. The cache keeps only
+ * valid documents, and prefers documents that are often requested: a stream of new documents does not evict them.
  */
 @Singleton
 class DocumentCache {
@@ -42,9 +42,9 @@ class DocumentCache {
      * A document after all steps that need no variables.
      *
      * @param operations empty when the document does not parse
-     * @param entry the syntax tree, or the errors of a refused document
+     * @param parsedEntry graphql-java's entry: the syntax tree, or the errors of a refused document
      */
-    record PreparedDocument(List<PreparedOperation> operations, PreparsedDocumentEntry entry) {
+    record PreparedDocument(List<PreparedOperation> operations, PreparsedDocumentEntry parsedEntry) {
 
         /**
          * One operation of a document.
@@ -65,7 +65,7 @@ class DocumentCache {
         }
 
         boolean isRefused() {
-            return entry.hasErrors();
+            return parsedEntry.hasErrors();
         }
 
         /**
@@ -101,7 +101,7 @@ class DocumentCache {
                 .executor(Runnable::run).build();
     }
 
-    PreparedDocument get(String documentText) {
+    PreparedDocument prepare(String documentText) {
         PreparedDocument cachedDocument = preparedDocuments.getIfPresent(documentText);
         if (cachedDocument != null) {
             return cachedDocument;

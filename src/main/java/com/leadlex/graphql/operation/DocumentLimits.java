@@ -12,7 +12,7 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.operation.DocumentCache.PreparedDocument.PreparedOperation;
 import com.leadlex.graphql.operation.DocumentMeasure.Count;
 
-/** Refuses operations over a limit, before they are validated. Each limit is a row of {@link #rows}. */
+/** Refuses operations over a limit, before they are validated. */
 @Singleton
 class DocumentLimits {
 
@@ -48,7 +48,7 @@ class DocumentLimits {
     }
 
     /**
-     * @param measures those of the operations of a document, and of the fragments that no operation spreads
+     * @param measures the measures of a document's operations, and of the fragments that no operation spreads
      * @return the first limit that is exceeded, or null
      */
     @Nullable
@@ -66,7 +66,7 @@ class DocumentLimits {
     }
 
     /**
-     * Counts the look-ups of an operation with the representations in its variables.
+     * Counts the look-ups of an operation, including the representations in its variables.
      *
      * @return the failure when there are too many look-ups, or null
      */

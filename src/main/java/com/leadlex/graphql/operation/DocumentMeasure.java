@@ -32,10 +32,10 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
     /** Counts stop here and do not overflow: nested fragments multiply counts. */
     static final int MAX_COUNT = Integer.MAX_VALUE / 2;
 
-    /** Nested selection sets, those of fragments included: recursive walks of a document need this much stack. */
+    /** The limit of nested selection sets, also through fragments: each level takes stack of recursive walks. */
     static final int MAX_NESTING_LEVELS = 100;
 
-    /** What is counted. NESTING and DEPTH are maxima over the selections, the others are sums. */
+    /** What is counted: NESTING and DEPTH are maxima over the selections, the other counts are sums. */
     enum Count {
         NESTING,
         DEPTH,
@@ -64,17 +64,17 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
         return addCount(Count.DIRECTIVES, node.getDirectives().size());
     }
 
-    private DocumentMeasure addPart(DocumentMeasure part) {
+    private DocumentMeasure addPartMeasure(DocumentMeasure partMeasure) {
         for (int ordinal = 0; ordinal < counts.length; ordinal++) {
-            counts[ordinal] = ordinal <= Count.DEPTH.ordinal() ? Math.max(counts[ordinal], part.counts[ordinal])
-                    : Math.min(counts[ordinal] + part.counts[ordinal], MAX_COUNT);
+            counts[ordinal] = ordinal <= Count.DEPTH.ordinal() ? Math.max(counts[ordinal], partMeasure.counts[ordinal])
+                    : Math.min(counts[ordinal] + partMeasure.counts[ordinal], MAX_COUNT);
         }
-        part.listVariableUses.forEach((variable, partUses) -> listVariableUses.merge(variable, partUses,
+        partMeasure.listVariableUses.forEach((variable, partUses) -> listVariableUses.merge(variable, partUses,
                 (uses, moreUses) -> Math.min(uses + moreUses, MAX_COUNT)));
         return this;
     }
 
-    /** The number of list items in a literal: any other value is coerced to a list of one. */
+    /** The number of list items in a literal: a value that is no list is coerced to a list of one item. */
     static int countListItems(Value<?> literal) {
         return literal instanceof ArrayValue list ? list.getValues().size() : 1;
     }
@@ -100,7 +100,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
             return measure;
         }
 
-        /** Measures the fragments that no operation spreads. All operations must be measured before. */
+        /** Measures the fragments that no operation spreads; called when all operations have been measured. */
         List<DocumentMeasure> unreachedFragments() {
             return fragmentsByName.keySet().stream().filter(fragmentName -> !fragmentMeasures.containsKey(fragmentName))
                     .map(this::measureFragment).toList();
@@ -116,7 +116,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
             }
             nestingLevel++;
             selections.getSelections()
-                    .forEach(selection -> selectionSetMeasure.addPart(measureSelection(selection, isOnQueryType)));
+                    .forEach(selection -> selectionSetMeasure.addPartMeasure(measureSelection(selection, isOnQueryType)));
             nestingLevel--;
             return selectionSetMeasure.addCount(Count.NESTING, 1);
         }
@@ -133,18 +133,18 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
             } else if (selection instanceof InlineFragment inlineFragment) {
                 measure = measureSelectionSet(inlineFragment.getSelectionSet(), isOnQueryType);
             } else {
-                measure = new DocumentMeasure().addPart(measureFragment(((FragmentSpread) selection).getName()));
+                measure = new DocumentMeasure().addPartMeasure(measureFragment(((FragmentSpread) selection).getName()));
             }
             return measure.addCount(Count.SELECTIONS, 1).addDirectives((DirectivesContainer<?>) selection);
         }
 
         private DocumentMeasure measureFragment(String fragmentName) {
             FragmentDefinition fragment = fragmentsByName.get(fragmentName);
-            // Validation refuses an unknown fragment, and one that spreads itself.
-            DocumentMeasure knownMeasure = fragment == null ? new DocumentMeasure()
+            // An empty measure serves for a fragment that is unknown or spreads itself: validation refuses both.
+            DocumentMeasure storedMeasure = fragment == null ? new DocumentMeasure()
                     : fragmentMeasures.putIfAbsent(fragmentName, new DocumentMeasure());
-            if (fragment == null || knownMeasure != null) {
-                return knownMeasure;
+            if (fragment == null || storedMeasure != null) {
+                return storedMeasure;
             }
             DocumentMeasure measure = measureSelectionSet(fragment.getSelectionSet(),
                     fragment.getTypeCondition().getName().equals(ActivityApi.QUERY_TYPE)).addDirectives(fragment);
@@ -152,7 +152,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
             return measure;
         }
 
-        /** Counts a field of the query type. A list in a variable is counted when the request comes with its value. */
+        /** Counts a field of the query type. A list in a variable is counted later, with the value in the request. */
         private static void addQueryField(Field field, DocumentMeasure measure) {
             switch (field.getName()) {
                 case "__schema", "__type" -> measure.addCount(Count.INTROSPECTIONS, 1);

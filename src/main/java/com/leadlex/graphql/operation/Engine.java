@@ -44,7 +44,7 @@ import graphql.schema.CoercingParseValueException;
 class Engine {
 
     private static final Logger LOG = Logger.getLogger(Engine.class);
-    private static final MinutelyWarning STACK_TRACES = new MinutelyWarning();
+    private static final MinutelyWarning STACK_TRACE_LIMIT = new MinutelyWarning();
     private static final Failure WRONG_VALUE_FAILURE = Failure.badInput("A value does not match its type in the schema.");
 
     private final GraphQL graphQL;
@@ -62,7 +62,7 @@ class Engine {
         this.documentLimits = documentLimits;
     }
 
-    CompletionStage<GraphQLResponse> run(PreparsedDocumentEntry documentEntry, PreparedOperation operation,
+    CompletionStage<GraphQLResponse> runOperation(PreparsedDocumentEntry documentEntry, PreparedOperation operation,
             GraphQLRequest request, Caller caller) {
         List<GraphQLError> variableErrors = VariableRules.valueErrors(schemaTypes, operation.definition(),
                 operation.nonNullReferences(), request.variables());
@@ -75,7 +75,7 @@ class Engine {
                 .graphQLContext(Map.of(PreparsedDocumentEntry.class, documentEntry, Caller.class, caller,
                         ActivityFetchers.STALE_SECONDS_KEY, staleSeconds, ResultNodesInfo.MAX_RESULT_NODES,
                         documentLimits.maxResultNodes(operation),
-                        // This check of graphql-java refuses two small __type fields; DocumentLimits bounds introspection.
+                        // graphql-java's own check would refuse two small __type fields; DocumentLimits bounds introspection.
                         GoodFaithIntrospection.GOOD_FAITH_INTROSPECTION_DISABLED, true))
                 .locale(Locale.ROOT).build();
         return CompletableFuture.completedFuture(executionInput).thenCompose(graphQL::executeAsync)
@@ -108,7 +108,7 @@ class Engine {
         return CompletableFuture.completedFuture(DataFetcherExceptionHandlerResult.newResult(error).build());
     }
 
-    /** Gives an error that graphql-java made itself a code and a message of this service. */
+    /** Replaces an error that graphql-java made itself by an error with a code and a message of this service. */
     private static GraphQLError toServiceError(GraphQLError error) {
         if (error.getErrorType() instanceof ErrorCode) {
             return error;
@@ -128,7 +128,7 @@ class Engine {
                 || cause instanceof CoercingParseLiteralException) {
             return WRONG_VALUE_FAILURE;
         }
-        LOG.error("An operation could not be run", STACK_TRACES.isDue() ? WithoutMessages.of(cause) : null);
+        LOG.error("An operation could not be run", STACK_TRACE_LIMIT.isDue() ? WithoutMessages.of(cause) : null);
         return Failure.BUG;
     }
 }

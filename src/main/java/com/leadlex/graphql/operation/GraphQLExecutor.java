@@ -54,28 +54,28 @@ public class GraphQLExecutor {
 
     /** @return a stage that never fails, and completes on the Vert.x context on which this method was called, if any */
     public CompletionStage<GraphQLResponse> execute(GraphQLRequest request, Caller caller) {
-        PreparedDocument document = documentCache.get(request.query());
+        PreparedDocument document = documentCache.prepare(request.query());
         PreparedOperation operation = document.operation(request.operationName());
         if (request.allowsQueriesOnly() && operation != null
                 && operation.definition().getOperation() != OperationDefinition.Operation.QUERY) {
             return CompletableFuture.completedFuture(GraphQLResponse.NOT_A_QUERY);
         }
         if (document.isRefused()) {
-            return refusedResponse(List.copyOf(document.entry().getErrors()));
+            return refusedResponse(List.copyOf(document.parsedEntry().getErrors()));
         }
         if (operation == null) {
             return refusedResponse(List.of(NO_SUCH_OPERATION));
         }
         String operationName = operation.definition().getName();
         if (operation.plan() != null) {
-            CompletionStage<GraphQLResponse> response = operation.plan().run(activities, request.variables(), caller,
+            CompletionStage<GraphQLResponse> response = operation.plan().runLookups(activities, request.variables(), caller,
                     operationName);
             if (response != null) {
                 return response;
             }
         }
         Failure exceededLimit = documentLimits.exceededLimit(operation, request.variables());
-        return exceededLimit == null ? engine.run(document.entry(), operation, request, caller)
+        return exceededLimit == null ? engine.runOperation(document.parsedEntry(), operation, request, caller)
                 : refusedResponse(List.of(GraphQLErrors.of(exceededLimit, List.of())));
     }
 

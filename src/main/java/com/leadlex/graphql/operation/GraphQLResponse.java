@@ -34,7 +34,7 @@ public record GraphQLResponse(@Nullable String operationName, List<GraphQLError>
         return data == null ? null : "query";
     }
 
-    /** Refused before execution: there is no {@code data}. */
+    /** The response to a request that is refused before it is executed: it has no {@code data}. */
     public static GraphQLResponse requestError(List<GraphQLError> errors) {
         return new GraphQLResponse(/* operationName= */ null, errors, /* data= */ null, /* staleSeconds= */ null);
     }

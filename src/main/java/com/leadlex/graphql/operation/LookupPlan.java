@@ -26,9 +26,9 @@ import graphql.GraphQLError;
 import graphql.language.SourceLocation;
 
 /**
- * Runs an operation that consists of {@code activity} look-ups only, as nearly every operation does. It is made once per
- * document; a request then costs the look-ups and a walk over an array. A property test compares its answers with those of
- * graphql-java.
+ * Runs an operation that consists of {@code activity} look-ups only, as nearly every operation does. A plan is made once per
+ * document; a request then costs the look-ups and a walk over an array. A property test compares the plan's answers with
+ * graphql-java's.
  */
 final class LookupPlan {
 
@@ -37,14 +37,14 @@ final class LookupPlan {
      *
      * @param idVariable the name of the variable with the id; null for a literal id
      * @param fixedId the literal id, or the default value of the variable; null for a variable without a default
-     * @param repeatedFields fields selected again under another alias, once for each repetition: each takes memory again
+     * @param repeatedFields fields selected again under another alias, once for each repetition: each repetition takes memory
      */
     record RootField(SerializedString responseKey, @Nullable String idVariable, @Nullable String fixedId,
             LeafField[] leafFields,
             ActivityField[] repeatedFields, List<SourceLocation> locations) {
 
         /** @return the result, or a failure when the repeated fields make the answer too large */
-        ActivityResult countRepeatedFields(ActivityResult result, OperationMemory memory) {
+        ActivityResult takeRepeatedBytes(ActivityResult result, OperationMemory memory) {
             if (repeatedFields.length == 0 || !(result instanceof ActivityResult.Found found)) {
                 return result;
             }
@@ -73,7 +73,7 @@ final class LookupPlan {
 
     /** @return null when the value of a variable is not an ID: graphql-java then reports the error */
     @Nullable
-    CompletionStage<GraphQLResponse> run(Activities activities, Map<String, Object> variables, Caller caller,
+    CompletionStage<GraphQLResponse> runLookups(Activities activities, Map<String, Object> variables, Caller caller,
             @Nullable String operationName) {
         String[] lookupIds = lookupIds(variables);
         if (lookupIds == null) {
@@ -88,7 +88,7 @@ final class LookupPlan {
             lookupResults.add(activities.find(lookupId, caller).toCompletableFuture());
         }
         return CompletableFuture.allOf(lookupResults.toArray(CompletableFuture[]::new))
-                .thenApply(allLookups -> toResponse(
+                .thenApply(ignored -> toResponse(
                         lookupResults.stream().map(CompletableFuture::join).toArray(ActivityResult[]::new), caller,
                         operationName));
     }
@@ -111,13 +111,15 @@ final class LookupPlan {
         List<GraphQLError> errors = List.of();
         Long staleSeconds = null;
         for (int rootIndex = 0; rootIndex < lookupResults.length; rootIndex++) {
-            lookupResults[rootIndex] = rootFields[rootIndex].countRepeatedFields(lookupResults[rootIndex], caller.memory());
-            staleSeconds = lookupResults[rootIndex].greaterStaleSeconds(staleSeconds);
-            if (lookupResults[rootIndex] instanceof ActivityResult.Failed failed) {
-                errors = withError(errors, GraphQLErrors.of(failed.failure(), rootFields[rootIndex].locations,
-                        List.of(rootFields[rootIndex].responseKey.getValue())));
-            } else if (lookupResults[rootIndex] instanceof ActivityResult.Found found) {
-                errors = withUnreadableFieldErrors(errors, rootFields[rootIndex], found.activity());
+            RootField rootField = rootFields[rootIndex];
+            ActivityResult lookupResult = rootField.takeRepeatedBytes(lookupResults[rootIndex], caller.memory());
+            lookupResults[rootIndex] = lookupResult;
+            staleSeconds = lookupResult.greaterStaleSeconds(staleSeconds);
+            if (lookupResult instanceof ActivityResult.Failed failed) {
+                List<Object> errorPath = List.of(rootField.responseKey.getValue());
+                errors = withError(errors, GraphQLErrors.of(failed.failure(), rootField.locations, errorPath));
+            } else if (lookupResult instanceof ActivityResult.Found found) {
+                errors = withUnreadableFieldErrors(errors, rootField, found.activity());
             }
         }
         return new GraphQLResponse(operationName, errors, json -> writeData(lookupResults, json), staleSeconds);

@@ -46,12 +46,12 @@ public class ServedSchema {
     /** Makes all changes in one rebuild of the schema: each rebuild delays the first answer by a millisecond. */
     ServedSchema(GraphQLSchema smallRyeSchema, ActivityFetchers fetchers) {
         schema = SchemaTransformer.transformSchema(smallRyeSchema, new SchemaCorrections(), schemaBuilder -> {
-            // @constraint of Bean Validation, which SmallRye declares even if it is not used.
+            // Leaves out @constraint of Bean Validation, which SmallRye declares even if nothing uses it.
             schemaBuilder.clearDirectives();
             smallRyeSchema.getDirectives().stream().filter(directive -> !directive.getName().equals("constraint"))
                     .forEach(schemaBuilder::additionalDirective);
             schemaBuilder.codeRegistry(smallRyeSchema.getCodeRegistry().transform(codeRegistry -> {
-                fetchers.register(codeRegistry);
+                fetchers.registerFetchers(codeRegistry);
                 codeRegistry.dataFetcher(FieldCoordinates.coordinates("__Schema", "directives"),
                         (DataFetcher<?>) environment -> new SchemaTypes(environment.getGraphQLSchema()).directives());
                 codeRegistry.dataFetcher(FieldCoordinates.coordinates("_Service", "sdl"),

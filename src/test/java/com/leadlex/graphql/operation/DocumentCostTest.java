@@ -44,7 +44,7 @@ class DocumentCostTest {
             String description = "seed " + seed + ": " + nanos / 1_000_000 + " ms, " + document.length() + " characters, "
                     + document.substring(0, Math.min(200, document.length()));
             assertTrue(nanos <= CPU_NANOS || seed < first + 150, description);
-            assertTrue(size(facade.documents.get(document)) <= ANSWER_CHARACTERS, description);
+            assertTrue(size(facade.documents.prepare(document)) <= ANSWER_CHARACTERS, description);
         }
         System.out.println("seeds from " + first + ": the dearest document took " + worst / 1_000 + " µs");
     }
@@ -75,18 +75,18 @@ class DocumentCostTest {
             nanos = cost(document);
         }
         assertTrue(nanos <= CPU_NANOS, nanos / 1_000_000 + " ms");
-        assertTrue(size(facade.documents.get(document)) <= ANSWER_CHARACTERS);
+        assertTrue(size(facade.documents.prepare(document)) <= ANSWER_CHARACTERS);
     }
 
     private long cost(String document) {
         long before = THREADS.getCurrentThreadCpuTime();
-        facade.documents.get(document + " #" + before);
+        facade.documents.prepare(document + " #" + before);
         return THREADS.getCurrentThreadCpuTime() - before;
     }
 
     private static int size(PreparedDocument document) {
         StringWriter answer = new StringWriter();
-        for (GraphQLError error : document.isRefused() ? document.entry().getErrors() : List.<GraphQLError> of()) {
+        for (GraphQLError error : document.isRefused() ? document.parsedEntry().getErrors() : List.<GraphQLError> of()) {
             answer.append(String.valueOf(error.toSpecification())).append("\"requestId\":\"").append("x".repeat(128))
                     .append('"');
         }

@@ -166,7 +166,7 @@ class DocumentLimitsTest {
                 codes("{_entities(representations:[" + "{}".repeat(21) + "]){__typename}}", Map.of()));
         assertEquals("OPERATION_TOO_COMPLEX", codes("{...F activity(id:1){id}} fragment F on Query{"
                 + "...on Query{_entities(representations:[{}{}]){__typename}}".repeat(10) + "}"));
-        assertFalse(facade.documents.get("{" + "_service{sdl} ".repeat(30) + "}").isRefused());
+        assertFalse(facade.documents.prepare("{" + "_service{sdl} ".repeat(30) + "}").isRefused());
     }
 
     @Test
@@ -185,8 +185,8 @@ class DocumentLimitsTest {
 
     @Test
     void aDocumentThatFailedIsNotKept() {
-        assertTrue(facade.documents.get("{nothing}") != facade.documents.get("{nothing}"));
-        assertTrue(facade.documents.get("{__typename}") == facade.documents.get("{__typename}"));
+        assertTrue(facade.documents.prepare("{nothing}") != facade.documents.prepare("{nothing}"));
+        assertTrue(facade.documents.prepare("{__typename}") == facade.documents.prepare("{__typename}"));
     }
 
     private InMemory facade(Map<String, String> config) {

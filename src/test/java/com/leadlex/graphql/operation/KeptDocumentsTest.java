@@ -40,7 +40,7 @@ class KeptDocumentsTest {
         long before = used();
         for (int i = 0; i < count; i++) {
             String text = document.formatted(i);
-            assertFalse(documents.get(text).isRefused(), text);
+            assertFalse(documents.prepare(text).isRefused(), text);
         }
         long taken = used() - before;
         Reference.reachabilityFence(documents);

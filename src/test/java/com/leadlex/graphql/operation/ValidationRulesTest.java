@@ -39,7 +39,7 @@ class ValidationRulesTest {
             "query($d:Boolean){__type(name:\"JSON\"){fields(includeDeprecated:$d){name}}}",
             "query A{...F} query B{...F} fragment F on Query{__typename}" })
     void acceptsWhatFits(String document) {
-        assertFalse(FACADE.documents.get(document).isRefused(), () -> errors(document));
+        assertFalse(FACADE.documents.prepare(document).isRefused(), () -> errors(document));
     }
 
     /** The places are those of graphql-js 17.1. */
@@ -120,7 +120,7 @@ class ValidationRulesTest {
 
     /** All places, and the sentences. */
     private static String errors(String document) {
-        List<? extends GraphQLError> errors = FACADE.documents.get(document).entry().getErrors();
+        List<? extends GraphQLError> errors = FACADE.documents.prepare(document).parsedEntry().getErrors();
         return errors.stream().flatMap(it -> it.getLocations().stream())
                 .map(it -> it.getLine() + ":" + it.getColumn()).distinct().sorted().collect(Collectors.joining(" ")) + " | "
                 + errors.stream().map(GraphQLError::getMessage).distinct().collect(Collectors.joining(" "));

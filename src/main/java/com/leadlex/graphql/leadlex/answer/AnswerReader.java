@@ -28,7 +28,7 @@ public final class AnswerReader {
 
     private static final RememberedNames ERROR_NAMES = new RememberedNames(JsonFactory::new);
     private static final int MAX_CODE_LENGTH = 64;
-    private static final boolean OUTERMOST = true;
+    private static final boolean OUTERMOST_OBJECT = true;
     private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
     private static final Pattern NON_NEGATIVE_NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{0,18})?");
 
@@ -41,10 +41,10 @@ public final class AnswerReader {
     }
 
     /**
-     * @param lookup whose id the activity must have
+     * @param lookup the look-up, whose id the activity must have
      * @param headers gives the values of a header by its name
      */
-    public ActivityResult read(Lookup lookup, int status, Function<String, List<String>> headers, byte[] body) {
+    public ActivityResult readAnswer(Lookup lookup, int status, Function<String, List<String>> headers, byte[] body) {
         if (status == 200) {
             Activity activity = activityReader.read(body);
             if (activity != null && activity.id().equals(lookup.id())) {
@@ -66,7 +66,7 @@ public final class AnswerReader {
      * Reads {@code Retry-After} (RFC 9110, section 10.2.3), seconds or a date, leniently: a number may have a fraction.
      *
      * @param retryAfterHeaders the values of all header lines, of which the longest wait counts
-     * @param nowMillis the time that a date is compared with, in milliseconds since 1970
+     * @param nowMillis the time to compare a date with, in milliseconds since 1970
      * @return whole seconds from now, 0 for the past; null when no value can be read
      */
     static @Nullable Long retryAfterSeconds(List<String> retryAfterHeaders, long nowMillis) {
@@ -74,11 +74,11 @@ public final class AnswerReader {
                 .max(Long::compare).orElse(null);
     }
 
-    private static @Nullable Long parseRetryAfter(String value, long nowMillis) {
-        if (NON_NEGATIVE_NUMBER.matcher(value).matches()) {
-            return (long) Math.ceil(Double.parseDouble(value));
+    private static @Nullable Long parseRetryAfter(String headerValue, long nowMillis) {
+        if (NON_NEGATIVE_NUMBER.matcher(headerValue).matches()) {
+            return (long) Math.ceil(Double.parseDouble(headerValue));
         }
-        Long dateMillis = HttpDate.parseMillis(value);
+        Long dateMillis = HttpDate.parseMillis(headerValue);
         return dateMillis == null ? null : Long.valueOf(Math.max(0, (dateMillis - nowMillis + 999) / 1000));
     }
 
@@ -86,7 +86,7 @@ public final class AnswerReader {
      * Finds the error code in a body whose shape Leadlex does not document: {@code {"error":{"code"}}},
      * {@code {"error":"code"}} or {@code {"code"}}. The message is never read: it is Leadlex's text, and may hold anything.
      *
-     * @param key that Leadlex was called with: a code that reveals it is not passed on
+     * @param key the key of the call to Leadlex: an error code that reveals the key is not passed on
      * @return null when the body has no code, or one that does not look like a code
      */
     private static @Nullable String errorCode(byte[] body, ApiKey key) {
@@ -96,24 +96,24 @@ public final class AnswerReader {
         try {
             return ERROR_NAMES.read(body, parser -> {
                 parser.nextToken();
-                return Optional.ofNullable(readErrorCode(parser, OUTERMOST, key));
+                return Optional.ofNullable(readErrorCode(parser, OUTERMOST_OBJECT, key));
             }).orElse(null);
         } catch (IOException e) {
             return null;
         }
     }
 
-    private static @Nullable String readErrorCode(JsonParser parser, boolean isOutermost, ApiKey key) throws IOException {
+    private static @Nullable String readErrorCode(JsonParser parser, boolean isOutermostObject, ApiKey key) throws IOException {
         String errorCode = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String memberName = parser.currentName();
             JsonToken valueToken = parser.nextToken();
-            boolean isErrorMember = isOutermost && memberName.equals("error");
+            boolean isErrorMember = isOutermostObject && memberName.equals("error");
             if (valueToken == JsonToken.VALUE_STRING && (isErrorMember || memberName.equals("code"))
                     && isPassableCode(parser.getText(), key)) {
                 errorCode = parser.getText();
             } else if (valueToken == JsonToken.START_OBJECT && isErrorMember) {
-                String innerCode = readErrorCode(parser, !OUTERMOST, key);
+                String innerCode = readErrorCode(parser, !OUTERMOST_OBJECT, key);
                 errorCode = innerCode == null ? errorCode : innerCode;
             } else {
                 parser.skipChildren();

@@ -23,9 +23,9 @@ import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.memory.HeapBudget;
 
 /**
- * The activities that are remembered, each under the key that fetched it. Every key has its {@link KeyEntries}, and a
- * remembered activity is found by that object alone: a key that Leadlex refuses loses its entries, those of answers that are
- * still on their way included. Errors are not remembered.
+ * Caches activities, each under the key that fetched it. Every key has a {@link KeyEntries} object, and a cached activity is
+ * found by that object alone: a key that Leadlex refuses loses its entries, also those of answers that have not arrived yet.
+ * Errors are not cached.
  */
 @Singleton
 public class ActivityCache {
@@ -41,8 +41,8 @@ public class ActivityCache {
     private final Cache<EntryKey, CachedActivity> cachedActivities;
 
     @Inject
-    ActivityCache(CacheConfig config, LeadlexConfig leadlex) {
-        this(config, leadlex.keys().max(), System::nanoTime);
+    ActivityCache(CacheConfig config, LeadlexConfig leadlexConfig) {
+        this(config, leadlexConfig.keys().max(), System::nanoTime);
     }
 
     ActivityCache(CacheConfig config, long maxKeys, LongSupplier nanoClock) {
@@ -64,7 +64,7 @@ public class ActivityCache {
         return isOn;
     }
 
-    /** Stands for a key from its first look-up until Leadlex refuses it. Compared by identity. */
+    /** Stands for a key from its first look-up until Leadlex refuses the key. Compared by identity. */
     static final class KeyEntries {
     }
 
@@ -73,8 +73,8 @@ public class ActivityCache {
     }
 
     /**
-     * The state of the cache when Leadlex is asked. A snapshot belongs to the call, so that the answer is kept among the
-     * {@link KeyEntries} of the time of asking.
+     * The state of the cache when Leadlex is asked. The call keeps its snapshot, so that the answer is stored under the
+     * {@link KeyEntries} that the key had then.
      *
      * @param cachedActivity the activity that Leadlex may confirm by a 304, or null
      * @param askedAtNanos when Leadlex was asked, by {@link System#nanoTime}: the time that an answer took counts as its age
@@ -100,8 +100,8 @@ public class ActivityCache {
     }
 
     /**
-     * True when the answer to a request with {@code If-None-Match} is about the tag and not about the activity, which is then
-     * requested again without a tag. A 304 without the tag may belong to another request; a refused tag is not sent again.
+     * True when the answer to a request with {@code If-None-Match} is about the tag and not about the activity: the caller then
+     * requests it again without a tag. A 304 without the tag may belong to another request; a refused tag is not sent again.
      */
     public boolean isAboutTag(Lookup lookup, Snapshot snapshot, int status, Function<String, List<String>> headers) {
         switch (status) {
@@ -116,24 +116,24 @@ public class ActivityCache {
         }
     }
 
-    /** Answers with a fresh activity, or while Leadlex fails with the last good answer. */
-    public CompletionStage<ActivityResult> find(Lookup lookup, ActivitySource leadlex, LeadlexListener listener) {
+    /** Answers with a fresh activity of the cache; else asks Leadlex, and answers with a stale activity if Leadlex fails. */
+    public CompletionStage<ActivityResult> find(Lookup lookup, ActivitySource leadlexSource, LeadlexListener listener) {
         ActivityResult.Found freshResult = findFresh(lookup);
         if (freshResult != null) {
-            listener.happened(LeadlexListener.Event.CACHED);
-            return CompletableFuture.completedFuture(lookup.countResult(freshResult));
+            listener.eventHappened(LeadlexListener.Event.CACHED);
+            return CompletableFuture.completedFuture(lookup.takeMemoryFor(freshResult));
         }
-        return leadlex.find(lookup).thenApply(result -> {
+        return leadlexSource.find(lookup).thenApply(result -> {
             ActivityResult.Found staleResult = mayServeStale(result) ? findStale(lookup) : null;
             if (staleResult == null) {
                 return result;
             }
-            listener.happened(LeadlexListener.Event.STALE);
-            return lookup.countResult(staleResult);
+            listener.eventHappened(LeadlexListener.Event.STALE);
+            return lookup.takeMemoryFor(staleResult);
         });
     }
 
-    /** True for failures of Leadlex that may pass, but not for this service's own limits. */
+    /** True for failures of Leadlex that may be temporary, but not for this service's own limits. */
     private static boolean mayServeStale(ActivityResult result) {
         return result instanceof ActivityResult.Failed failed && failed.failure().retryable()
                 && failed.failure().code() != ErrorCode.OVERLOADED;
@@ -147,11 +147,11 @@ public class ActivityCache {
                 : null;
     }
 
-    /** @return the last good answer, where it may be given instead of a failure; else null */
+    /** @return the last good answer, if it may be served instead of a failure; else null */
     ActivityResult.@Nullable Found findStale(Lookup lookup) {
         CachedActivity cachedActivity = lookup.skipsCache() ? null : getCached(lookup);
         long nowNanos = nanoClock.getAsLong();
-        return cachedActivity != null && cachedActivity.mayBeGivenStale(nowNanos, staleSeconds)
+        return cachedActivity != null && cachedActivity.mayBeServedStale(nowNanos, staleSeconds)
                 ? new ActivityResult.Found(cachedActivity.foundResult().activity(), cachedActivity.ageSeconds(nowNanos))
                 : null;
     }
@@ -161,15 +161,15 @@ public class ActivityCache {
         return keyEntries == null ? null : cachedActivities.getIfPresent(new EntryKey(keyEntries, lookup.id()));
     }
 
-    /** Called for each answer of Leadlex. @return the result: for a 304 that names the tag, the cached activity */
+    /** Called for each answer of Leadlex. @return the result; for a 304 that names the tag, the cached activity */
     public ActivityResult recordAnswer(Lookup lookup, Snapshot snapshot, int status, Function<String, List<String>> headers,
             ActivityResult answeredResult) {
         EntryKey entryKey = new EntryKey(snapshot.keyEntries(), lookup.id());
         CachedActivity snapshotActivity = snapshot.cachedActivity();
         long madeAtNanos = snapshot.askedAtNanos() - CacheControl.ageSeconds(headers) * CachedActivity.NANOS_PER_SECOND;
         if (status == 304 && snapshotActivity != null && snapshotActivity.isConfirmedBy(headers)) {
-            storeOrInvalidate(entryKey, snapshotActivity.confirmed(madeAtNanos, headers));
-            return lookup.countResult(snapshotActivity.foundResult());
+            storeOrInvalidate(entryKey, snapshotActivity.withConfirmation(madeAtNanos, headers));
+            return lookup.takeMemoryFor(snapshotActivity.foundResult());
         }
         if (answeredResult instanceof ActivityResult.Found found) {
             String etag = CachedActivity.etagOf(headers);

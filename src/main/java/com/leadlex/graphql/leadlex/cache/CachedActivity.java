@@ -21,7 +21,7 @@ record CachedActivity(ActivityResult.Found foundResult, CacheControl cacheContro
         boolean isTagRefused) {
 
     /** One entity tag (RFC 9110, section 8.8.3) of bounded length. */
-    private static final Pattern ETAG = Pattern.compile("(W/)?\"[!#-~\\x80-\\xFF]{0,512}\"");
+    private static final Pattern ETAG_PATTERN = Pattern.compile("(W/)?\"[!#-~\\x80-\\xFF]{0,512}\"");
 
     static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** The bytes of the record, its key and both cache entries, without texts. */
@@ -41,23 +41,23 @@ record CachedActivity(ActivityResult.Found foundResult, CacheControl cacheContro
         return ageSeconds(nowNanos) < (cacheControl.maxAgeSeconds() == null ? ttlSeconds : cacheControl.maxAgeSeconds());
     }
 
-    boolean mayBeGivenStale(long nowNanos, long maxStaleSeconds) {
+    boolean mayBeServedStale(long nowNanos, long maxStaleSeconds) {
         return cacheControl.mayServeStale() && maxStaleSeconds > 0 && ageSeconds(nowNanos) <= maxStaleSeconds;
     }
 
     /**
-     * True when a 304 with these headers is about this activity, by its tag (RFC 9110, section 15.4.5). Strong and weak tags
-     * are equal, as for {@code If-None-Match}, since a proxy may have weakened the tag.
+     * True when a 304 with these headers names the tag of this activity (RFC 9110, section 15.4.5). Strong and weak tags are
+     * equal, as for {@code If-None-Match}, since a proxy may have weakened the tag.
      */
     boolean isConfirmedBy(Function<String, List<String>> headers) {
         String confirmedEtag = etagOf(headers);
         return etag != null && confirmedEtag != null && withoutWeakPrefix(etag).equals(withoutWeakPrefix(confirmedEtag));
     }
 
-    /** @return null when there is no tag, or none that can be sent back: without quotes, a list, {@code *} */
+    /** @return null without a tag, or if the tag cannot be sent back: it has no quotes, is a list, or is {@code *} */
     static @Nullable String etagOf(Function<String, List<String>> headers) {
         List<String> etagHeaders = headers.apply("ETag");
-        return etagHeaders.size() == 1 && ETAG.matcher(etagHeaders.get(0)).matches() ? etagHeaders.get(0) : null;
+        return etagHeaders.size() == 1 && ETAG_PATTERN.matcher(etagHeaders.get(0)).matches() ? etagHeaders.get(0) : null;
     }
 
     /** @return the tag for {@code If-None-Match}, or null */
@@ -67,9 +67,9 @@ record CachedActivity(ActivityResult.Found foundResult, CacheControl cacheContro
     }
 
     /** The activity as a 304 with these headers confirms it; without caching headers, the earlier directives still hold. */
-    CachedActivity confirmed(long confirmedAtNanos, Function<String, List<String>> headers) {
+    CachedActivity withConfirmation(long confirmedAtNanos, Function<String, List<String>> headers) {
         CacheControl confirmedControl = CacheControl.isPresentIn(headers) ? CacheControl.of(headers) : cacheControl;
-        return new CachedActivity(foundResult, confirmedControl, confirmedAtNanos, etag, false);
+        return new CachedActivity(foundResult, confirmedControl, confirmedAtNanos, etag, /* isTagRefused= */ false);
     }
 
     /** True when Leadlex refused a request with this very tag. */
@@ -78,7 +78,7 @@ record CachedActivity(ActivityResult.Found foundResult, CacheControl cacheContro
     }
 
     CachedActivity withTagRefused() {
-        return new CachedActivity(foundResult, cacheControl, madeAtNanos, etag, true);
+        return new CachedActivity(foundResult, cacheControl, madeAtNanos, etag, /* isTagRefused= */ true);
     }
 
     private static String withoutWeakPrefix(String etag) {

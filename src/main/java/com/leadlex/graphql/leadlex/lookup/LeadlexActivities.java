@@ -25,31 +25,31 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * Activities from Leadlex, with request deduplication: a look-up shares the result of an equal one in flight. When its last
- * caller has gone, a look-up is cancelled.
+ * Activities from Leadlex, with request deduplication: a look-up shares the result of an equal look-up in flight. A look-up is
+ * cancelled when the last caller that waits for it has gone.
  */
 @Singleton
-@Typed(LeadlexActivities.class) // the producer below chooses what the port is
+@Typed(LeadlexActivities.class) // the producer below chooses the ActivitySource
 class LeadlexActivities implements ActivitySource {
 
     /** The result of a cancelled look-up, which no caller reads and no alert on Leadlex counts. */
     private static final ActivityResult ABANDONED_RESULT = new ActivityResult.Failed(Failure.OVERLOADED);
 
     private final ConcurrentHashMap<DeduplicationKey, InFlightLookup> inFlightByKey = new ConcurrentHashMap<>();
-    private final KeyGuards guards;
-    private final LeadlexCalls calls;
+    private final KeyGuards keyGuards;
+    private final LeadlexCalls leadlexCalls;
     private final LeadlexListener listener;
 
-    LeadlexActivities(KeyGuards guards, LeadlexCalls calls, LeadlexListener listener) {
-        this.guards = guards;
-        this.calls = calls;
+    LeadlexActivities(KeyGuards keyGuards, LeadlexCalls leadlexCalls, LeadlexListener listener) {
+        this.keyGuards = keyGuards;
+        this.leadlexCalls = leadlexCalls;
         this.listener = listener;
     }
 
     /** Decides at the start whether look-ups go through the cache. */
     @Produces
     @Singleton
-    ActivitySource source(ActivityCache cache) {
+    ActivitySource chooseSource(ActivityCache cache) {
         return cache.isOn() ? lookup -> cache.find(lookup, this, listener) : this;
     }
 
@@ -70,17 +70,17 @@ class LeadlexActivities implements ActivitySource {
     }
 
     private CompletionStage<ActivityResult> shareResultOf(InFlightLookup equalLookup, Lookup lookup) {
-        Failure overload = guards.takeRoom(lookup, guards.of(lookup.key()));
+        Failure overload = keyGuards.takeRoom(lookup, keyGuards.guardOf(lookup.key()));
         if (overload != null) {
             equalLookup.removeWaiter();
             return CompletableFuture.completedFuture(new ActivityResult.Failed(overload));
         }
-        listener.happened(LeadlexListener.Event.COALESCED);
-        // A call that was cut off because of another operation's size says nothing of this operation.
+        listener.eventHappened(LeadlexListener.Event.COALESCED);
+        // If the call was cut off because another operation is too large, this operation looks up the activity itself.
         return equalLookup.resultFor(lookup).thenCompose(result -> result instanceof ActivityResult.Failed failed
                 && failed.failure().isOperationTooLarge() && equalLookup.lookup.memory() != lookup.memory()
                         ? find(lookup)
-                        : CompletableFuture.completedFuture(lookup.countResult(result)));
+                        : CompletableFuture.completedFuture(lookup.takeMemoryFor(result)));
     }
 
     /** Look-ups are equal only if they use the same key. */
@@ -115,11 +115,11 @@ class LeadlexActivities implements ActivitySource {
             startedResult.thenAccept(this::complete);
         }
 
-        /** @return completes even if something is thrown here, because equal look-ups wait for it */
+        /** @return completes even if an exception is thrown here, because equal look-ups wait for the result */
         private CompletableFuture<ActivityResult> admitAndStart() {
             try {
-                KeyGuard guard = guards.of(lookup.key());
-                Failure refusal = guards.admit(lookup, guard);
+                KeyGuard guard = keyGuards.guardOf(lookup.key());
+                Failure refusal = keyGuards.admit(lookup, guard);
                 return refusal == null ? guard.start(timeoutNanos -> sendAttempt(guard, timeoutNanos))
                         : CompletableFuture.completedFuture(new ActivityResult.Failed(refusal));
             } catch (RuntimeException | Error thrown) {
@@ -128,12 +128,12 @@ class LeadlexActivities implements ActivitySource {
         }
 
         private CompletionStage<ActivityResult> sendAttempt(KeyGuard guard, long timeoutNanos) {
-            Failure holdFailure = guards.holdFailure(guard); // the key may have been held since the look-up began to wait
+            Failure holdFailure = keyGuards.holdFailure(guard); // the key may have been held since the look-up began to wait
             if (holdFailure != null) {
                 return CompletableFuture.completedFuture(new ActivityResult.Failed(holdFailure));
             }
             attemptCount++;
-            LeadlexCalls.Call sentCall = calls.send(lookup, timeoutNanos);
+            LeadlexCalls.Call sentCall = leadlexCalls.send(lookup, timeoutNanos);
             lastCall = sentCall;
             return sentCall.result;
         }
@@ -144,7 +144,7 @@ class LeadlexActivities implements ActivitySource {
                     : outcome;
             try {
                 if (attemptCount > 0) {
-                    guards.learn(lookup.key(), reportedResult);
+                    keyGuards.recordOutcome(lookup.key(), reportedResult);
                 }
             } finally {
                 inFlightByKey.remove(deduplicationKey, this);
@@ -158,7 +158,7 @@ class LeadlexActivities implements ActivitySource {
             return waiterCount > 0;
         }
 
-        /** Cancels the look-up when the last waiter has gone: no request is sent for it, or the sent one is ended. */
+        /** Cancels the look-up when the last waiter has gone: sends no request, or ends the request that was sent. */
         void removeWaiter() {
             CompletableFuture<ActivityResult> cancelledResult;
             synchronized (this) {

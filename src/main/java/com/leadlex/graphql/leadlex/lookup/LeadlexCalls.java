@@ -56,7 +56,7 @@ class LeadlexCalls {
         this.vertx = vertx;
     }
 
-    /** @param timeoutNanos after which the request ends as {@code UPSTREAM_TIMEOUT} */
+    /** @param timeoutNanos after this time the request ends as {@code UPSTREAM_TIMEOUT} */
     Call send(Lookup lookup, long timeoutNanos) {
         Call call = new Call(lookup);
         call.send();
@@ -77,13 +77,13 @@ class LeadlexCalls {
         private final LeadlexListener.Observation observation;
         private final ActivityCache.@Nullable Snapshot snapshot;
         private final ResponseAccount account;
-        private final Context context = vertx.getOrCreateContext();
+        private final Context callContext = vertx.getOrCreateContext();
         private volatile @Nullable String etagToSend;
         private volatile long timeoutTimerId = -1;
 
         private Call(Lookup lookup) {
             this.lookup = lookup;
-            observation = listener.calling(lookup.traceparent());
+            observation = listener.requestStarting(lookup.traceparent());
             snapshot = cache.snapshot(lookup);
             etagToSend = snapshot == null ? null : snapshot.etag();
             account = new ResponseAccount(lookup.key().fingerprint(), lookup.memory(), activitiesUrl.startsWith("https:"));
@@ -91,8 +91,8 @@ class LeadlexCalls {
 
         private void send() {
             try {
-                account.attachTo(context);
-                // Nothing to encode: an id has unreserved characters only, see Activities.
+                account.attachTo(callContext);
+                // The id needs no encoding: it has unreserved characters only, see Activities.
                 client.activity(URI.create(activitiesUrl + lookup.id()), lookup.key().authorization(), lookup.requestId(),
                         observation.traceparent(), etagToSend).subscribe().with(this::handleResponse, this::handleFailure);
             } catch (RuntimeException e) {
@@ -116,7 +116,7 @@ class LeadlexCalls {
             endAndReport(answeredResult);
         }
 
-        /** Prefers the status of a response whose body failed to the failure. */
+        /** Reports a response with an error status by that status, even if its body failed. */
         private void handleFailure(Throwable failure) {
             if (account.mayResend(failure)) {
                 sendAgain();
@@ -127,14 +127,14 @@ class LeadlexCalls {
                     : new ActivityResult.Failed(NetworkFailure.of(account.originalException(failure))));
         }
 
-        /** Not a retry: Leadlex did not process the request, or answered about its tag alone. */
+        /** Sends the request again, which is no retry: Leadlex did not process it, or answered about its tag alone. */
         private void sendAgain() {
             if (!hasEnded.get()) {
-                context.runOnContext(ignored -> send());
+                callContext.runOnContext(ignored -> send());
             }
         }
 
-        /** Frees the connection before the look-up's place, so that the next look-up finds a free one. */
+        /** Frees the connection before the look-up's permit, so that the next look-up finds a free connection. */
         private void timeOut() {
             ActivityResult timedOut = new ActivityResult.Failed(Failure.TIMEOUT);
             if (endOnce(timedOut)) {
@@ -143,7 +143,7 @@ class LeadlexCalls {
             }
         }
 
-        /** Ends the request because no caller waits for it; that counts neither for nor against Leadlex. */
+        /** Ends the request because no caller waits for it; this counts neither as an answer nor as a failure of Leadlex. */
         void cancel(ActivityResult outcome) {
             if (endOnce(outcome)) {
                 account.cancelRequest();
@@ -166,7 +166,7 @@ class LeadlexCalls {
             if (!(outcome instanceof ActivityResult.Found)) {
                 account.releaseMemory();
             }
-            observation.ended(outcome);
+            observation.requestEnded(outcome);
             return true;
         }
 
@@ -192,7 +192,7 @@ class LeadlexCalls {
             if (cutOff != null && head.status() == 200) {
                 return new ActivityResult.Failed(cutOff);
             }
-            ActivityResult answeredResult = answerReader.read(lookup, head.status(), head.headers(), body);
+            ActivityResult answeredResult = answerReader.readAnswer(lookup, head.status(), head.headers(), body);
             return snapshot == null ? answeredResult
                     : cache.recordAnswer(lookup, snapshot, head.status(), head.headers(), answeredResult);
         }

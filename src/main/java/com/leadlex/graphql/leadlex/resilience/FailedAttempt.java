@@ -11,8 +11,8 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.WithoutMessages;
 
 /**
- * An attempt that failed because of Leadlex or the network: an exception, because circuit breaker and retry react to
- * exceptions. Without a stack trace, since such failures are expected.
+ * An attempt that failed because of Leadlex or the network. It is an exception, because circuit breaker and retry react to
+ * exceptions; it has no stack trace, since such failures are expected.
  */
 public final class FailedAttempt extends Exception {
 
@@ -23,7 +23,7 @@ public final class FailedAttempt extends Exception {
     private final boolean mayBeRetried;
 
     FailedAttempt(Failure failure, boolean mayBeRetried) {
-        super(failure.message(), null, false, false);
+        super(failure.message(), null, false, false); // no cause, no suppressed exceptions, no stack trace
         this.failure = failure;
         this.mayBeRetried = mayBeRetried;
     }

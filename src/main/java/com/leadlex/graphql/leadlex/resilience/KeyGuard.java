@@ -25,22 +25,22 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * Stands between one key and Leadlex. Each key has its own share of the places, circuit and hold: a tenant whose calls hang,
- * fail or are limited does not affect the others.
+ * Guards the calls of one key to Leadlex. Each key has its own share of the permits, its circuit and its hold: a tenant whose
+ * calls hang, fail or are limited does not affect other tenants.
  */
 public final class KeyGuard {
 
     private static final TypeLiteral<CompletionStage<ActivityResult>> ASYNCHRONOUS_RESULT = new TypeLiteral<>() {
     };
 
-    private static final ActivityResult TIMED_OUT = new ActivityResult.Failed(Failure.TIMEOUT);
+    private static final ActivityResult TIMED_OUT_RESULT = new ActivityResult.Failed(Failure.TIMEOUT);
 
-    /** An attempt is made only if at least a tenth of its time is left. */
+    /** An attempt is made only if at least a tenth of the time limit of an attempt is left. */
     private static final int MIN_ATTEMPT_DIVISOR = 10;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final ApiKey.Fingerprint fingerprint;
-    private final LookupPermits permits;
+    private final LookupPermits lookupPermits;
     private final TypedGuard<CompletionStage<ActivityResult>> circuitAndRetries;
     private final long attemptTimeoutNanos;
     private final long totalTimeoutNanos;
@@ -50,10 +50,10 @@ public final class KeyGuard {
     /** Until when look-ups are answered without a call, by {@link System#nanoTime}. */
     private volatile long holdEndNanos = System.nanoTime();
 
-    KeyGuard(ApiKey.Fingerprint fingerprint, LeadlexConfig config, LookupPermits permits, Runnable onRetry,
+    KeyGuard(ApiKey.Fingerprint fingerprint, LeadlexConfig config, LookupPermits lookupPermits, Runnable onRetry,
             Consumer<Boolean> onCircuitChange) {
         this.fingerprint = fingerprint;
-        this.permits = permits;
+        this.lookupPermits = lookupPermits;
         this.onCircuitChange = onCircuitChange;
         attemptTimeoutNanos = config.timeout().attempt().toNanos();
         totalTimeoutNanos = config.timeout().total().toNanos();
@@ -74,54 +74,54 @@ public final class KeyGuard {
 
     /** Fails if settings contradict each other, which the library checks only at the first use of a guard. */
     void requireConsistentSettings() {
-        circuitAndRetries.get(() -> CompletableFuture.completedFuture(TIMED_OUT)).toCompletableFuture().join();
+        circuitAndRetries.get(() -> CompletableFuture.completedFuture(TIMED_OUT_RESULT)).toCompletableFuture().join();
     }
 
     /**
-     * @param attempt sends one request, which may take the given nanoseconds; fails with {@link FailedAttempt} where another
-     *        one may help
-     * @return never fails, unless starting throws; completing it cancels the look-up: no further attempt is made
+     * @param sendAttempt sends one request, with the given time limit in nanoseconds; fails with {@link FailedAttempt} if the
+     *        attempt failed
+     * @return never fails, unless starting throws; to complete this future cancels the look-up: no further attempt is made
      */
-    public CompletableFuture<ActivityResult> start(LongFunction<CompletionStage<ActivityResult>> attempt) {
-        GuardedLookup lookup = new GuardedLookup(attempt);
+    public CompletableFuture<ActivityResult> start(LongFunction<CompletionStage<ActivityResult>> sendAttempt) {
+        GuardedLookup lookup = new GuardedLookup(sendAttempt);
         lookup.start();
         return lookup.result;
     }
 
     /**
-     * One look-up on its way through the guard: it waits for a place, and keeps it while it waits for a retry. The end of
-     * another look-up may start it, and a timer starts a retry: both switch to the caller's context first.
+     * One look-up on its way through the guard: it waits for a permit, and keeps the permit while it waits for a retry. The end
+     * of another look-up may start it, and a timer starts a retry: both switch to the caller's context first.
      */
     private final class GuardedLookup {
 
         private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
         private final @Nullable Context context = Vertx.currentContext();
-        private final LongFunction<CompletionStage<ActivityResult>> attempt;
+        private final LongFunction<CompletionStage<ActivityResult>> sendAttempt;
         private final long deadlineNanos = System.nanoTime() + totalTimeoutNanos;
 
-        private GuardedLookup(LongFunction<CompletionStage<ActivityResult>> attempt) {
-            this.attempt = attempt;
+        private GuardedLookup(LongFunction<CompletionStage<ActivityResult>> sendAttempt) {
+            this.sendAttempt = sendAttempt;
         }
 
         private void start() {
-            LookupPermits.Permit permit = permits.request(fingerprint, isVerified, this::startInNewTurn);
+            LookupPermits.Permit permit = lookupPermits.requestPermit(fingerprint, isVerified, this::startInNewTurn);
             if (permit == null) {
                 result.complete(new ActivityResult.Failed(Failure.OVERLOADED));
                 return;
             }
             if (permit.isImmediate) {
-                completeWith(circuitAndRetries.get(this::attemptOnContext));
-            } else { // no attempt watches the time yet
-                result.completeOnTimeout(TIMED_OUT, totalTimeoutNanos, TimeUnit.NANOSECONDS);
+                completeWith(circuitAndRetries.get(this::sendAttemptOnContext));
+            } else { // no attempt has a timer yet
+                result.completeOnTimeout(TIMED_OUT_RESULT, totalTimeoutNanos, TimeUnit.NANOSECONDS);
             }
             result.whenComplete((finalResult, neverThrown) -> permit.release());
         }
 
-        /** Starts in a new turn of the event loop, so that a queue of look-ups that end at once does not overflow the stack. */
+        /** Starts in a new turn of the event loop: a queue of look-ups that each end at once would overflow the stack. */
         private void startInNewTurn() {
             if (!result.isDone()) {
-                completeWith(context == null ? circuitAndRetries.get(this::attemptOnContext)
-                        : runInNewTurn(context, () -> circuitAndRetries.get(this::attemptOnContext)));
+                completeWith(context == null ? circuitAndRetries.get(this::sendAttemptOnContext)
+                        : runInNewTurn(context, () -> circuitAndRetries.get(this::sendAttemptOnContext)));
             }
         }
 
@@ -130,9 +130,9 @@ public final class KeyGuard {
                     thrown == null ? attemptResult : new ActivityResult.Failed(FailedAttempt.failureOf(thrown))));
         }
 
-        private CompletionStage<ActivityResult> attemptOnContext() {
-            return context == null || Vertx.currentContext() == context ? attemptNow()
-                    : runInNewTurn(context, this::attemptNow);
+        private CompletionStage<ActivityResult> sendAttemptOnContext() {
+            return context == null || Vertx.currentContext() == context ? sendAttemptNow()
+                    : runInNewTurn(context, this::sendAttemptNow);
         }
 
         private static CompletionStage<ActivityResult> runInNewTurn(Context context,
@@ -144,15 +144,15 @@ public final class KeyGuard {
         }
 
         /** Sends nothing if the look-up has a result already, or if the time left is too short for an answer. */
-        private CompletionStage<ActivityResult> attemptNow() {
+        private CompletionStage<ActivityResult> sendAttemptNow() {
             long remainingNanos = deadlineNanos - System.nanoTime();
             return remainingNanos <= attemptTimeoutNanos / MIN_ATTEMPT_DIVISOR || result.isDone()
-                    ? CompletableFuture.completedFuture(TIMED_OUT)
-                    : attempt.apply(Math.min(remainingNanos, attemptTimeoutNanos));
+                    ? CompletableFuture.completedFuture(TIMED_OUT_RESULT)
+                    : sendAttempt.apply(Math.min(remainingNanos, attemptTimeoutNanos));
         }
     }
 
-    /** Reports changes alone: half-open and closed both mean that the circuit is not open. */
+    /** Reports only changes between open and not open; a half-open circuit is not open. */
     private void reportCircuitState(boolean isOpen) {
         if (isCircuitOpen.getAndSet(isOpen) != isOpen) {
             onCircuitChange.accept(isOpen);
@@ -174,7 +174,7 @@ public final class KeyGuard {
         return isVerified;
     }
 
-    /** Prolongs the hold, never shortens it: an answer may be older than the one that set the hold. */
+    /** Prolongs the hold, never shortens it: an answer may be older than the answer that set the hold. */
     synchronized void prolongHold(Duration holdDuration) {
         long proposedEndNanos = System.nanoTime() + holdDuration.toNanos();
         if (proposedEndNanos - holdEndNanos > 0) {
@@ -182,7 +182,7 @@ public final class KeyGuard {
         }
     }
 
-    /** @return whole seconds until look-ups may be sent again; 0 when they may */
+    /** @return whole seconds until look-ups may be sent again; 0 without a hold */
     public int remainingHoldSeconds() {
         long remainingNanos = holdEndNanos - System.nanoTime();
         return remainingNanos <= 0 ? 0 : (int) Math.floorDiv(remainingNanos + NANOS_PER_SECOND - 1, NANOS_PER_SECOND);

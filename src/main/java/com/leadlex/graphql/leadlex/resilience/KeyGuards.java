@@ -25,8 +25,8 @@ import com.leadlex.graphql.memory.HeapBudget;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
- * Admits look-ups to Leadlex, by a guard for each key. The guards are bounded, and found by the key's fingerprint; a forgotten
- * key starts afresh.
+ * Admits look-ups to Leadlex, by a guard for each key. The number of guards is bounded; each guard is found by its key's
+ * fingerprint. A key whose guard was dropped starts afresh.
  */
 @Singleton
 public class KeyGuards {
@@ -45,12 +45,11 @@ public class KeyGuards {
     private final LeadlexListener listener;
     private final SharedHolds sharedHolds;
     private final SharedOutageGuard outageGuard;
-    private final LookupPermits permits;
+    private final LookupPermits lookupPermits;
     private final Budget unansweredLookups;
 
     /**
-     * @param connectionCount of connections to Leadlex, and so of places there: a look-up with a place never waits for a
-     *        connection
+     * @param connectionCount the most connections to Leadlex, and so the permits: a look-up with a permit has a connection
      */
     public KeyGuards(LeadlexConfig config, LeadlexListener listener, SharedHolds sharedHolds, SharedOutageGuard outageGuard,
             @ConfigProperty(name = "quarkus.rest-client.leadlex.connection-pool-size") int connectionCount) {
@@ -58,7 +57,7 @@ public class KeyGuards {
         this.listener = listener;
         this.sharedHolds = sharedHolds;
         this.outageGuard = outageGuard;
-        permits = new LookupPermits(Math.min(connectionCount, HeapBudget.LOOKUPS.of(ESTIMATED_BYTES_PER_LOOKUP)),
+        lookupPermits = new LookupPermits(Math.min(connectionCount, HeapBudget.LOOKUPS.of(ESTIMATED_BYTES_PER_LOOKUP)),
                 config.concurrency().perKey(), config.concurrency().queue());
         long limitBytes = Math.min(Math.max(MIN_UNANSWERED_LOOKUPS, config.concurrency().total()) * BYTES_PER_UNANSWERED_LOOKUP,
                 HeapBudget.WAITING_LOOKUPS.bytes());
@@ -66,32 +65,32 @@ public class KeyGuards {
         guardsByFingerprint = Caffeine.newBuilder()
                 .maximumSize(Math.min(config.keys().max(), HeapBudget.KEYS.of(ESTIMATED_BYTES_PER_KEY)))
                 .expireAfterAccess(config.keys().idle())
-                .executor(Runnable::run).removalListener(KeyGuards::forget).build();
+                .executor(Runnable::run).removalListener(KeyGuards::forgetCircuit).build();
         requireConsistentSettings();
     }
 
     /** Settings that contradict each other must fail the start, not the first look-up. */
     private void requireConsistentSettings() {
         try {
-            newGuard(ApiKey.of("").fingerprint()).requireConsistentSettings();
+            createGuard(ApiKey.of("").fingerprint()).requireConsistentSettings();
         } catch (FaultToleranceDefinitionException | CompletionException e) {
             throw new ConfigurationException("The leadlex.* settings contradict each other: "
                     + (e.getCause() == null ? e : e.getCause()).getMessage());
         }
     }
 
-    private static void forget(ApiKey.@Nullable Fingerprint fingerprint, @Nullable KeyGuard guard, RemovalCause cause) {
+    private static void forgetCircuit(ApiKey.@Nullable Fingerprint fingerprint, @Nullable KeyGuard guard, RemovalCause cause) {
         if (guard != null) {
             guard.forgetCircuit();
         }
     }
 
-    public KeyGuard of(ApiKey key) {
+    public KeyGuard guardOf(ApiKey key) {
         KeyGuard knownGuard = guardsByFingerprint.getIfPresent(key.fingerprint());
-        KeyGuard guard = knownGuard != null ? knownGuard : guardsByFingerprint.get(key.fingerprint(), this::newGuard);
-        int secondsHeldElsewhere = sharedHolds.remainingHoldSeconds(key);
-        if (secondsHeldElsewhere > guard.remainingHoldSeconds()) {
-            guard.prolongHold(Duration.ofSeconds(secondsHeldElsewhere));
+        KeyGuard guard = knownGuard != null ? knownGuard : guardsByFingerprint.get(key.fingerprint(), this::createGuard);
+        int otherReplicasHoldSeconds = sharedHolds.remainingHoldSeconds(key);
+        if (otherReplicasHoldSeconds > guard.remainingHoldSeconds()) {
+            guard.prolongHold(Duration.ofSeconds(otherReplicasHoldSeconds));
         }
         return guard;
     }
@@ -102,7 +101,7 @@ public class KeyGuards {
         if (holdFailure != null) {
             return holdFailure;
         }
-        return outageGuard.admits() ? takeRoom(lookup, guard) : Failure.allKeysFail(outageGuard.retryAfterSeconds());
+        return outageGuard.admitLookup() ? takeRoom(lookup, guard) : Failure.allKeysFail(outageGuard.retryAfterSeconds());
     }
 
     /** @return null when the key may be used now */
@@ -111,23 +110,23 @@ public class KeyGuards {
         if (remainingSeconds == 0) {
             return null;
         }
-        listener.happened(LeadlexListener.Event.HELD);
+        listener.eventHappened(LeadlexListener.Event.HELD);
         return Failure.held(remainingSeconds);
     }
 
-    /** Takes room for a look-up until its operation is answered. @return null when there was room */
+    /** Takes memory for a look-up until its operation is answered. @return null when there was room */
     public @Nullable Failure takeRoom(Lookup lookup, KeyGuard guard) {
         return lookup.memory().takeLookup(unansweredLookups, guard.isVerified()) ? null : Failure.OVERLOADED;
     }
 
     /** Adapts the admission of the key's next look-ups to an answer of Leadlex. */
-    public void learn(ApiKey key, ActivityResult outcome) {
+    public void recordOutcome(ApiKey key, ActivityResult outcome) {
         Failure failure = outcome instanceof ActivityResult.Failed failed ? failed.failure() : null;
         if (failure == null || failure.code() == ErrorCode.NOT_FOUND) {
-            of(key).markVerified();
+            guardOf(key).markVerified();
         } else if (failure.upstream() != null && failure.code() == ErrorCode.RATE_LIMITED
                 && failure.retryAfterSeconds() != null) {
-            holdKey(key, of(key), Duration.ofSeconds(failure.retryAfterSeconds()));
+            holdKey(key, guardOf(key), Duration.ofSeconds(failure.retryAfterSeconds()));
         }
     }
 
@@ -140,8 +139,8 @@ public class KeyGuards {
         }
     }
 
-    private KeyGuard newGuard(ApiKey.Fingerprint fingerprint) {
-        return new KeyGuard(fingerprint, config, permits, () -> listener.happened(LeadlexListener.Event.RETRIED),
-                listener::circuit);
+    private KeyGuard createGuard(ApiKey.Fingerprint fingerprint) {
+        return new KeyGuard(fingerprint, config, lookupPermits, () -> listener.eventHappened(LeadlexListener.Event.RETRIED),
+                listener::circuitChanged);
     }
 }

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.memory.Budget;
 
 /**
- * Admission control for Leadlex: all keys share as many places as there are connections. A look-up without a place waits, and
- * keys take turns. Half of the places is reserved for verified keys, since callers can make up any number of keys.
+ * Admission control for Leadlex: all keys share as many places as there are connections. A look-up without a place waits; the
+ * keys take turns. Half of the places are reserved for verified keys, since callers can make up any number of keys.
  */
 final class LookupPermits {
 
-    private final Budget places;
+    private final Budget placeBudget;
     private final int maxWaitingPerKey;
-    private final Map<Object, Set<Permit>> waitingVerified = new LinkedHashMap<>();
-    private final Map<Object, Set<Permit>> waitingUnverified = new LinkedHashMap<>();
+    private final Map<Object, Set<Permit>> verifiedWaitersByKey = new LinkedHashMap<>();
+    private final Map<Object, Set<Permit>> unverifiedWaitersByKey = new LinkedHashMap<>();
     private boolean isUnverifiedNext;
 
     /**
@@ -27,61 +27,61 @@ final class LookupPermits {
      * @param maxWaitingPerKey how many look-ups of one key may wait
      */
     LookupPermits(long placeCount, long keyLimit, int maxWaitingPerKey) {
-        this.places = new Budget(placeCount, placeCount / 2, keyLimit);
+        this.placeBudget = new Budget(placeCount, placeCount / 2, keyLimit);
         this.maxWaitingPerKey = maxWaitingPerKey;
     }
 
     /**
      * @param isVerified true when Leadlex has answered the key
-     * @param startLookup called by the look-up that makes room for this one, on its thread; not where there is room at once
-     * @return null when too many of the key wait already
+     * @param startLookup called on the thread of the look-up that frees a place for this one; not called if a place is free now
+     * @return null when too many look-ups of the key wait already
      */
-    synchronized @Nullable Permit request(Object key, boolean isVerified, Runnable startLookup) {
+    synchronized @Nullable Permit requestPermit(Object key, boolean isVerified, Runnable startLookup) {
         Permit permit = new Permit(key, isVerified, startLookup);
         if (!permit.isImmediate) {
-            Set<Permit> permitsOfKey = waitingByKey(isVerified).computeIfAbsent(key, newKey -> new LinkedHashSet<>());
-            if (permitsOfKey.size() >= maxWaitingPerKey) {
+            Set<Permit> waitersOfKey = waitersByKey(isVerified).computeIfAbsent(key, newKey -> new LinkedHashSet<>());
+            if (waitersOfKey.size() >= maxWaitingPerKey) {
                 return null;
             }
-            permitsOfKey.add(permit);
+            waitersOfKey.add(permit);
         }
         return permit;
     }
 
-    private Map<Object, Set<Permit>> waitingByKey(boolean isVerified) {
-        return isVerified ? waitingVerified : waitingUnverified;
+    private Map<Object, Set<Permit>> waitersByKey(boolean isVerified) {
+        return isVerified ? verifiedWaitersByKey : unverifiedWaitersByKey;
     }
 
-    /** Gives a place to the next waiting look-up. @return null when none may have it */
-    private @Nullable Permit nextPermit() {
+    /** Gives a place to the next waiting look-up. @return null when no look-up may take the place */
+    private @Nullable Permit takeNextPermit() {
         isUnverifiedNext = !isUnverifiedNext;
-        Permit permit = nextPermit(waitingByKey(!isUnverifiedNext));
-        return permit == null ? nextPermit(waitingByKey(isUnverifiedNext)) : permit;
+        Permit permit = takeNextPermit(waitersByKey(!isUnverifiedNext));
+        return permit == null ? takeNextPermit(waitersByKey(isUnverifiedNext)) : permit;
     }
 
-    private @Nullable Permit nextPermit(Map<Object, Set<Permit>> waitingByKey) {
-        for (Iterator<Map.Entry<Object, Set<Permit>>> keyIterator = waitingByKey.entrySet().iterator(); keyIterator
+    private @Nullable Permit takeNextPermit(Map<Object, Set<Permit>> waitersByKey) {
+        for (Iterator<Map.Entry<Object, Set<Permit>>> keyIterator = waitersByKey.entrySet().iterator(); keyIterator
                 .hasNext();) {
-            Map.Entry<Object, Set<Permit>> firstKeyPermits = keyIterator.next();
-            Object key = firstKeyPermits.getKey();
-            Set<Permit> permitsOfKey = firstKeyPermits.getValue();
-            Permit permit = permitsOfKey.iterator().next();
+            Map.Entry<Object, Set<Permit>> permitsByKeyEntry = keyIterator.next();
+            Object key = permitsByKeyEntry.getKey();
+            Set<Permit> waitersOfKey = permitsByKeyEntry.getValue();
+            Permit permit = waitersOfKey.iterator().next();
             if (permit.takePlace()) {
                 keyIterator.remove();
-                permitsOfKey.remove(permit);
-                if (!permitsOfKey.isEmpty()) {
-                    waitingByKey.put(key, permitsOfKey); // behind the other keys in the queue
+                waitersOfKey.remove(permit);
+                if (!waitersOfKey.isEmpty()) {
+                    waitersByKey.put(key, waitersOfKey); // behind the other keys in the queue
                 }
                 return permit;
             }
-            if (!places.isExhaustedBy(key)) {
+            if (!placeBudget.isExhaustedBy(key)) {
                 return null; // no key would get a place; at most four exhausted keys are skipped
             }
         }
         return null;
     }
 
-    /** One look-up's place at Leadlex, or its position in the queue. */
+    /** The right of one look-up to a place at Leadlex, now or when its turn comes. */
     final class Permit {
 
         private final Object key;
@@ -105,7 +105,7 @@ final class LookupPermits {
         }
 
         private boolean takePlace() {
-            hasPlace = places.take(key, 1, unreservedPlaces());
+            hasPlace = placeBudget.take(key, 1, unreservedPlaces());
             return hasPlace;
         }
 
@@ -118,12 +118,12 @@ final class LookupPermits {
                 }
                 isReleased = true;
                 if (hasPlace) {
-                    places.giveBack(key, 1, unreservedPlaces());
-                    nextPermit = nextPermit();
+                    placeBudget.giveBack(key, 1, unreservedPlaces());
+                    nextPermit = takeNextPermit();
                 } else {
-                    waitingByKey(isVerified).computeIfPresent(key, (sameKey, permitsOfKey) -> {
-                        permitsOfKey.remove(this);
-                        return permitsOfKey.isEmpty() ? null : permitsOfKey;
+                    waitersByKey(isVerified).computeIfPresent(key, (sameKey, waitersOfKey) -> {
+                        waitersOfKey.remove(this);
+                        return waitersOfKey.isEmpty() ? null : waitersOfKey;
                     });
                 }
             }

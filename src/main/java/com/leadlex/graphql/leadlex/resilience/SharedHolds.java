@@ -8,7 +8,7 @@ import com.leadlex.graphql.auth.ApiKey;
 public interface SharedHolds {
 
     /**
-     * Called at each look-up, on its event loop; returns at once, from what other replicas have published.
+     * Called for each look-up, on its event loop; answers at once, by the holds that other replicas have published.
      *
      * @return whole seconds until the holds of other replicas allow look-ups with this key; 0 when the key is not held
      */

@@ -30,8 +30,8 @@ public class SharedOutageGuard {
     private final RetryBudget retryBudget;
     private final LongSupplier nanoClock;
     private final Consumer<Boolean> onCircuitChange;
-    /** A ring of the last attempts: the key of one that failed, null for one that was answered. */
-    private final ApiKey.@Nullable Fingerprint[] failedKeys;
+    /** A ring of the last attempts: the key of a failed attempt, null for an answered attempt. */
+    private final ApiKey.@Nullable Fingerprint[] failedKeysOfAttempts;
     private long attemptCount;
     private volatile boolean isOpen;
     private long nextProbeNanos;
@@ -39,7 +39,7 @@ public class SharedOutageGuard {
     @Inject
     public SharedOutageGuard(LeadlexConfig config, LeadlexListener listener) {
         this(config.sharedCircuit(), new RetryBudget(config.retry().budget(), config.retry().budgetFloor(), System::nanoTime),
-                System::nanoTime, listener::sharedCircuit);
+                System::nanoTime, listener::sharedCircuitChanged);
     }
 
     /**
@@ -52,15 +52,15 @@ public class SharedOutageGuard {
         this.retryBudget = retryBudget;
         this.nanoClock = nanoClock;
         this.onCircuitChange = onCircuitChange;
-        failedKeys = new ApiKey.Fingerprint[config.window()];
+        failedKeysOfAttempts = new ApiKey.Fingerprint[config.window()];
     }
 
     boolean isOpen() {
         return isOpen;
     }
 
-    /** @return true when a look-up may be sent, which is then counted; while the circuit is open, only a probe may */
-    public boolean admits() {
+    /** @return true when a look-up may be sent, which is then counted; while the circuit is open, only probes may be sent */
+    public boolean admitLookup() {
         boolean isAdmitted = !isOpen || isProbeDue();
         if (isAdmitted) {
             retryBudget.countLookup();
@@ -77,7 +77,7 @@ public class SharedOutageGuard {
         return isDue;
     }
 
-    /** Seconds between probes, one of which may close the circuit. */
+    /** Seconds until the next probe, which may close the circuit. */
     public int retryAfterSeconds() {
         return (int) Math.max(1, config.probe().toSeconds());
     }
@@ -88,7 +88,7 @@ public class SharedOutageGuard {
         if (isOpen) {
             isOpen = false;
             attemptCount = 0;
-            Arrays.fill(failedKeys, null);
+            Arrays.fill(failedKeysOfAttempts, null);
             onCircuitChange.accept(false);
         }
     }
@@ -96,8 +96,8 @@ public class SharedOutageGuard {
     /**
      * Called when an attempt failed for a reason that may have nothing to do with its key.
      *
-     * @return with {@link FailedAttempt#mayBeRetried()} only where another attempt can help and the budget allows it; Leadlex
-     *         may ask for a longer wait than a look-up has time for
+     * @return {@link FailedAttempt#mayBeRetried()} is true only where another attempt can help and the budget allows it;
+     *         Leadlex may ask for a longer wait than a look-up has time for
      */
     public FailedAttempt recordFailure(ApiKey.Fingerprint key, Failure failure) {
         countFailure(key);
@@ -107,7 +107,7 @@ public class SharedOutageGuard {
 
     private synchronized void countFailure(ApiKey.Fingerprint key) {
         recordAttempt(key);
-        if (!isOpen && attemptCount >= failedKeys.length && isOutage()) {
+        if (!isOpen && attemptCount >= failedKeysOfAttempts.length && isOutage()) {
             isOpen = true;
             nextProbeNanos = nanoClock.getAsLong() + config.probe().toNanos();
             onCircuitChange.accept(true);
@@ -115,11 +115,11 @@ public class SharedOutageGuard {
     }
 
     private void recordAttempt(ApiKey.@Nullable Fingerprint failedKey) {
-        failedKeys[(int) (attemptCount++ % failedKeys.length)] = failedKey;
+        failedKeysOfAttempts[(int) (attemptCount++ % failedKeysOfAttempts.length)] = failedKey;
     }
 
     private boolean isOutage() {
-        List<ApiKey.Fingerprint> recentlyFailedKeys = Arrays.stream(failedKeys).filter(Objects::nonNull).toList();
+        List<ApiKey.Fingerprint> recentlyFailedKeys = Arrays.stream(failedKeysOfAttempts).filter(Objects::nonNull).toList();
         return recentlyFailedKeys.size() >= config.window() * config.failureRatio()
                 && recentlyFailedKeys.stream().distinct().limit(config.keys()).count() == config.keys();
     }
@@ -136,7 +136,7 @@ public class SharedOutageGuard {
         private final double retryShare;
         private final int minRetriesPerSecond;
         private final LongSupplier nanoClock;
-        private final long[] secondByIndex = new long[WINDOW_SECONDS];
+        private final long[] secondOfSlot = new long[WINDOW_SECONDS];
         private final int[] lookupCounts = new int[WINDOW_SECONDS];
         private final int[] retryCounts = new int[WINDOW_SECONDS];
 
@@ -152,36 +152,36 @@ public class SharedOutageGuard {
         }
 
         synchronized void countLookup() {
-            lookupCounts[currentIndex()]++;
+            lookupCounts[currentSlot()]++;
         }
 
         /** @return true when one more retry is allowed, which is then counted */
         synchronized boolean takeRetry() {
-            int nowIndex = currentIndex();
+            int currentSlot = currentSlot();
             long recentLookups = 0;
             long recentRetries = 0;
-            for (int i = 0; i < WINDOW_SECONDS; i++) {
-                if (secondByIndex[i] > secondByIndex[nowIndex] - WINDOW_SECONDS) {
-                    recentLookups += lookupCounts[i];
-                    recentRetries += retryCounts[i];
+            for (int slotIndex = 0; slotIndex < WINDOW_SECONDS; slotIndex++) {
+                if (secondOfSlot[slotIndex] > secondOfSlot[currentSlot] - WINDOW_SECONDS) {
+                    recentLookups += lookupCounts[slotIndex];
+                    recentRetries += retryCounts[slotIndex];
                 }
             }
             boolean isAllowed = recentRetries < Math.max(retryShare * recentLookups,
                     (double) minRetriesPerSecond * WINDOW_SECONDS);
-            retryCounts[nowIndex] += isAllowed ? 1 : 0;
+            retryCounts[currentSlot] += isAllowed ? 1 : 0;
             return isAllowed;
         }
 
         /** The index of the current second, whose counts are reset when it begins. */
-        private int currentIndex() {
+        private int currentSlot() {
             long second = Math.floorDiv(nanoClock.getAsLong(), NANOS_PER_SECOND);
-            int index = Math.floorMod(second, WINDOW_SECONDS);
-            if (secondByIndex[index] != second) {
-                secondByIndex[index] = second;
-                lookupCounts[index] = 0;
-                retryCounts[index] = 0;
+            int slotIndex = Math.floorMod(second, WINDOW_SECONDS);
+            if (secondOfSlot[slotIndex] != second) {
+                secondOfSlot[slotIndex] = second;
+                lookupCounts[slotIndex] = 0;
+                retryCounts[slotIndex] = 0;
             }
-            return index;
+            return slotIndex;
         }
     }
 }

@@ -14,8 +14,8 @@ import io.smallrye.graphql.api.federation.link.Import;
 import io.smallrye.graphql.api.federation.link.Link;
 
 /**
- * The queries of the schema, and its names. SmallRye builds the schema from these signatures and never calls them, since
- * {@link ActivityFetchers} fetches the values. This is no interface because SmallRye needs a bean.
+ * The queries of the schema, and its names. SmallRye builds the schema from these signatures but never calls the methods:
+ * {@link ActivityFetchers} fetches the values. This type is a class, not an interface, because SmallRye needs a bean.
  */
 @GraphQLApi
 @Description("Leadlex activities.")

@@ -49,7 +49,7 @@ public class ActivityFetchers {
         this.activities = activities;
     }
 
-    public void register(GraphQLCodeRegistry.Builder registry) {
+    public void registerFetchers(GraphQLCodeRegistry.Builder registry) {
         registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.QUERY_TYPE, ActivityApi.ACTIVITY_FIELD),
                 (DataFetcher<Object>) this::fetchActivity);
         registry.dataFetcher(FieldCoordinates.coordinates(ActivityApi.QUERY_TYPE, ActivityApi.ENTITIES_FIELD),
@@ -70,23 +70,23 @@ public class ActivityFetchers {
     private CompletableFuture<DataFetcherResult<List<Object>>> fetchEntities(DataFetchingEnvironment environment) {
         List<?> representations = environment.getArgument("representations");
         ResultPath resultPath = environment.getExecutionStepInfo().getPath();
-        List<CompletableFuture<DataFetcherResult<Object>>> entities = new ArrayList<>(representations.size());
-        for (int index = 0; index < representations.size(); index++) {
+        List<CompletableFuture<DataFetcherResult<Object>>> entityResults = new ArrayList<>(representations.size());
+        for (int entityIndex = 0; entityIndex < representations.size(); entityIndex++) {
             // A representation is of the scalar _Any, so it can be any JSON value.
-            String id = representations.get(index) instanceof Map<?, ?> representation
+            String id = representations.get(entityIndex) instanceof Map<?, ?> representation
                     && ActivityApi.ACTIVITY_TYPE.equals(representation.get("__typename"))
                             ? Scalars.idOfValue(representation.get(ActivityApi.ID_NAME))
                             : null;
-            entities.add(id == null ? CompletableFuture
-                    .completedFuture(failedResult(BAD_REPRESENTATION, environment, resultPath.segment(index)))
-                    : findActivity(environment, id, resultPath.segment(index)).toCompletableFuture());
+            entityResults.add(id == null ? CompletableFuture
+                    .completedFuture(failedResult(BAD_REPRESENTATION, environment, resultPath.segment(entityIndex)))
+                    : findActivity(environment, id, resultPath.segment(entityIndex)).toCompletableFuture());
         }
-        return CompletableFuture.allOf(entities.toArray(CompletableFuture[]::new)).thenApply(allEntities -> {
+        return CompletableFuture.allOf(entityResults.toArray(CompletableFuture[]::new)).thenApply(ignored -> {
             DataFetcherResult.Builder<List<Object>> combinedResult = DataFetcherResult.newResult();
-            List<Object> entityData = new ArrayList<>(entities.size());
-            for (CompletableFuture<DataFetcherResult<Object>> entity : entities) {
-                entityData.add(entity.join().getData());
-                combinedResult.errors(entity.join().getErrors());
+            List<Object> entityData = new ArrayList<>(entityResults.size());
+            for (CompletableFuture<DataFetcherResult<Object>> entityResult : entityResults) {
+                entityData.add(entityResult.join().getData());
+                combinedResult.errors(entityResult.join().getErrors());
             }
             return combinedResult.data(entityData).build();
         });

@@ -44,7 +44,7 @@ final class SourceCursor {
         return new SourceLocation(lineNumber, cursorIndex - lineStartIndex + 1);
     }
 
-    /** The UTF-16 unit at the position, or {@link #END}. */
+    /** The UTF-16 unit at the cursor, or {@link #END_OF_DOCUMENT}. */
     int peekUnit() {
         return peekUnit(0);
     }
@@ -53,18 +53,18 @@ final class SourceCursor {
         return cursorIndex + offset < document.length() ? document.charAt(cursorIndex + offset) : END_OF_DOCUMENT;
     }
 
-    void skipUnits(int units) {
-        cursorIndex += units;
+    void skipUnits(int unitCount) {
+        cursorIndex += unitCount;
     }
 
-    /** Moves over the text if it is at the cursor, and returns true then. */
+    /** Moves over this text if the document has it at the cursor; returns true then. */
     boolean skipIfText(String text) {
         boolean isSkipped = document.startsWith(text, cursorIndex);
         cursorIndex += isSkipped ? text.length() : 0;
         return isSkipped;
     }
 
-    /** Moves over a match of the pattern if there is one at the cursor, and returns true then. */
+    /** Moves over a match of this pattern at the cursor; returns false without a match. */
     boolean skipIfMatch(Pattern pattern) {
         if (documentMatcher.pattern() != pattern) {
             documentMatcher.usePattern(pattern);

@@ -14,7 +14,7 @@ final class StringLexer {
     private static final String BLOCK_QUOTES = "\"\"\"";
     private static final String ESCAPE_LETTERS = "\"\\/bfnrt";
     private static final String ESCAPED_CHARACTERS = "\"\\/\b\f\n\r\t";
-    /** Escape sequences of UTF-16 units: one unit outside of surrogate pairs, or a whole pair. */
+    /** The escape sequence of one UTF-16 unit outside of surrogate pairs, or the two sequences of a whole pair. */
     private static final Pattern UTF_16_ESCAPE = Pattern.compile("\\\\u(?:(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
             + "|[Dd][89ABab][0-9A-Fa-f]{2}\\\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})");
     private static final Pattern CODE_POINT_ESCAPE = Pattern.compile("\\\\u\\{(?=[0-9A-Fa-f]{1,8}\\})(?!0*[Dd][89A-Fa-f]..\\})"
@@ -22,8 +22,8 @@ final class StringLexer {
     private static final Pattern UNKNOWN_ESCAPE = Pattern.compile("\\\\(?:u\\{[0-9A-Fa-f]{0,9}+\\}?|u.{0,4}|.?)");
 
     private static final int UNIT_PREFIX_LENGTH = 2;
-    private static final int UNIT_DIGITS = 4;
-    private static final int UNIT_ESCAPE_LENGTH = UNIT_PREFIX_LENGTH + UNIT_DIGITS;
+    private static final int UNIT_ESCAPE_DIGITS = 4;
+    private static final int UNIT_ESCAPE_LENGTH = UNIT_PREFIX_LENGTH + UNIT_ESCAPE_DIGITS;
     private static final int CODE_POINT_PREFIX_LENGTH = 3;
 
     private final SourceCursor cursor;
@@ -121,7 +121,7 @@ final class StringLexer {
         } else if (cursor.skipIfMatch(UTF_16_ESCAPE)) {
             String unitEscapes = cursor.textFrom(sequenceStart);
             for (int digitsStart = UNIT_PREFIX_LENGTH; digitsStart < unitEscapes.length(); digitsStart += UNIT_ESCAPE_LENGTH) {
-                stringValue.append((char) Integer.parseInt(unitEscapes, digitsStart, digitsStart + UNIT_DIGITS, 16));
+                stringValue.append((char) Integer.parseInt(unitEscapes, digitsStart, digitsStart + UNIT_ESCAPE_DIGITS, 16));
             }
         } else if (cursor.skipIfMatch(CODE_POINT_ESCAPE)) {
             stringValue.appendCodePoint(

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import graphql.language.SourceLocation;
 
 /**
- * Reads a document token by token (GraphQL specification of September 2025, section 2.1). The parser asks for
- * each token when needed, so that the first error in the text is reported, whether a character or a token is wrong.
+ * Reads a document token by token (GraphQL specification of September 2025, section 2.1). Each token is read only when the
+ * parser needs it, so that the first error in the text is reported, whether a character or a token is wrong.
  */
 final class Tokens {
 
@@ -22,13 +22,13 @@ final class Tokens {
     private static final Pattern NUMBER = Pattern.compile("(?=[-0-9])-?+(?:(?:0|[1-9][0-9]*+)"
             + "(?:\\.(?:[0-9]++(?:[eE][+-]?+[0-9]*+)?+)?+|[eE][+-]?+[0-9]*+)?+)?+");
     private static final Pattern NUMBER_END = Pattern.compile("(?<=[0-9])(?![.0-9A-Z_a-z])");
-    /** A number with such an exponent would have at least a thousand digits. */
+    /** An exponent of four or more digits: such a number may have a thousand digits or more. */
     private static final Pattern LONG_EXPONENT = Pattern.compile("[eE][+-]?[0-9]{4}");
-    /** Digits of a number, as in JSON: the cost of parsing a number is quadratic in its digits. */
+    /** The limit of a number's digits, as in JSON: the cost of parsing a number is quadratic in its digits. */
     private static final int MAX_NUMBER_CHARACTERS = 1_000;
-    /** Characters of a name. Validation messages repeat names. */
+    /** The limit of a name's characters: validation messages repeat names. */
     private static final int MAX_NAME_CHARACTERS = 256;
-    /** Levels of nested brackets: the parser is recursive, so each takes stack. The limits of an operation are far lower. */
+    /** The limit of nested brackets: the parser is recursive, so each level takes stack. An operation has lower limits. */
     private static final int MAX_BRACKET_DEPTH = 200;
 
     private final SourceCursor cursor;
@@ -81,7 +81,7 @@ final class Tokens {
         return token;
     }
 
-    /** Moves over the punctuator or keyword if it is the current token, and returns true then. */
+    /** Moves over this punctuator or keyword if it is the current token; returns true then. */
     boolean skipIf(String text) {
         boolean isSkipped = isAt(text);
         if (isSkipped) {

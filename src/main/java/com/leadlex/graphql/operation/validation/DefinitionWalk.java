@@ -39,7 +39,7 @@ import static graphql.schema.GraphQLTypeUtil.unwrapOne;
 
 /**
  * Walks over one operation or fragment: checks its selections, directives, arguments and literals (GraphQL specification,
- * sections 5.3 to 5.7), and collects its fragment spreads and variables. A null type is unknown: its name was reported already.
+ * sections 5.3 to 5.7), and collects its fragment spreads and variables. A null type is an unknown one, reported before.
  */
 final class DefinitionWalk {
 
@@ -48,16 +48,16 @@ final class DefinitionWalk {
     private static final boolean MUST_NOT_BE_NULL = true;
 
     private final SchemaTypes schemaTypes;
-    private final Map<String, FragmentDefinition> fragments;
+    private final Map<String, FragmentDefinition> fragmentsByName;
     private final ErrorList errors;
 
     final List<FragmentSpread> fragmentSpreads = new ArrayList<>();
     /** The first reference for each usage of a variable. */
     final Map<VariableRules.Usage, VariableReference> referencesByUsage = new LinkedHashMap<>();
 
-    DefinitionWalk(SchemaTypes schemaTypes, Map<String, FragmentDefinition> fragments, ErrorList errors) {
+    DefinitionWalk(SchemaTypes schemaTypes, Map<String, FragmentDefinition> fragmentsByName, ErrorList errors) {
         this.schemaTypes = schemaTypes;
-        this.fragments = fragments;
+        this.fragmentsByName = fragmentsByName;
         this.errors = errors;
     }
 
@@ -66,9 +66,9 @@ final class DefinitionWalk {
             if (selection instanceof Field field) {
                 checkField(field, parentType);
             } else if (selection instanceof InlineFragment inlineFragment) {
-                TypeName condition = inlineFragment.getTypeCondition();
+                TypeName typeCondition = inlineFragment.getTypeCondition();
                 checkDirectives(inlineFragment, DirectiveLocation.INLINE_FRAGMENT);
-                GraphQLCompositeType fragmentType = condition == null ? parentType : checkTypeCondition(condition);
+                GraphQLCompositeType fragmentType = typeCondition == null ? parentType : resolveCondition(typeCondition);
                 checkTypesOverlap(inlineFragment, fragmentType, parentType);
                 checkSelections(inlineFragment.getSelectionSet(), fragmentType);
             } else {
@@ -100,7 +100,7 @@ final class DefinitionWalk {
     private void checkSpread(FragmentSpread spread, @Nullable GraphQLCompositeType parentType) {
         fragmentSpreads.add(spread);
         checkDirectives(spread, DirectiveLocation.FRAGMENT_SPREAD);
-        FragmentDefinition fragment = fragments.get(spread.getName());
+        FragmentDefinition fragment = fragmentsByName.get(spread.getName());
         if (fragment == null) {
             errors.add(spread, "There is no fragment '%s'.", spread.getName());
         } else {
@@ -109,11 +109,11 @@ final class DefinitionWalk {
     }
 
     @Nullable
-    GraphQLCompositeType checkTypeCondition(TypeName condition) {
-        GraphQLCompositeType conditionType = schemaTypes.compositeType(condition);
+    GraphQLCompositeType resolveCondition(TypeName typeCondition) {
+        GraphQLCompositeType conditionType = schemaTypes.compositeType(typeCondition);
         if (conditionType == null) {
-            errors.add(condition, schemaTypes.graphQLType(condition) == null ? "There is no type '%s'."
-                    : "'%s' has no fields; a fragment cannot be on it.", condition.getName());
+            errors.add(typeCondition, schemaTypes.graphQLType(typeCondition) == null ? "There is no type '%s'."
+                    : "'%s' has no fields; a fragment cannot be on it.", typeCondition.getName());
         }
         return conditionType;
     }
@@ -144,8 +144,8 @@ final class DefinitionWalk {
         errors.addRepeated(nonRepeatableDirectives, "The directive '@%s' must not be repeated.");
     }
 
-    /** @param definitions null when the schema does not have the field or directive */
-    private void checkArguments(NamedNode<?> owner, List<Argument> arguments,
+    /** @param argumentDefinitions null when the schema does not have the field or directive */
+    private void checkArguments(NamedNode<?> argumentOwner, List<Argument> arguments,
             @Nullable List<GraphQLArgument> argumentDefinitions, boolean mustNotBeNull) {
         errors.addRepeated(arguments, "The argument '%s' must not be repeated.");
         for (Argument argument : arguments) {
@@ -153,7 +153,7 @@ final class DefinitionWalk {
                     : argumentDefinitions.stream().filter(candidate -> candidate.getName().equals(argument.getName()))
                             .findFirst().orElse(null);
             if (argumentDefinitions != null && argumentDefinition == null) {
-                errors.add(argument, "'%s' has no argument '%s'.", owner.getName(), argument.getName());
+                errors.add(argument, "'%s' has no argument '%s'.", argumentOwner.getName(), argument.getName());
             }
             boolean isIncludeDeprecated = argument.getName().equals(SchemaTypes.INCLUDE_DEPRECATED);
             checkLiteral(argument.getValue(), argumentDefinition == null ? null
@@ -164,7 +164,7 @@ final class DefinitionWalk {
         for (GraphQLArgument parameter : argumentDefinitions == null ? List.<GraphQLArgument> of() : argumentDefinitions) {
             if (isNonNull(parameter.getType()) && !parameter.hasSetDefaultValue()
                     && arguments.stream().noneMatch(argument -> argument.getName().equals(parameter.getName()))) {
-                errors.add(owner, "'%s' requires the argument '%s' of the type '%s'.", owner.getName(),
+                errors.add(argumentOwner, "'%s' requires the argument '%s' of the type '%s'.", argumentOwner.getName(),
                         parameter.getName(), simplePrint(parameter.getType()));
             }
         }

@@ -68,7 +68,8 @@ public final class DocumentValidator {
             collectReachedFragments(operationWalk, reachedFragments);
             spreadFragments.addAll(reachedFragments.keySet());
             variableRules.checkDefinitions(operation, operationWalk);
-            nonNullReferences.put(operation, variableRules.checkUsages(operation, operationWalk, reachedFragments.values()));
+            variableRules.checkUsages(operation, operationWalk, reachedFragments.values(),
+                    nonNullReferences.computeIfAbsent(operation, newOperation -> new ArrayList<>(0)));
         });
         fragments.stream().filter(fragment -> !spreadFragments.contains(fragment.getName()))
                 .forEach(fragment -> errors.add(fragment, "The fragment '%s' is not used.", fragment.getName()));
@@ -101,7 +102,7 @@ public final class DocumentValidator {
     private void walkFragment(FragmentDefinition fragment) {
         DefinitionWalk fragmentWalk = new DefinitionWalk(schemaTypes, fragmentsByName, errors);
         fragmentWalk.checkDirectives(fragment, DirectiveLocation.FRAGMENT_DEFINITION);
-        fragmentWalk.checkSelections(fragment.getSelectionSet(), fragmentWalk.checkTypeCondition(fragment.getTypeCondition()));
+        fragmentWalk.checkSelections(fragment.getSelectionSet(), fragmentWalk.resolveCondition(fragment.getTypeCondition()));
         walksByFragment.put(fragment.getName(), fragmentWalk);
     }
 

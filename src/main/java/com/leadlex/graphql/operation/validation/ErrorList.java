@@ -17,7 +17,7 @@ import graphql.language.NamedNode;
 import graphql.language.Node;
 import graphql.language.SourceLocation;
 
-/** The errors of one request. Both their number and the length of each are bounded, and so is the response. */
+/** The errors of one request: the number of errors and the length of each are bounded, so that the response is, too. */
 final class ErrorList {
 
     private static final int MAX_ERRORS = 50;

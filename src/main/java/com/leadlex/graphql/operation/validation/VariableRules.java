@@ -1,6 +1,5 @@
 package com.leadlex.graphql.operation.validation;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,28 +63,26 @@ public final class VariableRules {
     /**
      * Checks each use of a variable in an operation and in the fragments that it spreads.
      *
-     * @return references to variables that must not be null, even where their type is nullable
+     * @param nonNullReferences receives references to variables that must not be null, even where their type is nullable
      */
-    List<VariableReference> checkUsages(OperationDefinition operation, DefinitionWalk operationWalk,
-            Collection<DefinitionWalk> fragmentWalks) {
-        Map<String, VariableDefinition> definitions = new HashMap<>();
-        operation.getVariableDefinitions().forEach(definition -> definitions.put(definition.getName(), definition));
+    void checkUsages(OperationDefinition operation, DefinitionWalk operationWalk, Collection<DefinitionWalk> fragmentWalks,
+            List<VariableReference> nonNullReferences) {
+        Map<String, VariableDefinition> definitionsByName = new HashMap<>();
+        operation.getVariableDefinitions().forEach(definition -> definitionsByName.put(definition.getName(), definition));
         Set<String> usedVariables = new HashSet<>();
-        List<VariableReference> nonNullReferences = new ArrayList<>(0);
         Stream.concat(Stream.of(operationWalk), fragmentWalks.stream())
                 .forEach(definitionWalk -> definitionWalk.referencesByUsage.forEach((usage, reference) -> {
-                    VariableDefinition definition = definitions.get(usage.name());
+                    VariableDefinition definition = definitionsByName.get(usage.name());
                     usedVariables.add(usage.name());
                     if (definition == null) {
                         errors.add(List.of(reference, operation), "The operation does not define the variable '$%s'.",
                                 usage.name());
-                    } else if (checkUsage(usage, definition, reference)) {
-                        nonNullReferences.add(reference);
+                    } else {
+                        checkUsage(usage, definition, reference, nonNullReferences);
                     }
                 }));
         operation.getVariableDefinitions().stream().filter(definition -> !usedVariables.contains(definition.getName()))
                 .forEach(definition -> errors.add(definition, "The variable '$%s' is not used.", definition.getName()));
-        return nonNullReferences;
     }
 
     /**
@@ -98,16 +95,13 @@ public final class VariableRules {
     record Usage(String name, @Nullable GraphQLType type, boolean hasDefault, boolean mustNotBeNull) {
     }
 
-    /**
-     * Reports a variable whose type does not fit the place.
-     *
-     * @return true when the variable must not be null, even though its type is nullable
-     */
-    private boolean checkUsage(Usage usage, VariableDefinition definition, VariableReference reference) {
+    /** Reports a variable whose type does not fit the place. */
+    private void checkUsage(Usage usage, VariableDefinition definition, VariableReference reference,
+            List<VariableReference> nonNullReferences) {
         GraphQLType placeType = usage.type();
         GraphQLType variableType = schemaTypes.graphQLType(definition.getType());
         if (variableType == null || placeType == null) {
-            return false;
+            return;
         }
         boolean hasNonNullDefault = definition.getDefaultValue() != null
                 && !(definition.getDefaultValue() instanceof NullValue);
@@ -116,9 +110,9 @@ public final class VariableRules {
         if (!fitsPlace(variableType, isNonNullByDefault ? unwrapOne(placeType) : placeType)) {
             errors.add(List.of(definition, reference), "The variable '$%s' of the type '%s' is used where '%s' is expected.",
                     definition.getName(), simplePrint(variableType), simplePrint(placeType));
-            return false;
+        } else if (isNonNullByDefault && usage.mustNotBeNull()) {
+            nonNullReferences.add(reference);
         }
-        return isNonNullByDefault && usage.mustNotBeNull();
     }
 
     private static boolean fitsPlace(GraphQLType variableType, GraphQLType placeType) {

@@ -20,7 +20,7 @@ class LookupPermitsTest {
     private final List<String> started = new ArrayList<>();
 
     private LookupPermits.Permit request(LookupPermits permits, String key, boolean verified) {
-        LookupPermits.Permit permit = permits.request(key, verified, () -> started.add(key));
+        LookupPermits.Permit permit = permits.requestPermit(key, verified, () -> started.add(key));
         assertNotNull(permit);
         return permit;
     }
@@ -60,7 +60,7 @@ class LookupPermitsTest {
         LookupPermits permits = new LookupPermits(1, 1, 1);
         request(permits, "a", true);
         request(permits, "a", true);
-        assertNull(permits.request("a", true, () -> {
+        assertNull(permits.requestPermit("a", true, () -> {
         }));
         request(permits, "b", true);
     }
@@ -98,7 +98,7 @@ class LookupPermitsTest {
             if (open.size() < 100 && random.nextInt(5) < 3) {
                 int key = random.nextInt(9);
                 Requested next = new Requested("key" + key, key < 6);
-                LookupPermits.Permit permit = permits.request(next.key, next.verified, () -> next.running = true);
+                LookupPermits.Permit permit = permits.requestPermit(next.key, next.verified, () -> next.running = true);
                 if (permit != null) {
                     next.permit = permit;
                     next.running = permit.isImmediate;

@@ -55,17 +55,17 @@ class SharedOutageGuardTest {
     @Test
     void openItLetsOneProbeASecondThroughAndClosesWithTheFirstAnswer() {
         fail(100, 10);
-        assertFalse(guard.admits());
+        assertFalse(guard.admitLookup());
         nanos.addAndGet(Duration.ofMillis(1_001).toNanos());
-        assertTrue(guard.admits());
-        assertFalse(guard.admits());
+        assertTrue(guard.admitLookup());
+        assertFalse(guard.admitLookup());
         fail(1, 1);
         assertTrue(guard.isOpen());
         nanos.addAndGet(Duration.ofMillis(1_001).toNanos());
-        assertTrue(guard.admits());
+        assertTrue(guard.admitLookup());
         guard.recordAnswer();
         assertFalse(guard.isOpen());
-        assertTrue(guard.admits() && guard.admits());
+        assertTrue(guard.admitLookup() && guard.admitLookup());
         assertEquals(List.of(true, false), changes);
     }
 
