@@ -13,6 +13,6 @@ public class OtherSettings implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of("facade.http.edition", "2026", "facade.graphiql.enabled", "false",
                 "quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", ORIGIN,
-                "quarkus.http.idle-timeout", "3S", "facade.http.body-timeout", "1S", "facade.http.unread-timeout", "2S");
+                "quarkus.http.idle-timeout", "2S", "facade.http.body-timeout", "600MS", "facade.http.unread-timeout", "1S");
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -133,15 +134,19 @@ class OneAnswerTest extends RawLeadlexTest {
 
     @Test
     void aRequestThatWasGivenUpHalfWayEndsTheConnection() throws Exception {
+        CountDownLatch late = new CountDownLatch(1);
         raw.answers(exchange -> {
             remember(exchange);
-            Thread.sleep(3_500);
+            late.await();
             exchange.activity();
         });
         ask("act_1", "wbk_given_up");
-        Thread.sleep(3_200);
+        while (raw.seen().size() < 2) { // the second attempt
+            Thread.sleep(10);
+        }
         raw.answers(RawLeadlex.Exchange::activity);
         assertOwn("act_1", "wbk_given_up_next");
+        late.countDown();
         assertTrue(freshConnection(), "the connection was used again");
     }
 

@@ -17,8 +17,8 @@ public class RawLeadlexProfile implements QuarkusTestProfile {
         String port = String.valueOf(freePort());
         System.setProperty(PORT, port);
         return Map.of("quarkus.rest-client.leadlex.url", "http://localhost:" + port + "/base/",
-                "quarkus.wiremock.devservices.enabled", "false", "leadlex.timeout.attempt", "3S", "leadlex.timeout.total",
-                "6S", "leadlex.circuit.delay", "1S");
+                "quarkus.wiremock.devservices.enabled", "false", "leadlex.timeout.attempt", "2S", "leadlex.timeout.total",
+                "4S", "leadlex.retry.delay", "20MS", "leadlex.retry.jitter", "10MS", "leadlex.circuit.delay", "1S");
     }
 
     public static int port() {

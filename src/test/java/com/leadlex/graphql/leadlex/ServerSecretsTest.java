@@ -14,6 +14,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /** In mode server two things are secret: the server's key, and the token that the caller proves itself with. */
 @QuarkusTest
 @TestProfile(ServerSecretsTest.Profile.class)
@@ -35,9 +37,13 @@ class ServerSecretsTest extends SecretsScenario {
     }
 
     @BeforeEach
-    void start() throws InterruptedException {
+    void start() throws Exception {
         issuer = new Issuer(ServerModeProfile.issuerPort());
-        Thread.sleep(1_500); // the service asks again for the keys that it could not have at its start
+        // The service asks again for the keys that it could not have at its start.
+        for (int i = 0; get("/graphql?query=%7Bactivity(id:1)%7Bid%7D%7D").contains("UNAUTHENTICATED"); i++) {
+            assertTrue(i < 500, "the keys are not known");
+            Thread.sleep(20);
+        }
     }
 
     @AfterEach

@@ -28,7 +28,7 @@ import io.vertx.core.http.HttpMethod;
 /** Calls as the service makes them, by the guarded HTTP client alone: no retries, no circuits. */
 final class Calls implements AutoCloseable {
 
-    static final Duration ATTEMPT = Duration.ofSeconds(2);
+    static final Duration ATTEMPT = Duration.ofSeconds(1);
 
     /** The first call of a JVM loads classes for longer than an attempt may take. */
     static void warmUp() {

@@ -135,7 +135,7 @@ class Http1ExchangeTest {
         listenWithTls("TLSv1.3", HttpVersion.HTTP_1_1, false);
         raw.answers(exchange -> {
             exchange.activity();
-            TimeUnit.MICROSECONDS.sleep(exchange.hashCode() % 10_000);
+            TimeUnit.MICROSECONDS.sleep(exchange.hashCode() % 5_000);
             if (millis > 0) {
                 exchange.socket().shutdownOutput();
                 TimeUnit.MILLISECONDS.sleep(millis);
@@ -145,7 +145,7 @@ class Http1ExchangeTest {
         for (int i = 0; i < 100; i++) {
             Calls.Outcome outcome = calls.get("act_" + i);
             assertEquals(200, outcome.status(), outcome::toString);
-            TimeUnit.MICROSECONDS.sleep((i * 7919) % 12_000);
+            TimeUnit.MICROSECONDS.sleep((i * 7919) % 6_000);
         }
     }
 
