@@ -20,12 +20,15 @@ import com.leadlex.graphql.leadlex.RawLeadlex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** "Why did this request fail at 03:12?": the log of what was packaged answers it, whatever the reason. */
+/**
+ * "Why did this request fail at 03:12?": the log of what was packaged answers it, whatever the reason, and warns once of what
+ * an operator has to mend.
+ */
 class FailureReasonIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Time for two attempts that are not answered. */
-    private static final Map<String, String> SHORT = Map.of("LEADLEX_TIMEOUT_ATTEMPT", "3S", "LEADLEX_TIMEOUT_TOTAL", "4S");
+    private static final Map<String, String> SHORT = Map.of("LEADLEX_TIMEOUT_ATTEMPT", "2S", "LEADLEX_TIMEOUT_TOTAL", "3S");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private PackagedProcess service;
@@ -37,36 +40,44 @@ class FailureReasonIT {
             service = started;
             port = service.port();
 
-            raw.answers(exchange -> exchange.json(503, "{}"));
+            raw.answers(FailureReasonIT::asTheKeySays);
+            String silent = send("silent"); // for as long as the others take
             assertLine("WARN", "UPSTREAM_ERROR", "status", 503, 3, ask("unavailable"));
-            raw.answers(exchange -> exchange.json(418, "{}"));
             assertLine("WARN", "UPSTREAM_ERROR", "status", 418, 1, ask("teapot"));
-            raw.answers(exchange -> exchange.json(404, "{}"));
             assertLine("INFO", "NOT_FOUND", "status", 404, 1, ask("missing"));
-            raw.answers(exchange -> exchange.json(401, "{}"));
             assertLine("INFO", "UNAUTHENTICATED", "status", 401, 1, ask("refused"));
-            raw.answers(exchange -> exchange.json(200, "no JSON"));
             assertLine("WARN", "UPSTREAM_INVALID_RESPONSE", "body", 200, 1, ask("garbage"));
-            raw.answers(exchange -> exchange.json(302, "", "Location: http://localhost/"));
             assertLine("WARN", "UPSTREAM_INVALID_RESPONSE", "status", 302, 1, ask("redirect"));
-            raw.answers(RawLeadlex.Exchange::reset);
             assertLine("WARN", "UPSTREAM_UNAVAILABLE", "reset", null, 3, ask("reset"));
-            raw.answers(exchange -> {
-                // Returns without an answer, so the connection is closed.
-            });
             assertLine("WARN", "UPSTREAM_UNAVAILABLE", "closed", null, 3, ask("closed"));
-            raw.answers(exchange -> Thread.sleep(TimeUnit.SECONDS.toMillis(30)));
-            assertLine("WARN", "UPSTREAM_TIMEOUT", "timeout", null, 2, ask("silent"));
-            raw.answers(exchange -> exchange.json(429, "{}", "Retry-After: 60"));
             assertLine("INFO", "RATE_LIMITED", "status", 429, 1, ask("limited"));
             assertLine("INFO", "RATE_LIMITED", "held", null, 0, ask("limited"));
-            raw.heal();
+            assertLine("WARN", "UPSTREAM_TIMEOUT", "timeout", null, 2, line(silent));
+        }
+    }
+
+    private static void asTheKeySays(RawLeadlex.Exchange exchange) throws Exception {
+        switch (exchange.key().substring("Bearer wbk_".length())) {
+            case "unavailable" -> exchange.json(503, "{}");
+            case "teapot" -> exchange.json(418, "{}");
+            case "missing" -> exchange.json(404, "{}");
+            case "refused" -> exchange.json(401, "{}");
+            case "garbage" -> exchange.json(200, "no JSON");
+            case "redirect" -> exchange.json(302, "", "Location: http://localhost/");
+            case "limited" -> exchange.json(429, "{}", "Retry-After: 60");
+            case "reset" -> exchange.reset();
+            case "silent" -> Thread.sleep(TimeUnit.SECONDS.toMillis(30));
+            default -> {
+                // Returns without an answer, so the connection is closed.
+            }
         }
     }
 
     @Test
     void aHostThatNobodyKnows() throws Exception {
-        whereLeadlexIs("http://leadlex.invalid", "dns");
+        whereLeadlexIs("http://leadlex.invalid", "dns", "Leadlex cannot be reached (dns): " + (PackagedProcess.isNative()
+                ? "leadlex.invalid: " // in the words of the system
+                : "Failed to resolve 'leadlex.invalid'"));
     }
 
     @Test
@@ -74,23 +85,26 @@ class FailureReasonIT {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        whereLeadlexIs("http://localhost:" + port, "connect");
+        whereLeadlexIs("http://localhost:" + port, "connect", "Leadlex cannot be reached (connect): ");
     }
 
     @Test
     void aServerThatSpeaksNoTls() throws Exception {
         try (RawLeadlex raw = new RawLeadlex(0)) {
-            whereLeadlexIs("https://localhost:" + raw.port(), "tls");
+            whereLeadlexIs("https://localhost:" + raw.port(), "tls",
+                    "Leadlex cannot be reached (tls): the connection was closed during the handshake");
         }
     }
 
-    private void whereLeadlexIs(String url, String cause) throws Exception {
+    private void whereLeadlexIs(String url, String cause, String warning) throws Exception {
         try (PackagedProcess started = start(url, Map.of())) {
             service = started;
             port = service.port();
+            ask("something");
             JsonNode line = ask("anything");
             assertLine("WARN", "UPSTREAM_UNAVAILABLE", cause, null, line.at("/mdc/attempts").asInt(), line);
             assertTrue(line.at("/mdc/attempts").asInt() >= 1, line.toString());
+            ToMendIT.assertWarnedOnce(service, warning);
         }
     }
 
@@ -106,12 +120,21 @@ class FailureReasonIT {
      * @return the operation's line
      */
     private JsonNode ask(String key) throws Exception {
+        return line(send(key));
+    }
+
+    /** @return the request's id */
+    private String send(String key) {
         String id = key + "-" + System.nanoTime();
-        client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/graphql"))
+        client.sendAsync(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/graphql"))
                 .header("Content-Type", "application/json").header("Authorization", "Bearer wbk_" + key)
                 .header("X-Request-Id", id)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"query Why { activity(id: \\\"act_1\\\") { id } }\"}"))
                 .build(), HttpResponse.BodyHandlers.ofString());
+        return id;
+    }
+
+    private JsonNode line(String id) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (System.nanoTime() < end) {
             for (String line : service.output().split("\n")) {

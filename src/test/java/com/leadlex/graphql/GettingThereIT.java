@@ -25,7 +25,7 @@ class GettingThereIT {
     private static final String CLIENT = "QUARKUS_REST_CLIENT_LEADLEX_";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     @Test
     void throughTheProxyOfTheEnvironment() throws Exception {
@@ -73,6 +73,9 @@ class GettingThereIT {
                         "LEADLEX_API_KEY", "wbk_own", "MP_JWT_VERIFY_ISSUER", "me", "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
                         "http://issuer.test/jwks", "HTTP_PROXY", "http://localhost:" + proxy.port()))) {
             ask(service).body("errors[0].extensions.code", equalTo("UNAUTHENTICATED"));
+            for (int i = 0; proxy.heads().isEmpty() && i < 1_000; i++) {
+                Thread.sleep(10);
+            }
             assertTrue(proxy.heads().get(0).startsWith("GET http://issuer.test/jwks HTTP/1.1\r\n"), proxy.heads()::toString);
         }
     }

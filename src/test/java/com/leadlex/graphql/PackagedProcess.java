@@ -104,7 +104,7 @@ public final class PackagedProcess implements AutoCloseable {
             if (port.isPresent()) {
                 return port.getAsInt();
             }
-            Thread.sleep(50);
+            Thread.sleep(10);
         }
         throw new AssertionError("It does not serve:\n" + output());
     }
@@ -169,10 +169,10 @@ public final class PackagedProcess implements AutoCloseable {
     /** Waits for a line of its log, which a thread of its own writes, after the answer that it is about. */
     void awaitLine(String text) throws IOException, InterruptedException {
         for (int i = 0; !said(text); i++) {
-            if (i == 200) {
+            if (i == 1_000) {
                 throw new AssertionError("It does not say '" + text + "':\n" + output());
             }
-            Thread.sleep(50);
+            Thread.sleep(10);
         }
     }
 

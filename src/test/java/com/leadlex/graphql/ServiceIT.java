@@ -28,7 +28,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 /** What callers may rely on, asked of what was packaged: the jar, or with -Dnative the executable. Leadlex is the stand-in. */
 @QuarkusIntegrationTest
-class ServiceIT {
+class ServiceIT extends OperationsScenario {
 
     private static final String EXAMPLE = "act_7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d";
     private static final String GRAPHQL_RESPONSE = "application/graphql-response+json";

@@ -119,7 +119,7 @@ class SharingIT {
     void aValueOfTheWrongTypeFailsItsOwnLookUpOnly() throws Exception {
         String document = "query WrongType { __typename }";
         redis.ask("SADD leadlex-graphql:document:" + sha256(document) + " something");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             String key = "wbk_limited_beside_wrong_type_" + i;
             assertEquals("PERSISTED_QUERY_NOT_FOUND", code(first, "wbk_x", byHash(document)));
             assertEquals("RATE_LIMITED", code(first, key, activity()));
@@ -230,11 +230,11 @@ class SharingIT {
     }
 
     private static void eventually(Callable<Boolean> holds) throws Exception {
-        for (int attempt = 0; attempt < 100; attempt++) {
+        for (int attempt = 0; attempt < 500; attempt++) {
             if (holds.call()) {
                 return;
             }
-            Thread.sleep(100);
+            Thread.sleep(20);
         }
         assertTrue(holds.call(), () -> "It does not come about; the second replica wrote:\n" + outputOfSecond());
     }

@@ -27,13 +27,18 @@ final class TlsLeadlex implements AutoCloseable {
     private final Path folder;
     private final HttpsServer server;
 
-    /** @param asksForCertificate whether it answers only those whose certificate is in client.p12 */
+    /**
+     * @param folder which keeps the stores for the next one
+     * @param asksForCertificate whether it answers only those whose certificate is in client.p12
+     */
     TlsLeadlex(Path folder, boolean asksForCertificate) throws Exception {
         this.folder = folder;
-        pair("server.p12", "-ext", "san=dns:localhost,dns:leadlex.test");
-        pair("client.p12");
-        trust("server.p12", "trust.p12");
-        trust("client.p12", "clients.p12");
+        if (!Files.exists(folder.resolve("clients.p12"))) {
+            pair("server.p12", "-ext", "san=dns:localhost,dns:leadlex.test");
+            pair("client.p12");
+            trust("server.p12", "trust.p12");
+            trust("client.p12", "clients.p12");
+        }
         SSLContext tls = SSLContext.getInstance("TLS");
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(load("server.p12"), PASSWORD.toCharArray());

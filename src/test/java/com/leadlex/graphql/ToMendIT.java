@@ -66,36 +66,12 @@ class ToMendIT {
     void aJwksThatCannotBeFetchedIsAWarning() throws Exception {
         Map<String, String> environment = new HashMap<>(SERVER);
         environment.putAll(Map.of("MP_JWT_VERIFY_ISSUER", "https://issuer.example", "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-                "http://localhost:" + unused() + "/jwks", "FACADE_AUTH_JWKS_PAUSE", "200MS"));
+                "http://localhost:" + unused() + "/jwks", "FACADE_AUTH_JWKS_PAUSE", "50MS"));
         try (PackagedProcess service = PackagedProcess.start(List.of(), environment)) {
             ask(service).body("errors[0].extensions.code", equalTo("UNAUTHENTICATED"));
-            Thread.sleep(1_000); // some more fetches
+            Thread.sleep(500); // some more fetches
             assertMetric(service, "facade_jwks_out_of_reach 1.0");
             assertWarnedOnce(service, "Cannot fetch the JWKS");
-        }
-    }
-
-    @Test
-    void aConnectionClosedDuringTheTlsHandshakeIsAWarning() throws Exception {
-        try (RawLeadlex raw = new RawLeadlex(0)) {
-            assertReason("https://localhost:" + raw.port(),
-                    "Leadlex cannot be reached (tls): the connection was closed during the handshake");
-        }
-    }
-
-    @Test
-    void aHostWithoutAnAddressIsAWarning() throws Exception {
-        assertReason("http://leadlex.invalid", "Leadlex cannot be reached (dns): " + (PackagedProcess.isNative()
-                ? "leadlex.invalid: " // in the words of the system
-                : "Failed to resolve 'leadlex.invalid'"));
-    }
-
-    private static void assertReason(String url, String reason) throws Exception {
-        try (PackagedProcess service = PackagedProcess.start(List.of(), Map.of("LEADLEX_URL", url))) {
-            for (int i = 0; i < 3; i++) {
-                ask(service).body("errors[0].extensions.code", equalTo("UPSTREAM_UNAVAILABLE"));
-            }
-            assertWarnedOnce(service, reason);
         }
     }
 
@@ -114,7 +90,7 @@ class ToMendIT {
         given().port(service.port()).get("/q/metrics").then().body(containsString(line));
     }
 
-    private static void assertWarnedOnce(PackagedProcess service, String text) throws Exception {
+    static void assertWarnedOnce(PackagedProcess service, String text) throws Exception {
         service.awaitLine(text);
         List<String> lines = lines(service, text);
         assertEquals(1, lines.size(), service.output());

@@ -29,7 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class UnreadLogIT {
 
     /** Their lines are several times what a pipe and the queue hold. */
-    private static final int REQUESTS = 1_500;
+    private static final int REQUESTS = 800;
     private static final Map<String, String> SMALL_QUEUE = Map.of("FACADE_LOG_QUEUE_BYTES", "65536", "LEADLEX_URL",
             "http://localhost:1");
     private static final Pattern LOST = Pattern.compile("\"level\":\"WARN\",\"message\":\"(\\d+) lines of the log were lost");
@@ -48,7 +48,7 @@ class UnreadLogIT {
     }
 
     @Test
-    void requestsAreAnsweredWhileNobodyReadsTheLogAndLostLinesAreCountedAndReported() throws Exception {
+    void theServiceRunsAndStopsWhileNobodyReadsItsLogAndLostLinesAreCountedAndReported() throws Exception {
         startIntoAPipe();
         askAll();
         long lost = lost();
@@ -73,12 +73,9 @@ class UnreadLogIT {
         ask(REQUESTS + 1);
         assertTrue(log.readLine().contains("\"requestId\":\"r-" + (REQUESTS + 1) + '"'));
         assertEquals(lost, lost());
-    }
 
-    @Test
-    void sigtermEndsTheProcessWhileNobodyReadsTheLog() throws Exception {
-        startIntoAPipe();
         askAll();
+        assertTrue(lost() > lost, "the queue held all lines");
         terminateInTime();
     }
 

@@ -33,7 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Tag("measuring")
 class RequestCostIT {
 
-    private static final int REQUESTS = Integer.getInteger("cost.requests", 2_000);
+    private static final int REQUESTS = Integer.getInteger("cost.requests", 1_200);
     private static final long MOST_CPU_MILLIS = 50;
     private static final int MOST_BYTES_BEYOND_DATA = 64 * 1024;
     private static final int MOST_BYTES_OF_LINE = 4 * 1024;
@@ -91,7 +91,7 @@ class RequestCostIT {
                 }
                 WireClient other = new WireClient(port);
                 InventedRequest small = InventedRequest.document("small", "{__typename}");
-                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
                 while (System.nanoTime() < end) {
                     long sent = System.nanoTime();
                     assertTrue(other.send(small).text().contains("Query"), () -> "seed " + seed);

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.ValidatableResponse;
 
 import static com.leadlex.graphql.PersistedQuery.byHash;
@@ -29,8 +28,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 /** Limits, variables, persisted operations and federation, asked of what was packaged. Leadlex is the stand-in. */
-@QuarkusIntegrationTest
-class OperationsIT {
+abstract class OperationsScenario {
 
     private static final String ACTIVITY = "query One($id: ID!) { activity(id: $id) { id type } }";
 
