@@ -32,8 +32,7 @@ public final class DateTime implements CustomStringScalar {
     }
 
     /**
-     * Parses a date-time of RFC 3339 (section 5.6, with lower-case letters or a space for the T), or one of ISO 8601 without
-     * seconds, which become zero.
+     * Parses a date-time of RFC 3339 (section 5.6; T and Z may be lower case, T a space). Missing seconds become zero.
      *
      * @return null when the text is not a date-time
      */

@@ -36,11 +36,11 @@ public final class ApiKey {
     }
 
     /** The value of the {@code Authorization} header, for a call to Leadlex only. */
-    public String authorization() {
+    public String authorizationHeader() {
         return "Bearer " + secret;
     }
 
-    /** Stands for the key in maps and in the log. A salted hash, so it reveals nothing and differs in each process. */
+    /** Stands for the key in maps and in the log. A salted hash, which reveals nothing and differs in each process. */
     public Fingerprint fingerprint() {
         if (fingerprint == null) {
             fingerprint = Fingerprint.of(secret);
@@ -49,14 +49,14 @@ public final class ApiKey {
     }
 
     /**
-     * Names the key to other replicas of this service: the same in each process. A SHA-256, which reveals nothing as long as
-     * keys cannot be guessed.
+     * Names the key to other replicas of this service: the name is the same in each process. It is a SHA-256, which reveals
+     * nothing as long as keys cannot be guessed.
      *
      * @return {@value #SHARED_NAME_LENGTH} lower-case hexadecimal digits
      */
     public String sharedName() {
         if (sharedName == null) {
-            // The prefix makes it differ from a hash of the key alone, which other programs may use as a name too.
+            // The prefix makes the name differ from a hash of the key alone, which other programs may use as a name.
             sharedName = HashUtil.sha256("leadlex-graphql:" + secret);
         }
         return sharedName;
@@ -68,11 +68,11 @@ public final class ApiKey {
     }
 
     /**
-     * True when a text reveals a key: is the key or a large part of the key, contains it, or looks like a key of Leadlex. Such
-     * a text is neither logged nor sent. Ignores case.
+     * True when a text reveals a key: the text is the key or a large part of the key, contains the key, or looks like a key of
+     * Leadlex. Such a text is neither logged nor sent. Ignores case.
      *
-     * @param text of at most some hundred characters: the time can be the product of both lengths
-     * @param key that the caller sent, of any kind; null without one
+     * @param text at most some hundred characters: the time can be the product of both lengths
+     * @param key the key that the caller sent, of any kind; null without a key
      */
     public static boolean isRevealed(String text, @Nullable String key) {
         String lowerCaseText = text.toLowerCase(Locale.ROOT);
@@ -118,7 +118,7 @@ public final class ApiKey {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Fingerprint that && Arrays.equals(hash, that.hash);
+            return other instanceof Fingerprint otherFingerprint && Arrays.equals(hash, otherFingerprint.hash);
         }
 
         @Override
@@ -127,7 +127,7 @@ public final class ApiKey {
         }
 
         /** @return the first eight hexadecimal digits, by which the log distinguishes keys */
-        public String prefix() {
+        public String logPrefix() {
             return HexFormat.of().toHexDigits(hashCode());
         }
 

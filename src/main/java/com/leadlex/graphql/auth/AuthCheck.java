@@ -25,7 +25,7 @@ public class AuthCheck {
     void check(@Observes StartupEvent event, AuthConfig auth, AuthConfig.ServerKey serverKey, Config config) {
         boolean hasJwt = isSet(config, "mp.jwt.verify.issuer")
                 && (isSet(config, JWKS_LOCATION) || isSet(config, "mp.jwt.verify.publickey"));
-        String mistake = mistake(auth, serverKey.apiKey(), hasJwt, LaunchMode.current());
+        String mistake = findMistake(auth, serverKey.apiKey(), hasJwt, LaunchMode.current());
         if (mistake != null) {
             throw new ConfigurationException(mistake);
         }
@@ -35,7 +35,7 @@ public class AuthCheck {
         return config.getOptionalValue(name, String.class).isPresent();
     }
 
-    static @Nullable String mistake(AuthConfig auth, Optional<String> serverKey, boolean hasJwt, LaunchMode launchMode) {
+    static @Nullable String findMistake(AuthConfig auth, Optional<String> serverKey, boolean hasJwt, LaunchMode launchMode) {
         boolean isPackaged = launchMode == LaunchMode.NORMAL;
         if (auth.demoKey().isPresent() && isPackaged) {
             return "facade.auth.demo-key is for dev mode only: it would give every caller a key. Remove it.";
@@ -57,7 +57,7 @@ public class AuthCheck {
         return location.startsWith("https:") || location.startsWith("http:");
     }
 
-    /** True for a file with a key. A file must exist at start; a JWKS behind a URL may be out of reach for a moment. */
+    /** True for a file with a key. Such a file must exist at start, where a JWKS behind a URL may be out of reach. */
     public static boolean isKeyFile(String location) {
         try {
             String fileText = Files.readString(pathOf(location));

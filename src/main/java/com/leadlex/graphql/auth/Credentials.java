@@ -16,11 +16,11 @@ import com.leadlex.graphql.error.Failure;
 public class Credentials {
 
     private static final String BEARER_SCHEME = "Bearer ";
-    /** The most characters of a key, which look-ups keep while they wait. A JWT is not kept and may be as long as a head. */
+    /** The limit of a key, which look-ups keep in memory while they wait. A JWT is not kept, and may be longer. */
     private static final int MAX_KEY_LENGTH = 8192;
 
-    private static final CompletionStage<Credential> NO_KEY = completed(new Credential.Missing(Failure.NO_KEY));
-    private static final CompletionStage<Credential> NO_TOKEN = completed(new Credential.Missing(Failure.noProof(null)));
+    private static final CompletionStage<Credential> MISSING_KEY = completed(new Credential.Missing(Failure.NO_KEY));
+    private static final CompletionStage<Credential> MISSING_TOKEN = completed(new Credential.Missing(Failure.noProof(null)));
 
     private final boolean usesServerKey;
     private final boolean allowsAnonymous;
@@ -31,9 +31,9 @@ public class Credentials {
         usesServerKey = config.mode() == AuthConfig.Mode.SERVER;
         allowsAnonymous = config.allowAnonymous();
         Optional<String> configuredKey = usesServerKey ? serverKey.apiKey() : config.demoKey();
-        // A file of a secret ends with a line feed, which is not allowed in a header.
+        // A secret that is read from a file may end with a line feed, which is not allowed in a header.
         configuredCredential = configuredKey.map(String::strip).map(key -> completed(new Credential.Usable(ApiKey.of(key))))
-                .orElse(NO_KEY);
+                .orElse(MISSING_KEY);
         this.jwtProof = jwtProof;
     }
 
@@ -41,18 +41,18 @@ public class Credentials {
      * @param authorizationHeaders the values of the request's {@code Authorization} headers
      * @return complete already, unless a JWT has to be verified; never fails
      */
-    public CompletionStage<Credential> of(List<String> authorizationHeaders) {
+    public CompletionStage<Credential> credentialFor(List<String> authorizationHeaders) {
         if (usesServerKey && allowsAnonymous) {
             return configuredCredential;
         }
         String token = bearerToken(authorizationHeaders);
         if (usesServerKey) {
-            return token == null ? NO_TOKEN
-                    : jwtProof.refusal(token).thenCompose(cause -> cause == null ? configuredCredential
+            return token == null ? MISSING_TOKEN
+                    : jwtProof.refusalCause(token).thenCompose(cause -> cause == null ? configuredCredential
                             : completed(new Credential.Missing(Failure.noProof(cause))));
         }
         if (token == null || token.length() > MAX_KEY_LENGTH) {
-            return authorizationHeaders.isEmpty() ? configuredCredential : NO_KEY;
+            return authorizationHeaders.isEmpty() ? configuredCredential : MISSING_KEY;
         }
         return completed(new Credential.Usable(ApiKey.of(token)));
     }
@@ -73,8 +73,8 @@ public class Credentials {
         }
         String token = header.substring(BEARER_SCHEME.length()).strip();
         boolean isVisibleAscii = !token.isEmpty();
-        for (int index = 0; isVisibleAscii && index < token.length(); index++) {
-            isVisibleAscii = token.charAt(index) > ' ' && token.charAt(index) < 0x7F;
+        for (int charIndex = 0; isVisibleAscii && charIndex < token.length(); charIndex++) {
+            isVisibleAscii = token.charAt(charIndex) > ' ' && token.charAt(charIndex) < 0x7F;
         }
         return isVisibleAscii ? token : null;
     }

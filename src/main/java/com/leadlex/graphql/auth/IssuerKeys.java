@@ -17,8 +17,8 @@ import org.jose4j.lang.JoseException;
  */
 record IssuerKeys(String jwks, List<JsonWebKey> publicKeys) {
 
-    /** The most keys that are tried for a token: an issuer has one, or two while it replaces its key. */
-    private static final int MAX_FITTING = 4;
+    /** The most keys that are tried for a token: an issuer has one key, or two while it replaces its key. */
+    private static final int MAX_FITTING_KEYS = 4;
 
     /** False for the text of one key, in PEM or JSON. */
     static boolean isJwks(String text) {
@@ -32,7 +32,7 @@ record IssuerKeys(String jwks, List<JsonWebKey> publicKeys) {
             publicKeys = new JsonWebKeySet(jwks).getJsonWebKeys().stream().filter(key -> key.getKey() instanceof PublicKey)
                     .toList();
         } catch (JoseException e) {
-            // the message of a JoseException repeats the text
+            // not rethrown: the message of a JoseException repeats the text
         }
         if (publicKeys.isEmpty()) {
             throw new IllegalArgumentException("it is not a JWKS with a key to verify signatures with");
@@ -41,15 +41,15 @@ record IssuerKeys(String jwks, List<JsonWebKey> publicKeys) {
     }
 
     /** @return the keys that fit the token in {@code kid}, {@code kty}, {@code alg}, {@code use} and {@code key_ops} */
-    List<JsonWebKey> fitting(JsonWebSignature signature) throws JoseException {
-        SimpleJwkFilter filter = new SimpleJwkFilter();
+    List<JsonWebKey> keysFitting(JsonWebSignature signature) throws JoseException {
+        SimpleJwkFilter keyFilter = new SimpleJwkFilter();
         if (signature.getKeyIdHeaderValue() != null) {
-            filter.setKid(signature.getKeyIdHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
+            keyFilter.setKid(signature.getKeyIdHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
         }
-        filter.setKty(signature.getAlgorithmNoConstraintCheck().getKeyType());
-        filter.setAlg(signature.getAlgorithmHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
-        filter.setUse("sig", SimpleJwkFilter.OMITTED_OKAY);
-        filter.setKeyOperations(new String[] { KeyOperations.VERIFY }, SimpleJwkFilter.OMITTED_OKAY);
-        return filter.filter(publicKeys).stream().limit(MAX_FITTING).toList();
+        keyFilter.setKty(signature.getAlgorithmNoConstraintCheck().getKeyType());
+        keyFilter.setAlg(signature.getAlgorithmHeaderValue(), SimpleJwkFilter.OMITTED_OKAY);
+        keyFilter.setUse("sig", SimpleJwkFilter.OMITTED_OKAY);
+        keyFilter.setKeyOperations(new String[] { KeyOperations.VERIFY }, SimpleJwkFilter.OMITTED_OKAY);
+        return keyFilter.filter(publicKeys).stream().limit(MAX_FITTING_KEYS).toList();
     }
 }

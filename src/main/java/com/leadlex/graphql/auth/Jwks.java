@@ -31,10 +31,10 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
 
 /**
- * The issuer's public keys, from a JWKS (RFC 7517). One behind a URL is fetched in the background: at start, every
+ * The issuer's public keys, from a JWKS (RFC 7517). A JWKS behind a URL is fetched in the background: at start, every
  * {@link AuthConfig#jwksRefresh()}, and when a token names an unknown key, but never twice within
- * {@link AuthConfig#jwksPause()}. A file is read every {@link AuthConfig#jwksPause()}. Keys stay in use until new ones are
- * read. The client is Vert.x': that of jose4j has no time limit for a whole response, and no password for a proxy.
+ * {@link AuthConfig#jwksPause()}. A file is read every {@link AuthConfig#jwksPause()}. Keys stay in use until new keys are
+ * read. Uses Vert.x's client: jose4j's client has no time limit for a whole response, and no password for a proxy.
  */
 @Singleton
 public class Jwks {
@@ -57,19 +57,19 @@ public class Jwks {
     private final long refreshIntervalNanos;
     private final long fetchPauseMillis;
     private final MinutelyWarning fetchWarning = new MinutelyWarning();
-    private volatile IssuerKeys keys = new IssuerKeys("none yet", List.of());
-    private Future<Void> fetch = Future.succeededFuture();
+    private volatile IssuerKeys currentKeys = new IssuerKeys("none yet", List.of());
+    private Future<Void> currentFetch = Future.succeededFuture();
     private boolean hasLastFetchFailed;
     private long lastFetchNanos;
     private long timerId = -1;
 
     Jwks(AuthConfig auth, Config config, Listener listener, Vertx vertx) {
-        // SmallRye JWT's own client alone supports these settings, so it fetches where one of them is set.
-        boolean isReadHere = auth.mode() == AuthConfig.Mode.SERVER
+        // Only SmallRye JWT's own client supports these settings, so SmallRye JWT fetches where one of them is set.
+        boolean readsKeysItself = auth.mode() == AuthConfig.Mode.SERVER
                 && StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                         .noneMatch(name -> name.startsWith("smallrye.jwt.client.tls.") || name.startsWith("mp.jwt.decrypt."));
         location = config.getOptionalValue(AuthCheck.JWKS_LOCATION, String.class).map(String::strip)
-                .filter(value -> isReadHere && (AuthCheck.isUrl(value) || isJwksFile(value))).orElse("");
+                .filter(location -> readsKeysItself && (AuthCheck.isUrl(location) || isJwksFile(location))).orElse("");
         clientOptions.setSsl(location.startsWith("https:"));
         auth.jwksProxy().filter(proxy -> !proxy.equals("none"))
                 .map(proxy -> URI.create(proxy.contains("://") ? proxy : "http://" + proxy))
@@ -99,7 +99,7 @@ public class Jwks {
     void start(@Observes StartupEvent event) {
         if (isOn()) {
             refresh();
-            timerId = vertx.setPeriodic(fetchPauseMillis, timer -> refreshIfDue());
+            timerId = vertx.setPeriodic(fetchPauseMillis, firedTimerId -> refreshIfDue());
         }
     }
 
@@ -114,33 +114,33 @@ public class Jwks {
     }
 
     /** @return the same object until the keys change */
-    IssuerKeys keys() {
-        return keys;
+    IssuerKeys currentKeys() {
+        return currentKeys;
     }
 
     /**
-     * Fetches the keys, unless the last fetch began within the pause; the timer then fetches at its end.
+     * Fetches the keys, unless the last fetch began within the pause: then the timer fetches them when the pause ends.
      *
      * @return completes when the keys were fetched, or at once without a fetch
      */
     synchronized Future<Void> refresh() {
-        if (!fetch.isComplete()) {
-            return fetch;
+        if (!currentFetch.isComplete()) {
+            return currentFetch;
         }
         long nowNanos = System.nanoTime();
         if (nowNanos - lastFetchNanos < TimeUnit.MILLISECONDS.toNanos(fetchPauseMillis)) {
             return Future.succeededFuture();
         }
         lastFetchNanos = nowNanos;
-        fetch = (AuthCheck.isUrl(location) ? download()
+        currentFetch = (AuthCheck.isUrl(location) ? download()
                 : vertx.executeBlocking(() -> Files.readString(AuthCheck.pathOf(location))))
-                .compose(text -> text.equals(keys.jwks()) ? Future.succeededFuture(keys)
+                .compose(text -> text.equals(currentKeys.jwks()) ? Future.succeededFuture(currentKeys)
                         : vertx.executeBlocking(() -> IssuerKeys.of(text)))
-                .transform(fetched -> {
-                    keepKeys(fetched.result(), fetched.cause());
+                .transform(fetchedKeys -> {
+                    keepKeys(fetchedKeys.result(), fetchedKeys.cause());
                     return Future.succeededFuture();
                 });
-        return fetch;
+        return currentFetch;
     }
 
     private synchronized void refreshIfDue() {
@@ -149,33 +149,33 @@ public class Jwks {
         }
     }
 
-    private synchronized void keepKeys(@Nullable IssuerKeys fetched, @Nullable Throwable failure) {
-        hasLastFetchFailed = fetched == null;
+    private synchronized void keepKeys(@Nullable IssuerKeys fetchedKeys, @Nullable Throwable failure) {
+        hasLastFetchFailed = fetchedKeys == null;
         listener.fetched(!hasLastFetchFailed);
-        if (fetched != null) {
-            keys = fetched;
+        if (fetchedKeys != null) {
+            currentKeys = fetchedKeys;
         } else if (failure != null && fetchWarning.isDue()) {
             String reason = failure instanceof TimeoutException ? "no complete response within " + FETCH_TIMEOUT_MILLIS + " ms"
                     : AuthCheck.isUrl(location) ? failure.getMessage() : "the file cannot be read, or is not a JWKS";
             LOG.warnf("Cannot fetch the JWKS of %s: %s. Until it can be fetched, %s.", AuthCheck.JWKS_LOCATION, reason,
-                    keys.publicKeys().isEmpty() ? "no caller's JWT is accepted"
+                    currentKeys.publicKeys().isEmpty() ? "no caller's JWT is accepted"
                             : "tokens are verified with the keys fetched before");
         }
     }
 
-    /** Uses a client that is closed to end a slow fetch; on an event loop, so that no response precedes its handler. */
+    /** Closes the client after each fetch, which ends a slow one. Runs on an event loop: no response precedes its handler. */
     private Future<String> download() {
         HttpClient client = vertx.createHttpClient(clientOptions);
         RequestOptions request = new RequestOptions().setAbsoluteURI(location).setFollowRedirects(true);
-        return Future.future(promise -> vertx.setTimer(1, timer -> client.request(request)
+        return Future.future(promise -> vertx.setTimer(1, firedTimerId -> client.request(request)
                 .compose(HttpClientRequest::send).compose(Jwks::readText).timeout(FETCH_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .onComplete(download -> client.close()).onComplete(promise)));
+                .onComplete(fetchResult -> client.close()).onComplete(promise)));
     }
 
     private static Future<String> readText(HttpClientResponse response) {
         Buffer body = Buffer.buffer();
         response.handler(chunk -> body.appendBuffer(chunk, 0, Math.min(chunk.length(), MAX_JWKS_BYTES + 1 - body.length())));
-        return response.end().compose(ended -> response.statusCode() != 200
+        return response.end().compose(ignored -> response.statusCode() != 200
                 ? Future.failedFuture("status " + response.statusCode())
                 : body.length() > MAX_JWKS_BYTES ? Future.failedFuture("more than " + MAX_JWKS_BYTES + " bytes")
                         : Future.succeededFuture(body.toString(StandardCharsets.UTF_8)));

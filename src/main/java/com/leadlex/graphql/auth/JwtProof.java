@@ -70,15 +70,15 @@ class JwtProof {
     private final Provider<JWTAuthContextInfo> jwtSettings;
     private final Jwks jwks;
     private final Vertx vertx;
-    private final WorkerExecutor workers;
-    private final MinutelyWarning warning = new MinutelyWarning();
+    private final WorkerExecutor verificationWorkers;
+    private final MinutelyWarning refusalWarning = new MinutelyWarning();
     private final AtomicReference<EqualRefusals> equalRefusals = new AtomicReference<>(new EqualRefusals(null, 0));
 
     /** How many tokens in a row were refused for one cause. */
-    private record EqualRefusals(@Nullable Cause cause, int count) {
+    private record EqualRefusals(@Nullable Cause cause, int refusalCount) {
 
-        EqualRefusals and(@Nullable Cause nextCause) {
-            return new EqualRefusals(nextCause, nextCause == null ? 0 : nextCause == cause ? count + 1 : 1);
+        EqualRefusals withNextCause(@Nullable Cause nextCause) {
+            return new EqualRefusals(nextCause, nextCause == null ? 0 : nextCause == cause ? refusalCount + 1 : 1);
         }
     }
 
@@ -91,27 +91,27 @@ class JwtProof {
         this.jwtSettings = jwtSettings;
         this.jwks = jwks;
         this.vertx = vertx;
-        // Own workers, since SmallRye JWT fetches keys during a verification, which must not use up the common workers.
-        workers = vertx.createSharedWorkerExecutor("jwt-proof", Runtime.getRuntime().availableProcessors());
+        // SmallRye JWT may fetch keys during a verification: workers of its own keep that from using up the common workers.
+        verificationWorkers = vertx.createSharedWorkerExecutor("jwt-proof", Runtime.getRuntime().availableProcessors());
     }
 
     @PreDestroy
     void close() {
-        workers.close();
+        verificationWorkers.close();
     }
 
     /** @return why the token is refused; null for a valid one. Never fails */
-    CompletionStage<@Nullable Cause> refusal(String token) {
+    CompletionStage<@Nullable Cause> refusalCause(String token) {
         ApiKey.Fingerprint fingerprint = ApiKey.Fingerprint.of(token);
         VerifiedToken verifiedToken = verifiedTokens.getIfPresent(fingerprint);
         if (verifiedToken != null && System.currentTimeMillis() < verifiedToken.validUntilMillis()
-                && verifiedToken.keys() == jwks.keys()) {
+                && verifiedToken.keys() == jwks.currentKeys()) {
             return CompletableFuture.completedFuture(null);
         }
         Context context = vertx.getOrCreateContext();
-        CompletableFuture<@Nullable Cause> refusal = new CompletableFuture<>();
+        CompletableFuture<@Nullable Cause> refusalCause = new CompletableFuture<>();
         verify(token, fingerprint)
-                // Waits for the fetch without a worker, so that tokens with known keys do not wait.
+                // No worker waits for the fetch, so that tokens with known keys do not wait either.
                 .compose(cause -> cause == Cause.KEY_NOT_KNOWN && jwks.isOn()
                         ? jwks.refresh().compose(refreshed -> verify(token, fingerprint))
                         : Future.succeededFuture(cause))
@@ -119,14 +119,14 @@ class JwtProof {
                 .onComplete(verification -> {
                     Cause cause = verification.succeeded() ? verification.result() : Cause.KEY_NOT_KNOWN;
                     warnOfEqualRefusals(cause);
-                    context.runOnContext(ignored -> refusal.complete(cause));
+                    context.runOnContext(ignored -> refusalCause.complete(cause));
                 });
-        return refusal;
+        return refusalCause;
     }
 
     private Future<@Nullable Cause> verify(String token, ApiKey.Fingerprint fingerprint) {
-        return workers.executeBlocking(() -> {
-            IssuerKeys keys = jwks.keys();
+        return verificationWorkers.executeBlocking(() -> {
+            IssuerKeys keys = jwks.currentKeys();
             try {
                 JsonWebToken validToken = jwks.isOn() ? parse(token, keys) : parser.get().parse(token);
                 if (validToken == null) {
@@ -155,7 +155,7 @@ class JwtProof {
         parserSettings.setPublicKeyLocation(null);
         parserSettings.setPublicKeyContent(null);
         ParseException lastFailure = null;
-        for (JsonWebKey key : keys.fitting(signature)) {
+        for (JsonWebKey key : keys.keysFitting(signature)) {
             parserSettings.setPublicVerificationKey((PublicKey) key.getKey());
             try {
                 return parser.get().parse(token, parserSettings);
@@ -170,14 +170,14 @@ class JwtProof {
     }
 
     private static Cause causeOf(Throwable failure) {
-        for (Throwable thrown = failure; thrown != null; thrown = thrown.getCause()) {
-            if (thrown instanceof InvalidAlgorithmException) {
+        for (Throwable failureCause = failure; failureCause != null; failureCause = failureCause.getCause()) {
+            if (failureCause instanceof InvalidAlgorithmException) {
                 return Cause.ALGORITHM;
             }
-            if (thrown instanceof UnresolvableKeyException) {
+            if (failureCause instanceof UnresolvableKeyException) {
                 return Cause.KEY_NOT_KNOWN;
             }
-            if (thrown instanceof InvalidJwtException invalidToken && thrown.getCause() == null) {
+            if (failureCause instanceof InvalidJwtException invalidToken && failureCause.getCause() == null) {
                 return invalidToken.getErrorDetails().isEmpty() ? Cause.CLAIM
                         : CAUSE_BY_ERROR_CODE.getOrDefault(invalidToken.getErrorDetails().get(0).getErrorCode(), Cause.CLAIM);
             }
@@ -185,11 +185,11 @@ class JwtProof {
         return Cause.MALFORMED;
     }
 
-    /** A wrong setting refuses all tokens for one cause. */
+    /** Warns when many tokens in a row are refused for one cause, as happens with a wrong setting. */
     private void warnOfEqualRefusals(@Nullable Cause cause) {
-        int count = equalRefusals.updateAndGet(refusals -> refusals.and(cause)).count();
-        if (cause != null && count >= MIN_EQUAL_REFUSALS && warning.isDue()) {
-            LOG.warnf("The last %d callers' tokens were refused, all for one reason: %s%s.", count, cause.word(),
+        int refusalCount = equalRefusals.updateAndGet(refusals -> refusals.withNextCause(cause)).refusalCount();
+        if (cause != null && refusalCount >= MIN_EQUAL_REFUSALS && refusalWarning.isDue()) {
+            LOG.warnf("The last %d callers' tokens were refused, all for one reason: %s%s.", refusalCount, cause.word(),
                     SETTING_TO_CHECK.containsKey(cause) ? " (check " + SETTING_TO_CHECK.get(cause) + ")" : "");
         }
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param retryable true when the same request can succeed later
  * @param retryAfterSeconds how long to wait before a retry; null when unknown
  * @param upstream what Leadlex answered; null when it did not answer
- * @param cause for the log only; null when neither Leadlex nor a token is the reason
- * @param attempts the number of requests to Leadlex, for the log only
+ * @param cause for the log only; null when neither Leadlex nor a token caused the failure
+ * @param attemptCount the number of requests to Leadlex, for the log only
  */
 public record Failure(ErrorCode code, String message, boolean retryable, @Nullable Integer retryAfterSeconds,
-        @Nullable Upstream upstream, @Nullable Cause cause, int attempts) {
+        @Nullable Upstream upstream, @Nullable Cause cause, int attemptCount) {
 
     /**
      * The part of Leadlex's response that a caller may see: {@code extensions.upstream}.
@@ -90,7 +90,7 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
                 cause, /* attempts= */ 0);
     }
 
-    /** A request that is refused before it is executed. */
+    /** The failure of a request that is refused before it is executed. */
     public static Failure request(ErrorCode code, String message) {
         return new Failure(code, message, false, null, null, null, /* attempts= */ 0);
     }
@@ -110,14 +110,14 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
         return new Failure(code, message, true, retryAfterSeconds, null, cause, /* attempts= */ 0);
     }
 
-    /** The same failure with the number of requests to Leadlex. */
-    public Failure after(int attemptsMade) {
-        return attemptsMade == attempts ? this
-                : new Failure(code, message, retryable, retryAfterSeconds, upstream, cause, attemptsMade);
+    /** @return the same failure with the number of requests that were sent to Leadlex */
+    public Failure withAttempts(int newCount) {
+        return newCount == attemptCount ? this
+                : new Failure(code, message, retryable, retryAfterSeconds, upstream, cause, newCount);
     }
 
     public boolean isOperationTooLarge() {
-        return equals(OPERATION_TOO_LARGE.after(attempts));
+        return equals(OPERATION_TOO_LARGE.withAttempts(attemptCount));
     }
 
     /** The HTTP status that Leadlex answered with; null when it did not answer. */

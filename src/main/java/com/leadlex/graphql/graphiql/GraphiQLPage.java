@@ -38,7 +38,7 @@ final class GraphiQLPage {
     /**
      * @param examples the text of each example by the name of its file; the first visit opens one tab for each example
      * @param isKeyless true where a caller needs no key
-     * @param standInIds what there is to see, with the ids that the stand-in for Leadlex knows; empty without the stand-in
+     * @param standInIds the ids that the stand-in for Leadlex knows, by what each shows; empty without the stand-in
      */
     static String html(SortedMap<String, String> examples, AuthConfig.Mode authMode, boolean isKeyless,
             DocumentsConfig.Mode documentsMode, Map<String, String> standInIds) {
@@ -58,7 +58,7 @@ final class GraphiQLPage {
                     "query", example.getValue(),
                     "variables", example.getValue().contains("$id") ? "{\n  \"id\": \"" + EXAMPLE_ID + "\"\n}" : "")).toList());
             writeObjects(generator, "standIn", standInIds.entrySet().stream()
-                    .map(row -> Map.of("toSee", row.getKey(), "ids", row.getValue())).toList());
+                    .map(idsOfPurpose -> Map.of("toSee", idsOfPurpose.getKey(), "ids", idsOfPurpose.getValue())).toList());
             generator.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

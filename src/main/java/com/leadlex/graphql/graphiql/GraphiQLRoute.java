@@ -50,17 +50,17 @@ public class GraphiQLRoute {
     /** The parameters by which a GET is a GraphQL request, not a person's visit. */
     private static final Pattern REQUEST_PARAMETER = Pattern.compile("(^|&)(query|documentId|extensions)=");
 
-    /** Files that were requested before. All responses share a file's buffer, however slowly clients read. */
+    /** The files that were requested before. All responses with a file share its buffer, even if clients read slowly. */
     private final Map<String, Buffer> filesInMemory = new ConcurrentHashMap<>();
 
-    void register(@Observes Router router, GraphiQLConfig config, AuthConfig auth, DocumentsConfig documents,
+    void registerRoutes(@Observes Router router, GraphiQLConfig config, AuthConfig auth, DocumentsConfig documents,
             TrustedDocuments examples, Config allSettings) {
         if (!config.enabled()) {
             return;
         }
         Buffer page = Buffer.buffer(GraphiQLPage.html(examples.textByFile(), auth.mode(), AuthConfig.isKeyless(auth),
                 documents.mode(), StandIn.isUsed(allSettings) ? StandIn.idsByPurpose() : Map.of()));
-        // Ahead of the page that SmallRye has at this path in dev mode; behind /graphql, whose requests need not pass these.
+        // Ahead of the page that SmallRye has at this path in dev mode; behind /graphql, whose requests need not pass here.
         router.get(PATH).order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(context -> servePage(context.response(), page));
         router.get(PATH + "/:file").order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(this::serveFile);
         router.route(PATH).order(GraphQLRoutes.ORDER_BEHIND_GRAPHQL).handler(GraphiQLRoute::refuseOtherMethod);
@@ -94,7 +94,7 @@ public class GraphiQLRoute {
             context.next();
             return;
         }
-        // A worker obeys the policy of its own file, and those among these files load nothing.
+        // A web worker obeys the policy of its own file; the workers among these files load nothing.
         HttpServerResponse response = putHeaders(context.response(), contentType(fileName),
                 "default-src 'none'; frame-ancestors 'none'")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
@@ -105,7 +105,7 @@ public class GraphiQLRoute {
         }
         context.vertx()
                 .executeBlocking(() -> filesInMemory.computeIfAbsent(isGzip ? fileName + ".gz" : fileName,
-                        cacheKey -> content(fileName, isGzip)), /* ordered= */ false)
+                        cacheKey -> readContent(fileName, isGzip)), /* ordered= */ false)
                 .onSuccess(response::end).onFailure(context::fail);
     }
 
@@ -124,7 +124,7 @@ public class GraphiQLRoute {
     }
 
     /** Reads a bundled file, which blocks. Files are bundled in gzip, which nearly every browser accepts. */
-    static Buffer content(String fileName, boolean isGzip) {
+    static Buffer readContent(String fileName, boolean isGzip) {
         byte[] gzipBytes = BundledFile.readBytes("graphiql/" + fileName + ".gz");
         try (var inflated = new GZIPInputStream(new ByteArrayInputStream(gzipBytes))) {
             return Buffer.buffer(isGzip ? gzipBytes : inflated.readAllBytes());
@@ -133,9 +133,9 @@ public class GraphiQLRoute {
         }
     }
 
-    private static HttpServerResponse putHeaders(HttpServerResponse response, String contentType, String policy) {
+    private static HttpServerResponse putHeaders(HttpServerResponse response, String contentType, String securityPolicy) {
         return response.putHeader(HttpHeaders.CONTENT_TYPE, contentType)
-                .putHeader("Content-Security-Policy", policy)
+                .putHeader("Content-Security-Policy", securityPolicy)
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .putHeader("Referrer-Policy", "no-referrer");
     }

@@ -28,18 +28,17 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Makes the console write through {@link LogWriter}: by default it writes on the thread that logs, for the line of an operation
- * an event loop. With Quarkus' asynchronous console the process does not end at SIGTERM while nobody reads its log. In dev mode
- * and in tests the console stays as it is, so that each line is seen at once.
+ * Makes the console write through {@link LogWriter}: by default the console writes on the thread that logs, which for the line
+ * of an operation is an event loop. With Quarkus' asynchronous console the process does not end at SIGTERM while nobody reads
+ * its log. In dev mode and in tests the console stays as it is, so that each line is seen at once.
  * <p>
- * The writer uses the file descriptor: {@code System.out} is locked while nobody reads it, and Quarkus flushes
- * {@code System.out} last.
+ * The writer uses the file descriptor: {@code System.out} is locked while nobody reads it, and flushed by Quarkus at the end.
  */
 @Singleton
 class LogOutput implements MeterBinder {
 
     private static final Logger LOG = Logger.getLogger(LogOutput.class);
-    /** Before any bean that may log. */
+    /** Observes the start before any bean that may log. */
     private static final int FIRST_PRIORITY = 1;
 
     private final LogWriter logWriter;
@@ -82,13 +81,13 @@ class LogOutput implements MeterBinder {
     }
 
     /**
-     * Limits the length of a line, and stack traces to one a minute: callers can make a library log what they sent, or the same
-     * failure again and again.
+     * Limits the length of a line, and stack traces to one a minute: callers can make a library log what they sent, or log the
+     * same failure many times.
      */
     static final class BoundedFormatter extends ExtFormatter.Delegating {
 
         static final int MAX_LINE_BYTES = 4096;
-        /** As a JSON escape, a character takes six bytes; the rest of the line needs room, too. */
+        /** A character takes six bytes as a JSON escape; the rest of the line needs room, too. */
         private static final int MAX_MESSAGE_CHARACTERS = 500;
 
         private final boolean writesJson;

@@ -10,18 +10,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * Writes lines on a thread of its own, many at once, so that no other thread waits for the log's reader. Lines that wait are
- * bounded: a line that finds no room is dropped and counted. The thread does not keep the process alive.
+ * Writes lines on a thread of its own, many lines at once, so that no other thread waits for the log's reader. The memory of
+ * waiting lines is bounded: a line without room is dropped and counted. The thread does not keep the process alive.
  * <p>
- * As a stream it collects one line, which {@link #flush} ends: a handler of JBoss LogManager calls it behind each line.
+ * As a stream, a writer collects one line, which {@link #flush} ends: a handler of JBoss LogManager flushes after each line.
  */
 final class LogWriter extends ByteArrayOutputStream implements Runnable {
 
     /** The capacity of a Linux pipe. */
     private static final int PIPE_CAPACITY_BYTES = 64 * 1024;
-    /** The thread sleeps between writes: waking up for every line would cost more than the lines do. */
+    /** The thread sleeps between writes: to wake up for every line would cost more than to write the lines. */
     private static final long GATHER_PAUSE_MILLIS = 20;
-    /** The pauses before a full pipe, or a full disk, is written to again. */
+    /** The pauses before the next write to a full pipe, or to a full disk. */
     private static final long FULL_PIPE_PAUSE_MILLIS = 10;
     private static final long FAILED_WRITE_PAUSE_MILLIS = 500;
     private static final long UNWRITTEN_CHECK_MILLIS = 1;
@@ -31,7 +31,7 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
     private final GatheringByteChannel logChannel;
     private final IntConsumer reportLostLines;
     private final Object linesLock = new Object();
-    /** Lines that wait for the thread; this buffer and the one of the lines being written change places. */
+    /** Lines that wait for the thread; this buffer and the buffer of lines being written are swapped. */
     private ByteBuf waitingLines;
     private ByteBuf linesBeingWritten;
     private long lostLines;
@@ -94,7 +94,7 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
         }
     }
 
-    /** @return how many lines are missing behind those that were taken */
+    /** @return how many lines were lost since the last call */
     private int takeWaitingLines() throws InterruptedException {
         synchronized (linesLock) {
             while (!waitingLines.isReadable() && !linesBeingWritten.isReadable()) {
@@ -111,7 +111,7 @@ final class LogWriter extends ByteArrayOutputStream implements Runnable {
         }
     }
 
-    /** Takes as long as the log's reader does: meanwhile lines are dropped. */
+    /** Writes as fast as the log's reader reads: meanwhile, lines without room are dropped. */
     private void writeTakenLines() throws InterruptedException {
         while (linesBeingWritten.isReadable()) {
             try {

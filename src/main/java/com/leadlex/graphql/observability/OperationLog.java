@@ -26,9 +26,9 @@ import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
 
 /**
- * Logs one line for each operation, at WARN when the fault is this service's or Leadlex's, else at INFO. Neither the document
- * nor its variables get here; a client's only text is the operation's name, which GraphQL limits to letters, digits and
- * underscores.
+ * Logs one line for each operation, at WARN when the fault is this service's or Leadlex's, else at INFO. The line contains
+ * neither the document nor its variables; its only text of a client is the operation's name, which GraphQL limits to letters,
+ * digits and underscores.
  */
 @Singleton
 class OperationLog {
@@ -63,7 +63,7 @@ class OperationLog {
         Line line = new Line(level, operationName);
         line.addFact("requestId", requestId);
         if (logsFingerprints && credential instanceof Credential.Usable usable) {
-            line.addFact("keyFingerprint", usable.key().fingerprint().prefix());
+            line.addFact("keyFingerprint", usable.key().fingerprint().logPrefix());
         }
         line.addFact("operation", operationName);
         line.addFact("type", operation.type());
@@ -88,7 +88,7 @@ class OperationLog {
         } else if (failure != null && failure.cause() != null) {
             line.addFact("cause", failure.cause().word());
             line.addFact("upstreamStatus", failure.upstreamStatus());
-            line.addFact("attempts", failure.attempts());
+            line.addFact("attempts", failure.attemptCount());
         }
     }
 
@@ -103,8 +103,8 @@ class OperationLog {
     }
 
     /**
-     * The line of an operation. Its facts are its MDC, as text. It writes its own JSON, where numbers are numbers: that takes a
-     * fraction of the memory and time of a JSON formatter.
+     * The line of an operation. The line's facts are its MDC, as text. The line writes its own JSON, where numbers are numbers:
+     * this takes a fraction of the memory and time of a JSON formatter.
      */
     static final class Line extends ExtLogRecord {
 
@@ -152,7 +152,7 @@ class OperationLog {
 
         @Override
         public void copyMdc() {
-            // No fact comes from the thread.
+            // Nothing to copy: the facts do not come from the thread.
         }
 
         /** @return the line, with its end and the members of the service's JSON format */

@@ -26,7 +26,7 @@ final class OutcomeTimers {
     private static final Duration[] BUCKET_BOUNDS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
             .mapToObj(Duration::ofMillis).toArray(Duration[]::new);
 
-    private final Function<String, Timer> registerTimer;
+    private final Function<String, Timer> timerFactory;
     private final AtomicReferenceArray<Timer> timersByOutcome = new AtomicReferenceArray<>(ERROR_CODES.length + 1);
 
     /**
@@ -35,7 +35,7 @@ final class OutcomeTimers {
      */
     OutcomeTimers(MeterRegistry registry, String metricName, String metricDescription, Tags tags, Set<ErrorCode> alertedCodes) {
         // Two threads that register a timer at once get the same one.
-        registerTimer = outcome -> Timer.builder(metricName).description(metricDescription).tags(tags.and("outcome", outcome))
+        timerFactory = outcome -> Timer.builder(metricName).description(metricDescription).tags(tags.and("outcome", outcome))
                 .serviceLevelObjectives(BUCKET_BOUNDS).register(registry);
         timerOf(null);
         for (ErrorCode code : ERROR_CODES) {
@@ -54,7 +54,7 @@ final class OutcomeTimers {
         int outcomeIndex = errorCode == null ? ERROR_CODES.length : errorCode.ordinal();
         Timer timer = timersByOutcome.get(outcomeIndex);
         if (timer == null) {
-            timer = registerTimer.apply(errorCode == null ? "success" : errorCode.name().toLowerCase(Locale.ROOT));
+            timer = timerFactory.apply(errorCode == null ? "success" : errorCode.name().toLowerCase(Locale.ROOT));
             timersByOutcome.set(outcomeIndex, timer);
         }
         return timer;

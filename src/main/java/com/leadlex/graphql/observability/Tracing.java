@@ -30,7 +30,7 @@ import io.opentelemetry.context.Context;
 @Singleton
 class Tracing {
 
-    /** Loggers that write at each batch that fails. Quarkus silences the first, which says what the collector answered. */
+    /** Loggers that log each failed batch of spans. Quarkus silences the first, which says what the collector answered. */
     private static final List<String> EXPORTER_LOGGERS = List.of("io.opentelemetry.exporter.internal.http.HttpExporter",
             "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxHttpSender",
             "io.quarkus.opentelemetry.runtime.exporter.otlp.sender.VertxGrpcSender");

@@ -20,8 +20,7 @@ public final class JsonValues {
     }
 
     /**
-     * @param value null, String, Boolean, Number, {@link JsonText}, a Map or List of such values, or another scalar, which is
-     *        written as its toString
+     * @param value null, String, Boolean, Number, {@link JsonText}, a Map or List of such values, or a scalar with a toString
      */
     public static void write(@Nullable Object value, JsonGenerator json) throws IOException {
         if (value == null) {

@@ -27,8 +27,7 @@ import graphql.language.SourceLocation;
 
 /**
  * Runs an operation that consists of {@code activity} look-ups only, as nearly every operation does. A plan is made once per
- * document; a request then costs the look-ups and a walk over an array. A property test compares the plan's answers with
- * graphql-java's.
+ * document; a request then costs the look-ups and a walk over an array. A test compares the answers with graphql-java's.
  */
 final class LookupPlan {
 

@@ -28,14 +28,13 @@ import io.smallrye.config.PropertiesConfigSource;
  * A property expression could not do this: an expression knows "is set", but not "is not set".
  * <li>{@code quarkus.vertx.event-loops-pool-size}: one event loop for each processor. With Quarkus' default of two, requests
  * change threads more often, which costs more than it gains where nothing blocks.
- * <li>{@code quarkus.otel.sdk.disabled}: true unless an OTLP endpoint is set, so that tracing costs nothing until
- * someone wants traces.
- * <li>{@code quarkus.otel.exporter.otlp.*}: from OpenTelemetry's standard {@code OTEL_EXPORTER_OTLP_*} variables,
+ * <li>{@code quarkus.otel.sdk.disabled}: true unless an OTLP endpoint is set, so that unused tracing costs nothing.
+ * <li>{@code quarkus.otel.exporter.otlp.*}: the values of OpenTelemetry's standard variables {@code OTEL_EXPORTER_OTLP_*},
  * which Quarkus' exporter does not read.
- * <li>{@code quarkus.rest-client.leadlex.connection-pool-size}: a connection for each call that
- * leadlex.concurrency.total allows, so that no call waits for another key's; but at most half of what the process may open.
- * <li>{@code quarkus.http.limits.max-connections}: the other half, where the process has a limit. Without file descriptors it
- * could not even load a class. {@link SettingRules} refuses higher values.
+ * <li>{@code quarkus.rest-client.leadlex.connection-pool-size}: a connection for each call that leadlex.concurrency.total
+ * allows, so that no key's calls wait for another key's; but at most half of the files that the process may open.
+ * <li>{@code quarkus.http.limits.max-connections}: the other half of the files, where the process has a limit. A process
+ * without file descriptors cannot even load a class. {@link SettingRules} refuses higher values.
  * <li>{@code quarkus.rest-client.leadlex.proxy-*} and {@code facade.auth.jwks-proxy}: see {@link HttpProxy}.
  * </ul>
  */
@@ -49,7 +48,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
     static final String LEADLEX_POOL_SIZE = "quarkus.rest-client.leadlex.connection-pool-size";
     private static final Path LIMITS_FILE = Path.of("/proc/self/limits");
     private static final Pattern OPEN_FILES_SOFT_LIMIT = Pattern.compile("(?m)^Max open files\\s+(\\d+)\\s");
-    /** File descriptors kept for everything else: jars, the log, Redis, the JWKS. */
+    /** File descriptors reserved for everything but connections: jars, the log, Redis, the JWKS. */
     private static final long RESERVED_FILES = 128;
 
     /** The default of leadlex.concurrency.total. */
@@ -75,7 +74,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
     static Map<String, String> compute(UnaryOperator<@Nullable String> settings, int processorCount, OptionalLong openFiles) {
         String leadlexUrl = leadlexUrl(settings);
         String quarkusUrl = settings.apply(LEADLEX_URL);
-        Map<String, String> computedDefaults = HttpProxy.compute(quarkusUrl == null ? leadlexUrl : quarkusUrl, settings);
+        Map<String, String> computedDefaults = HttpProxy.settingsFor(quarkusUrl == null ? leadlexUrl : quarkusUrl, settings);
         computedDefaults.put(LEADLEX_URL, leadlexUrl);
         computedDefaults.put("quarkus.vertx.event-loops-pool-size", Integer.toString(processorCount));
         int maxConnections = maxConnections(openFiles);
@@ -85,7 +84,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         }
         OTEL_PROPERTY_BY_VARIABLE.forEach((variable, property) -> Optional.ofNullable(settings.apply(variable))
                 .ifPresent(value -> computedDefaults.put(property, value)));
-        String otlpEndpoint = firstSet(settings, EXPORTER_PREFIX + "traces.endpoint", EXPORTER_PREFIX + "endpoint",
+        String otlpEndpoint = firstSetValue(settings, EXPORTER_PREFIX + "traces.endpoint", EXPORTER_PREFIX + "endpoint",
                 "OTEL_EXPORTER_OTLP_ENDPOINT");
         computedDefaults.put("quarkus.otel.sdk.disabled", Boolean.toString(otlpEndpoint == null));
         if (otlpEndpoint != null && isOtlpOverHttp(otlpEndpoint)) {
@@ -114,7 +113,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
     }
 
     private static String leadlexUrl(UnaryOperator<@Nullable String> settings) {
-        String givenUrl = firstSet(settings, "leadlex.url", "LEADLEX_URL");
+        String givenUrl = firstSetValue(settings, "leadlex.url", "LEADLEX_URL");
         if (givenUrl != null) {
             return givenUrl.replaceFirst("/+$", "");
         }
@@ -128,7 +127,7 @@ public final class ComputedDefaults implements ConfigSourceFactory {
         return endpoint.replaceFirst("/+$", "").endsWith(":4318");
     }
 
-    private static @Nullable String firstSet(UnaryOperator<@Nullable String> settings, String... names) {
+    private static @Nullable String firstSetValue(UnaryOperator<@Nullable String> settings, String... names) {
         return Stream.of(names).map(settings).filter(Objects::nonNull).findFirst().orElse(null);
     }
 

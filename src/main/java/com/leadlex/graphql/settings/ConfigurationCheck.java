@@ -22,7 +22,7 @@ import io.smallrye.config.ConfigValue;
  */
 public final class ConfigurationCheck implements ConfigSourceFactory {
 
-    private static final Pattern OWN_NAME = Pattern.compile("facade\\.|leadlex\\.|FACADE_|LEADLEX_|PORT$");
+    private static final Pattern OWN_SETTING_NAME = Pattern.compile("facade\\.|leadlex\\.|FACADE_|LEADLEX_|PORT$");
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -32,8 +32,8 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
                 .filter(name -> isUnresolved(context, name) && !DeclaredSettings.standsForVariable(name, names))
                 .map(name -> name + " refers to a variable that is not set.");
         // Values that Quarkus recorded at build time do not count as set.
-        List<String> mistakes = Stream.of(mistakes(names, name -> ComputedDefaults.valueOf(context, name)).stream(),
-                DeclaredSettings.mistakesOfProperties(System.getProperties().stringPropertyNames()).stream(),
+        List<String> mistakes = Stream.of(findMistakes(names, name -> ComputedDefaults.valueOf(context, name)).stream(),
+                DeclaredSettings.findMisnamedProperties(System.getProperties().stringPropertyNames()).stream(),
                 unresolvedLines).flatMap(lines -> lines).toList();
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), mistakes));
@@ -46,18 +46,18 @@ public final class ConfigurationCheck implements ConfigSourceFactory {
      * @param settings gives the value of a property or variable; null when it is not set
      * @return one line for each mistake
      */
-    static List<String> mistakes(Collection<String> names, UnaryOperator<@Nullable String> settings) {
+    static List<String> findMistakes(Collection<String> names, UnaryOperator<@Nullable String> settings) {
         UnaryOperator<@Nullable String> valueOrDefault = name -> settings.apply(name) == null ? DeclaredSettings.defaultOf(name)
                 : settings.apply(name);
         Stream<Rule> rules = Stream.concat(DeclaredSettings.rules(),
-                SettingRules.all(names, valueOrDefault, ComputedDefaults.openFiles()));
-        return Stream.of(DeclaredSettings.mistakes(names).stream(), rules.flatMap(rule -> rule.mistake(valueOrDefault)),
-                CorsCheck.mistake(valueOrDefault).stream()).flatMap(lines -> lines).toList();
+                SettingRules.allRules(names, valueOrDefault, ComputedDefaults.openFiles()));
+        return Stream.of(DeclaredSettings.findMistakes(names).stream(), rules.flatMap(rule -> rule.findMistake(valueOrDefault)),
+                CorsCheck.findMistake(valueOrDefault).stream()).flatMap(lines -> lines).toList();
     }
 
     /** True for a value such as <code>${NAME}</code> without a variable NAME: the setting would silently count as not set. */
     private static boolean isUnresolved(ConfigSourceContext context, String name) {
-        ConfigValue configValue = OWN_NAME.matcher(name).lookingAt() ? context.getValue(name) : null;
+        ConfigValue configValue = OWN_SETTING_NAME.matcher(name).lookingAt() ? context.getValue(name) : null;
         return configValue != null && configValue.getValue() == null && configValue.getRawValue() != null
                 && configValue.getRawValue().contains("${");
     }

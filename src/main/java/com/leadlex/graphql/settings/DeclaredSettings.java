@@ -32,7 +32,7 @@ import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 
-/** The settings that this service declares; finds names that look like one of them and are none. */
+/** The settings that this service declares. Finds names that look like such a setting and are not declared. */
 final class DeclaredSettings {
 
     /** Each interface that declares settings. */
@@ -42,7 +42,7 @@ final class DeclaredSettings {
 
     private static final List<String> NAME_PREFIXES = List.of("facade.", "leadlex.");
 
-    /** Declared by no interface: ComputedDefaults reads this property. */
+    /** A setting that no interface declares: ComputedDefaults reads this property. */
     private static final String LEADLEX_URL = "leadlex.url";
     /** Settings whose variable is read as a system property too. */
     private static final Set<String> READ_AS_PROPERTY_TOO = Set.of(LEADLEX_URL, "leadlex.api-key");
@@ -51,12 +51,11 @@ final class DeclaredSettings {
      * Variables that Kubernetes and Docker set for each Service, so for one that is called "leadlex" or "facade" too:
      * {@code LEADLEX_SERVICE_HOST}, {@code LEADLEX_PORT_80_TCP_ADDR}.
      */
-    private static final Pattern SERVICE_LINK = Pattern
+    private static final Pattern SERVICE_LINK_VARIABLE = Pattern
             .compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
     /**
-     * All declared settings by name. Initialized with this class, which a native executable does at build time: at run time it
-     * has no methods to reflect on.
+     * All declared settings by name. A native executable initializes this class at build time, since it has no reflection data.
      */
     static final SortedMap<String, Declared> SETTINGS_BY_NAME = new TreeMap<>();
     static {
@@ -99,20 +98,20 @@ final class DeclaredSettings {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** @return one line for each name of a property or variable that looks like a setting of this service and is none */
-    static List<String> mistakes(Collection<String> names) {
+    /** @return one line for each property or variable whose name looks like a setting of this service but is not declared */
+    static List<String> findMistakes(Collection<String> names) {
         Set<String> reportedVariables = new HashSet<>();
         return new TreeSet<>(names).stream().filter(name -> isProperty(name)
                 ? !PROPERTY_NAMES.contains(name) && !standsForVariable(name, names)
-                : isVariable(name) && !VARIABLE_NAMES.contains(name) && !SERVICE_LINK.matcher(name).matches()
+                : isVariable(name) && !VARIABLE_NAMES.contains(name) && !SERVICE_LINK_VARIABLE.matcher(name).matches()
                         && reportedVariables.add(variableOf(name)))
                 .map(name -> isProperty(name) ? unknownNameLine(name, name, PROPERTY_NAMES)
                         : unknownNameLine(name, variableOf(name), VARIABLE_NAMES))
                 .toList();
     }
 
-    /** @return one line for each system property that has the name of a variable, under which it is not read */
-    static List<String> mistakesOfProperties(Collection<String> systemProperties) {
+    /** @return one line for each system property that has the name of a variable and so is not read */
+    static List<String> findMisnamedProperties(Collection<String> systemProperties) {
         return PROPERTY_NAMES.stream()
                 .filter(name -> systemProperties.contains(variableOf(name)) && !READ_AS_PROPERTY_TOO.contains(name))
                 .map(name -> variableOf(name) + " is a variable of the environment; as a property it is " + name + ".")
@@ -130,8 +129,8 @@ final class DeclaredSettings {
     }
 
     /**
-     * True for a name in any case, since the environment distinguishes them and lower case is a mistake. Names with a {@code /}
-     * are those of the REST client.
+     * True for a variable in upper or lower case: the environment distinguishes the two, and lower case is a mistake. A name
+     * with a slash is a property of the REST client.
      */
     private static boolean isVariable(String name) {
         return !name.contains("/")
@@ -139,21 +138,21 @@ final class DeclaredSettings {
     }
 
     private static String unknownNameLine(String name, String meantName, Set<String> knownNames) {
-        String closestName = knownNames.stream().min(Comparator.comparingInt(knownName -> distance(meantName, knownName)))
+        String closestName = knownNames.stream().min(Comparator.comparingInt(knownName -> editDistance(meantName, knownName)))
                 .orElseThrow();
         return "There is no setting " + name + "; did you mean " + closestName + "?";
     }
 
     /** Levenshtein distance: the fewest characters to insert, delete or replace. */
-    static int distance(String from, String to) {
+    static int editDistance(String from, String to) {
         int[] distances = IntStream.rangeClosed(0, to.length()).toArray();
-        for (int i = 1; i <= from.length(); i++) {
+        for (int fromLength = 1; fromLength <= from.length(); fromLength++) {
             int diagonalDistance = distances[0];
-            distances[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int distanceByReplacing = diagonalDistance + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonalDistance = distances[j];
-                distances[j] = Math.min(distanceByReplacing, Math.min(distances[j], distances[j - 1]) + 1);
+            distances[0] = fromLength;
+            for (int toLength = 1; toLength <= to.length(); toLength++) {
+                int distanceByReplacing = diagonalDistance + (from.charAt(fromLength - 1) == to.charAt(toLength - 1) ? 0 : 1);
+                diagonalDistance = distances[toLength];
+                distances[toLength] = Math.min(distanceByReplacing, Math.min(distances[toLength], distances[toLength - 1]) + 1);
             }
         }
         return distances[to.length()];

@@ -31,10 +31,10 @@ final class HttpProxy {
      * @param leadlexUrl the URL of Leadlex
      * @param settings gives the value of a property or variable; null when it is not set
      */
-    static Map<String, String> compute(String leadlexUrl, UnaryOperator<@Nullable String> settings) {
+    static Map<String, String> settingsFor(String leadlexUrl, UnaryOperator<@Nullable String> settings) {
         Map<String, String> proxySettings = new HashMap<>();
         String leadlexProxyUrl = proxyUrlFor(leadlexUrl, settings);
-        Url leadlexProxy = leadlexProxyUrl == null ? null : parse(leadlexProxyUrl);
+        Url leadlexProxy = leadlexProxyUrl == null ? null : parseProxyUrl(leadlexProxyUrl);
         if (leadlexProxy != null) {
             proxySettings.put(LEADLEX_PROXY_ADDRESS, leadlexProxy.host() + ":" + leadlexProxy.port());
             String[] userAndPassword = leadlexProxy.user() == null ? new String[0] : leadlexProxy.user().split(":", 2);
@@ -52,8 +52,8 @@ final class HttpProxy {
     }
 
     /**
-     * {@code HTTPS_PROXY} or {@code HTTP_PROXY}, by the URL's scheme, unless {@code NO_PROXY} has its host. Names in lower case
-     * are read too. Loopback addresses are never proxied.
+     * {@code HTTPS_PROXY} or {@code HTTP_PROXY}, by the URL's scheme, unless {@code NO_PROXY} has the URL's host. Variables in
+     * lower case are read too. Loopback addresses are never proxied.
      *
      * @return null without a usable proxy
      */
@@ -64,7 +64,7 @@ final class HttpProxy {
             return null;
         }
         String proxyUrl = settingInAnyCase(target.scheme().equals("http") ? "HTTP_PROXY" : "HTTPS_PROXY", settings);
-        return proxyUrl == null || parse(proxyUrl) == null ? null : proxyUrl;
+        return proxyUrl == null || parseProxyUrl(proxyUrl) == null ? null : proxyUrl;
     }
 
     private static @Nullable String settingInAnyCase(String name, UnaryOperator<@Nullable String> settings) {
@@ -72,16 +72,15 @@ final class HttpProxy {
         return lowerCaseValue == null ? settings.apply(name) : lowerCaseValue;
     }
 
-    /** @return null when it is not the URL of an HTTP proxy */
-    static @Nullable Url parse(String proxyUrl) {
+    /** @return null when the text is not the URL of an HTTP proxy */
+    static @Nullable Url parseProxyUrl(String proxyUrl) {
         Url url = Url.parse(proxyUrl.contains("://") ? proxyUrl : "http://" + proxyUrl, Set.of("http"));
         return url == null || url.port() < 0 || url.hasUnderscore() || !url.path().isEmpty() && !url.path().equals("/") ? null
                 : url;
     }
 
     /**
-     * @param exemptHosts the hosts of {@code NO_PROXY}, each of which includes its subdomains, with or without a port;
-     *        {@code *} is every host
+     * @param exemptHosts the value of {@code NO_PROXY}: hosts with or without a port, each with its subdomains; or {@code *}
      */
     private static boolean isExempt(String host, int port, @Nullable String exemptHosts) {
         String lowerCaseHost = host.toLowerCase(Locale.ROOT);

@@ -44,12 +44,12 @@ public final class Main {
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
     }
 
-    private static void reportFailure(Throwable failure, Logger log) {
+    private static void reportFailure(Throwable failure, Logger logger) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            StartFailure.lines(failure).forEach(System.err::println);
-            log.debug("The start failed", WithoutMessages.of(failure));
+            StartFailure.explain(failure).forEach(System.err::println);
+            logger.debug("The start failed", WithoutMessages.of(failure));
         } else {
-            log.error("The start failed", failure); // a developer's own change may be why
+            logger.error("The start failed", failure); // a developer's own change may be why
         }
     }
 }

@@ -23,13 +23,13 @@ import io.quarkus.runtime.configuration.DurationConverter;
  */
 record Rule(List<String> names, Predicate<String> isUsable, String requirement) {
 
-    /** Far more than makes sense, and so little that sums and products of it do not overflow. */
+    /** The greatest setting: more than makes sense, yet sums and products of such settings do not overflow. */
     static final int MAX_INT_SETTING = 1_000_000_000;
     private static final long MAX_LONG_SETTING = 1_000_000_000_000_000L;
     private static final Duration MIN_DURATION = Duration.ofMillis(1);
     private static final Duration MAX_DURATION = Duration.ofDays(3_650);
 
-    /** Settings for which zero makes sense: it switches something off. All other numbers and durations are greater. */
+    /** Settings where 0 is allowed and switches something off. All other numbers and durations must be greater. */
     static final Set<String> MAY_BE_ZERO = Set.of("leadlex.retry.max", "leadlex.retry.delay", "leadlex.retry.jitter",
             "leadlex.concurrency.queue", "leadlex.cache.ttl", "leadlex.cache.stale-if-error",
             "facade.documents.persisted-characters", "facade.limits.cached-characters");
@@ -62,7 +62,7 @@ record Rule(List<String> names, Predicate<String> isUsable, String requirement) 
         if (type == int.class || type == long.class) {
             long minValue = MIN_BY_NAME.getOrDefault(name, MAY_BE_ZERO.contains(name) ? 0L : 1L);
             long maxValue = MAX_BY_NAME.getOrDefault(name, type == int.class ? MAX_INT_SETTING : MAX_LONG_SETTING);
-            return of(name, value -> isWhole(value, minValue, maxValue),
+            return of(name, value -> isWholeNumber(value, minValue, maxValue),
                     " must be a whole number from " + minValue + " to " + maxValue + ".");
         }
         if (type == double.class) {
@@ -80,7 +80,7 @@ record Rule(List<String> names, Predicate<String> isUsable, String requirement) 
     }
 
     /** @return null for a text that is no duration, has no unit, or is out of bounds */
-    static @Nullable Duration duration(String value) {
+    static @Nullable Duration parseDuration(String value) {
         try {
             Duration parsedDuration = value.matches("[+-]?[0-9]+") ? null : DurationConverter.parseDuration(value);
             return parsedDuration == null || !parsedDuration.isZero()
@@ -92,11 +92,11 @@ record Rule(List<String> names, Predicate<String> isUsable, String requirement) 
     }
 
     private static boolean isDuration(String value, boolean mayBeZero) {
-        Duration parsedDuration = duration(value);
+        Duration parsedDuration = parseDuration(value);
         return parsedDuration != null && (mayBeZero || !parsedDuration.isZero());
     }
 
-    static boolean isWhole(String value, long minValue, long maxValue) {
+    static boolean isWholeNumber(String value, long minValue, long maxValue) {
         return value.matches("[+-]?[0-9]{1,18}") && Long.parseLong(value) >= minValue && Long.parseLong(value) <= maxValue;
     }
 
@@ -115,11 +115,11 @@ record Rule(List<String> names, Predicate<String> isUsable, String requirement) 
     }
 
     /**
-     * One line that says what to set, or none. It repeats no value, since a URL may hold a password.
+     * One line that says what to set, or none. The line repeats no value, since a URL may contain a password.
      *
      * @param settings gives the value of a property or variable; null when it is not set
      */
-    Stream<String> mistake(UnaryOperator<@Nullable String> settings) {
+    Stream<String> findMistake(UnaryOperator<@Nullable String> settings) {
         return names.stream().filter(name -> !Optional.ofNullable(settings.apply(name)).map(isUsable::test).orElse(true))
                 .limit(1).map(name -> shownName(name) + requirement);
     }

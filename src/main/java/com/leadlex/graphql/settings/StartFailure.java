@@ -12,8 +12,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 
 /**
- * Explains why a start failed, in lines that say what to set. Messages of libraries have names of Java classes in them, and
- * values, which may be secrets.
+ * Explains why a start failed, in lines that say what to set. Replaces messages of libraries, which contain names of Java
+ * classes, and values that may be secrets.
  */
 final class StartFailure {
 
@@ -41,16 +41,16 @@ final class StartFailure {
     private StartFailure() {
     }
 
-    static List<String> lines(Throwable failure) {
+    static List<String> explain(Throwable failure) {
         Throwable deepestCause = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigValidationException invalid) {
                 return IntStream.range(0, invalid.getProblemCount())
-                        .mapToObj(i -> rewrittenLine(invalid.getProblem(i).getMessage())).toList();
+                        .mapToObj(problemIndex -> rewriteMessage(invalid.getProblem(problemIndex).getMessage())).toList();
             }
             if (cause instanceof ConfigurationException mistake) {
                 return String.valueOf(mistake.getMessage()).lines().filter(line -> !line.isBlank())
-                        .map(StartFailure::rewrittenLine).toList();
+                        .map(StartFailure::rewriteMessage).toList();
             }
             if (cause instanceof QuarkusBindException bindFailure) {
                 return List.of(QuarkusBindException.isKnownHost(bindFailure.getHost())
@@ -65,7 +65,7 @@ final class StartFailure {
     }
 
     /** Rewrites a library's message; this service's own messages stay as they are. */
-    private static String rewrittenLine(String message) {
+    private static String rewriteMessage(String message) {
         Matcher settingMatcher = SETTING_IN_MESSAGE.matcher(message);
         boolean isOwnMessage = !message.contains("SRCFG") && !message.startsWith("Failed to load config value");
         if (isOwnMessage || !settingMatcher.find()) {

@@ -23,7 +23,7 @@ class StartLines {
     private static final Logger LOG = Logger.getLogger(StartLines.class);
 
     /** Runs behind all checks: a start that they stop prints one line only. */
-    void log(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event, GraphiQLConfig graphiql, Config config,
+    void logLines(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event, GraphiQLConfig graphiql, Config config,
             @ConfigProperty(name = "quarkus.rest-client.leadlex.url") URI leadlexUrl,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         LOG.info(leadlexLine(leadlexUrl, StandIn.isUsed(config)));

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * A URL in a setting: absolute, with a host, and a port from 1 to 65535 if any.
  *
  * @param scheme in lower case
- * @param port -1 when it has none
- * @param isBase true when it has neither user, query nor fragment
- * @param hasUnderscore true when the host has one, in whose place this record has an x: Docker Compose makes such names,
- *        which {@link URI} takes for no host
+ * @param port -1 when the URL has no port
+ * @param isBase true when the URL has neither user, query nor fragment
+ * @param hasUnderscore true when the host has an underscore, which is an x in this record: Docker Compose makes such names,
+ *        but {@link URI} finds no host in them
  */
 record Url(String scheme, @Nullable String user, String host, int port, String path, boolean isBase, boolean hasUnderscore) {
 
     static final Set<String> HTTP_SCHEMES = Set.of("http", "https");
     static final int MAX_PORT = 65_535;
 
-    /** @return null when it is not a URL of one of these schemes */
+    /** @return null when the text is not a URL of one of these schemes */
     static @Nullable Url parse(String text, Set<String> schemes) {
         try {
             URI uri = new URI(text);

@@ -11,7 +11,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 
-/** Documents as Redis strings under their hash, each with an expiry. */
+/** Shares documents as Redis strings under their hash, each with an expiry. */
 @Singleton
 class RedisDocuments implements SharedDocuments {
 

@@ -24,9 +24,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 
 /**
- * Shares holds as a sorted set in Redis: shared names of keys, by the end of their holds. Ends are in Redis' time, and replicas
- * write and read the time left, so that their clocks do not matter. A replica publishes a hold until Redis has it, as long as
- * the hold lasts. No look-up waits for Redis.
+ * Shares holds as a sorted set in Redis: the shared names of keys, by the end of their holds. The ends are in Redis' time;
+ * replicas write and read the time left, so that their clocks do not matter. A replica publishes a hold again and again until
+ * Redis has it or the hold ends. No look-up waits for Redis.
  */
 @Singleton
 class RedisHolds implements SharedHolds {
@@ -35,20 +35,20 @@ class RedisHolds implements SharedHolds {
     /** The number of Redis keys that a script gets. */
     private static final int KEY_COUNT = 1;
     private static final int MAX_HOLDS_PER_PUBLICATION = 100;
-    /** An estimate of a hold of another replica and an unpublished one, with the names and cache entries of both. */
+    /** An estimate of one hold of another replica and one unpublished hold, with the names and cache entries of both. */
     private static final int ESTIMATED_BYTES_PER_HOLD = 512;
 
     private static final String NOW_SCRIPT = """
             local time = redis.call('TIME')
             local now = time[1] * 1000 + math.floor(time[2] / 1000)
             """;
-    /** ARGV: the most holds to keep, for how many milliseconds; then each key and the milliseconds left of its hold. */
+    /** ARGV: how many holds to keep, for how many milliseconds; then each key and the milliseconds left of its hold. */
     private static final String PUBLISH_SCRIPT = NOW_SCRIPT + """
             for i = 3, #ARGV, 2 do redis.call('ZADD', KEYS[1], 'GT', now + ARGV[i + 1], ARGV[i]) end
             redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
             redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[1])
             redis.call('PEXPIRE', KEYS[1], ARGV[2])""";
-    /** ARGV: the most holds to read. Removes members that are no name of a key, so that no replica reads a large one. */
+    /** ARGV: how many holds to read. Removes members that are not names of keys, so that no replica reads a large member. */
     private static final String READ_SCRIPT = NOW_SCRIPT + """
             local answer = {}
             local holds = redis.call('ZRANGE', KEYS[1], '+inf', now, 'BYSCORE', 'REV', 'LIMIT', 0, ARGV[1], 'WITHSCORES')
@@ -71,7 +71,7 @@ class RedisHolds implements SharedHolds {
     private final long maxHoldMillis;
     private final long maxHolds;
     private final long maxHoldsHere;
-    /** The ends of holds, in the time of {@link #nowMillis}: of other replicas, and of this one until Redis has them. */
+    /** The ends of other replicas' holds, and of holds that Redis does not have yet, in the time of {@link #nowMillis}. */
     private final Cache<String, Long> holdsOfOthers;
     private final Cache<String, Long> unpublishedHolds;
     private volatile long latestHoldEndMillis;
@@ -94,9 +94,9 @@ class RedisHolds implements SharedHolds {
     void start(@Observes StartupEvent event) {
         if (redis.isOn()) {
             eventLoop = vertx.getOrCreateContext();
-            eventLoop.runOnContext(ignored -> timerId = vertx.setPeriodic(1, readIntervalMillis, timer -> {
+            eventLoop.runOnContext(ignored -> timerId = vertx.setPeriodic(1, readIntervalMillis, firedTimerId -> {
                 readHolds();
-                unpublishedHolds.asMap().values().removeIf(endMillis -> endMillis <= nowMillis());
+                unpublishedHolds.asMap().values().removeIf(holdEndMillis -> holdEndMillis <= nowMillis());
                 publishNextHolds();
             }));
         }
@@ -106,7 +106,7 @@ class RedisHolds implements SharedHolds {
         vertx.cancelTimer(timerId);
     }
 
-    /** Milliseconds since this service started, more than 0: no change of the system's clock affects them. */
+    /** Milliseconds since this service started, at least 1; a change of the system's clock does not affect them. */
     private long nowMillis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - originNanos) + 1;
     }
@@ -114,8 +114,8 @@ class RedisHolds implements SharedHolds {
     @Override
     public int remainingHoldSeconds(ApiKey key) {
         long nowMillis = latestHoldEndMillis == 0 ? 0 : nowMillis();
-        Long endMillis = latestHoldEndMillis <= nowMillis ? null : holdsOfOthers.getIfPresent(key.sharedName());
-        return endMillis == null || endMillis <= nowMillis ? 0 : (int) ((endMillis - nowMillis + 999) / 1000);
+        Long holdEndMillis = latestHoldEndMillis <= nowMillis ? null : holdsOfOthers.getIfPresent(key.sharedName());
+        return holdEndMillis == null || holdEndMillis <= nowMillis ? 0 : (int) ((holdEndMillis - nowMillis + 999) / 1000);
     }
 
     @Override
@@ -130,11 +130,11 @@ class RedisHolds implements SharedHolds {
         redis.send(readPurpose, Request.cmd(Command.EVAL).arg(READ_SCRIPT).arg(KEY_COUNT).arg(HOLDS_KEY).arg(maxHoldsHere))
                 .onSuccess(holds -> {
                     long nowMillis = nowMillis();
-                    for (int i = 0; i + 1 < holds.size(); i += 2) {
-                        // Nothing written to Redis can hold a key for longer than Leadlex could.
-                        long endMillis = nowMillis + Math.min(maxHoldMillis, holds.get(i + 1).toLong());
-                        holdsOfOthers.put(holds.get(i).toString(), endMillis);
-                        latestHoldEndMillis = Math.max(latestHoldEndMillis, endMillis);
+                    for (int replyIndex = 0; replyIndex + 1 < holds.size(); replyIndex += 2) {
+                        // No value in Redis holds a key for longer than Leadlex could.
+                        long holdEndMillis = nowMillis + Math.min(maxHoldMillis, holds.get(replyIndex + 1).toLong());
+                        holdsOfOthers.put(holds.get(replyIndex).toString(), holdEndMillis);
+                        latestHoldEndMillis = Math.max(latestHoldEndMillis, holdEndMillis);
                     }
                 });
     }
@@ -147,11 +147,11 @@ class RedisHolds implements SharedHolds {
             isPublishing = true;
             Request request = Request.cmd(Command.EVAL).arg(PUBLISH_SCRIPT).arg(KEY_COUNT).arg(HOLDS_KEY).arg(maxHolds)
                     .arg(maxHoldMillis);
-            holds.forEach((keyName, endMillis) -> request.arg(keyName).arg(Math.max(1, endMillis - nowMillis())));
+            holds.forEach((keyName, holdEndMillis) -> request.arg(keyName).arg(Math.max(1, holdEndMillis - nowMillis())));
             redis.send(publishPurpose, request).onComplete(reply -> {
                 isPublishing = false;
                 if (reply.succeeded()) {
-                    holds.forEach((keyName, endMillis) -> unpublishedHolds.asMap().remove(keyName, endMillis));
+                    holds.forEach((keyName, holdEndMillis) -> unpublishedHolds.asMap().remove(keyName, holdEndMillis));
                     publishNextHolds();
                 }
             });

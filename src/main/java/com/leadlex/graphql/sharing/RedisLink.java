@@ -20,8 +20,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 
 /**
- * Sends commands to Redis, without which the service works too. A command without a reply in time fails, and none is sent for
- * a second after it, so that a Redis that is down or slow costs next to nothing. An error reply pauses nothing.
+ * Sends commands to Redis; the service works without Redis, too. After a command without a reply in time, no command is sent
+ * for a second, so that a Redis that is down or slow costs next to nothing. After an error reply, commands are still sent.
  */
 @Singleton
 class RedisLink {
@@ -30,7 +30,7 @@ class RedisLink {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MAX_REASON_LENGTH = 100;
 
-    /** Null where replicas share nothing. */
+    /** The client; null where replicas share nothing. */
     private final @Nullable Redis redis;
     private final Vertx vertx;
     private final long timeoutMillis;
@@ -73,24 +73,24 @@ class RedisLink {
         Context context = vertx.getOrCreateContext();
         Promise<Response> replyPromise = Promise.promise();
         Redis client = Objects.requireNonNull(redis, "quarkus.redis.hosts is not set");
-        // A client that is being closed can throw, which fails this future too.
+        // A client that is being closed can throw an exception, which also fails this future.
         Future.<Response> future(promise -> client.send(request).onComplete(promise))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 .onComplete(reply -> {
                     if (reply.failed()) {
-                        warn(purpose, reply.cause());
+                        warnOfFailure(purpose, reply.cause());
                     }
                     context.runOnContext(ignored -> replyPromise.handle(reply));
                 });
         return replyPromise.future();
     }
 
-    private void warn(Purpose purpose, Throwable failure) {
+    private void warnOfFailure(Purpose purpose, Throwable failure) {
         String reason = String.valueOf(failure.getMessage());
         if (failure instanceof Response) { // an error reply
             if (purpose.refusalWarning().isDue()) {
                 LOG.warnf("Redis refuses %s (%s): %s; everything else is shared as before.", purpose.name(),
-                        shortened(reason), purpose.effect());
+                        shortenReason(reason), purpose.effect());
             }
             return;
         }
@@ -101,7 +101,7 @@ class RedisLink {
     }
 
     /** Leaves out arguments that Redis repeats, and the place in a script. */
-    private static String shortened(String reason) {
+    private static String shortenReason(String reason) {
         String shortReason = reason.split(",|\\. |\\.$", 2)[0];
         return shortReason.length() <= MAX_REASON_LENGTH ? shortReason : shortReason.substring(0, MAX_REASON_LENGTH);
     }

@@ -200,11 +200,11 @@ class JwtProofTest {
         int before = fetches.get();
         List<CompletableFuture<Cause>> strangers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            strangers.add(proof.refusal(signed(claims(), "RS256", RSA, "stranger-" + i)).toCompletableFuture());
+            strangers.add(proof.refusalCause(signed(claims(), "RS256", RSA, "stranger-" + i)).toCompletableFuture());
         }
         JwtClaims claims = claims();
         claims.setJwtId("not verified yet");
-        assertNull(proof.refusal(signed(claims, "RS256", RSA, "rsa")).toCompletableFuture().get(2, TimeUnit.SECONDS));
+        assertNull(proof.refusalCause(signed(claims, "RS256", RSA, "rsa")).toCompletableFuture().get(2, TimeUnit.SECONDS));
         for (CompletableFuture<Cause> stranger : strangers) {
             assertEquals(Cause.KEY_NOT_KNOWN, stranger.get(20, TimeUnit.SECONDS));
         }
@@ -269,7 +269,7 @@ class JwtProofTest {
     }
 
     private static Cause refusal(JwtProof proof, String token) throws Exception {
-        return proof.refusal(token).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return proof.refusalCause(token).toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     private static String jwks(JsonWebKey... keys) throws JoseException {

@@ -90,7 +90,7 @@ class GraphiQLPageTest {
     void everyAssetHasAContentTypeAndUnpacks() {
         assertTrue(GraphiQLRoute.BUNDLED_FILES.size() > 10);
         for (String name : GraphiQLRoute.BUNDLED_FILES) {
-            assertTrue(GraphiQLRoute.contentType(name) != null && GraphiQLRoute.content(name, false).length() > 0);
+            assertTrue(GraphiQLRoute.contentType(name) != null && GraphiQLRoute.readContent(name, false).length() > 0);
         }
     }
 

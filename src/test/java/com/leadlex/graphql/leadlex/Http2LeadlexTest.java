@@ -111,7 +111,7 @@ class Http2LeadlexTest {
         CompletableFuture<ActivityResult> neighbour = ask("act_slow_neighbour", "wbk_large");
         Failure failure = assertInstanceOf(ActivityResult.Failed.class, ask("act_large", "wbk_large").get(20, TimeUnit.SECONDS))
                 .failure();
-        assertEquals(Failure.invalidResponse(200).after(1), failure);
+        assertEquals(Failure.invalidResponse(200).withAttempts(1), failure);
         assertEquals("Bearer wbk_large", title(neighbour));
         assertEquals("Bearer wbk_large", title(ask("act_after", "wbk_large")));
     }

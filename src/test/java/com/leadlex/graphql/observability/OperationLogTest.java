@@ -44,7 +44,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class OperationLogTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Failure TIMED_OUT = Failure.TIMEOUT.after(3);
+    private static final Failure TIMED_OUT = Failure.TIMEOUT.withAttempts(3);
 
     private final Logger logger = Logger.getLogger(OperationLog.CATEGORY);
     private final LogLines log = new LogLines(OperationLog.CATEGORY);
@@ -150,7 +150,7 @@ class OperationLogTest {
     @Test
     void aFailureOfLeadlexHasItsCauseItsStatusAndTheAttempts() {
         log(true).logOperation("r1", null, new Operation("query", "Activity"), 200,
-                List.of(error(Failure.refused(new Upstream(503, null), null).after(3))), 1, null);
+                List.of(error(Failure.refused(new Upstream(503, null), null).withAttempts(3))), 1, null);
         assertEquals(Level.WARN, lines.get(0).getLevel());
         assertEquals("status", lines.get(0).getMdc("cause"));
         assertEquals("503", lines.get(0).getMdc("upstreamStatus"));

@@ -68,7 +68,7 @@ class ComputedDefaultsTest {
         Map<String, String> computed = ComputedDefaults.compute(name -> null, 2, OptionalLong.of(openFiles));
         long calls = Long.parseLong(computed.get(ComputedDefaults.LEADLEX_POOL_SIZE));
         long callers = Long.parseLong(computed.get(ComputedDefaults.MAX_CALLER_CONNECTIONS));
-        assertEquals(List.of(), SettingRules.connectionRule(OptionalLong.of(openFiles)).mistake(computed::get).toList());
+        assertEquals(List.of(), SettingRules.connectionRule(OptionalLong.of(openFiles)).findMistake(computed::get).toList());
         assertTrue(calls >= 1 && callers >= 1 && (calls + callers <= openFiles - 128L || openFiles < 256), computed::toString);
     }
 
@@ -87,7 +87,7 @@ class ComputedDefaultsTest {
     }
 
     private static List<String> connections(String name, String set, OptionalLong openFiles) {
-        return SettingRules.connectionRule(openFiles).mistake(asked -> asked.equals(name) ? set : null).toList();
+        return SettingRules.connectionRule(openFiles).findMistake(asked -> asked.equals(name) ? set : null).toList();
     }
 
     @Test

@@ -131,6 +131,6 @@ class ConfigurationCheckTest {
     }
 
     private static List<String> check(Map<String, String> set) {
-        return ConfigurationCheck.mistakes(set.keySet(), set::get);
+        return ConfigurationCheck.findMistakes(set.keySet(), set::get);
     }
 }

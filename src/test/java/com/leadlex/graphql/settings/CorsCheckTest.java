@@ -89,7 +89,7 @@ class CorsCheckTest {
             "ENVIRONMENT https://app.example.com,/http://localhost:[0-9]+/ taken" })
     void aPatternMatchesWhatItSays(Way way, String origins, String verdict) throws IOException {
         SmallRyeConfig config = new SmallRyeConfigBuilder().withSources(way.source(origins)).build();
-        List<String> mistakes = CorsCheck.mistake(name -> config.getConfigValue(name).getRawValue()).stream().toList();
+        List<String> mistakes = CorsCheck.findMistake(name -> config.getConfigValue(name).getRawValue()).stream().toList();
         assertEquals(verdict.equals("taken") ? 0 : 1, mistakes.size(), mistakes::toString);
         if (mistakes.isEmpty()) {
             Optional<List<String>> read = config.getOptionalValues(CorsCheck.ORIGINS, String.class);
@@ -131,11 +131,11 @@ class CorsCheckTest {
 
     @Test
     void everyOriginWithCredentialsStopsTheStart() {
-        assertTrue(CorsCheck.mistake(Map.of(ENABLED, "true", CorsCheck.ORIGINS, "*",
+        assertTrue(CorsCheck.findMistake(Map.of(ENABLED, "true", CorsCheck.ORIGINS, "*",
                 "quarkus.http.cors.access-control-allow-credentials", "true")::get).isPresent());
     }
 
     private static List<String> mistakes(String origins) {
-        return CorsCheck.mistake(Map.of(ENABLED, "true", CorsCheck.ORIGINS, origins)::get).stream().toList();
+        return CorsCheck.findMistake(Map.of(ENABLED, "true", CorsCheck.ORIGINS, origins)::get).stream().toList();
     }
 }

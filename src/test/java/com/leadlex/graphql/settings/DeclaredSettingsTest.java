@@ -19,31 +19,31 @@ class DeclaredSettingsTest {
     @Test
     void anUnknownSettingIsNamedInOneLineWithTheClosestOne() {
         assertEquals(List.of("There is no setting facade.limit.depht; did you mean facade.limits.depth?"),
-                DeclaredSettings.mistakes(List.of("facade.limit.depht")));
+                DeclaredSettings.findMistakes(List.of("facade.limit.depht")));
     }
 
     @Test
     void knownAndForeignSettingsAreAccepted() {
         assertEquals(List.of(),
                 DeclaredSettings
-                        .mistakes(List.of("facade.limits.depth", "facade.log.operations", "quarkus.http.port", "facades.x",
+                        .findMistakes(List.of("facade.limits.depth", "facade.log.operations", "quarkus.http.port", "facades.x",
                                 "leadlex.url")));
     }
 
     @Test
     void aVariableIsReportedOnce() {
-        assertEquals(List.of(), DeclaredSettings.mistakes(List.of("FACADE_HTTP_MAX_BODY", "facade.http.max.body")));
+        assertEquals(List.of(), DeclaredSettings.findMistakes(List.of("FACADE_HTTP_MAX_BODY", "facade.http.max.body")));
         assertEquals(List.of("There is no setting facade_limits_depht; did you mean FACADE_LIMITS_DEPTH?"),
-                DeclaredSettings.mistakes(List.of("facade_limits_depht", "facade.limits.depht")));
+                DeclaredSettings.findMistakes(List.of("facade_limits_depht", "facade.limits.depht")));
         assertEquals(List.of("There is no setting LEADLEX-URL; did you mean LEADLEX_URL?"),
-                DeclaredSettings.mistakes(List.of("LEADLEX-URL", "leadlex-url")));
+                DeclaredSettings.findMistakes(List.of("LEADLEX-URL", "leadlex-url")));
     }
 
     @Test
     void aVariableAsASystemPropertyIsReportedWithItsProperty() {
         assertEquals(List.of("FACADE_LIMITS_DEPTH is a variable of the environment; as a property it is facade.limits.depth."),
                 DeclaredSettings
-                        .mistakesOfProperties(List.of("FACADE_LIMITS_DEPTH", "LEADLEX_URL", "facade.limits.depth", "PATH")));
+                        .findMisnamedProperties(List.of("FACADE_LIMITS_DEPTH", "LEADLEX_URL", "facade.limits.depth", "PATH")));
     }
 
     @Test
@@ -56,7 +56,7 @@ class DeclaredSettingsTest {
 
     @Test
     void distanceCountsInsertionsDeletionsAndReplacements() {
-        assertEquals(3, DeclaredSettings.distance("kitten", "sitting"));
-        assertEquals(4, DeclaredSettings.distance("", "four"));
+        assertEquals(3, DeclaredSettings.editDistance("kitten", "sitting"));
+        assertEquals(4, DeclaredSettings.editDistance("", "four"));
     }
 }

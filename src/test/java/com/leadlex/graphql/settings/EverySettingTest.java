@@ -36,7 +36,7 @@ class EverySettingTest {
         Random random = new Random(seed);
         DeclaredSettings.SETTINGS_BY_NAME.forEach((name, setting) -> {
             for (String value : wrong(setting.type(), random)) {
-                List<String> lines = ConfigurationCheck.mistakes(List.of(name), Map.of(name, value)::get);
+                List<String> lines = ConfigurationCheck.findMistakes(List.of(name), Map.of(name, value)::get);
                 String told = "seed " + seed + ": " + name + "=" + value + ": " + lines;
                 assertEquals(1, lines.size(), told);
                 assertTrue(lines.get(0).startsWith(name + " ") && lines.get(0).lines().count() == 1, told);
@@ -51,7 +51,8 @@ class EverySettingTest {
             boolean year = name.equals("facade.http.edition"); // which has two values alone
             String value = year ? odd.replace("50000", "2026") : odd;
             Object meant = year ? Integer.valueOf(2026) : number;
-            assertEquals(List.of(), ConfigurationCheck.mistakes(List.of(name), Map.of(name, value)::get), name + "=" + value);
+            assertEquals(List.of(), ConfigurationCheck.findMistakes(List.of(name), Map.of(name, value)::get),
+                    name + "=" + value);
             assertEquals(meant, read(name, value, setting.type()), name + "=" + value);
         }));
     }
@@ -64,7 +65,7 @@ class EverySettingTest {
                 try {
                     build(name, "");
                 } catch (RuntimeException e) {
-                    lines.addAll(StartFailure.lines(e));
+                    lines.addAll(StartFailure.explain(e));
                 }
                 assertTrue(lines.size() == 1 && lines.get(0).startsWith(name + " "), lines::toString);
             }

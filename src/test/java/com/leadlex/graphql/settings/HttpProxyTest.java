@@ -23,7 +23,7 @@ class HttpProxyTest {
     void readsTheVariableOfTheScheme(String value) {
         for (String name : new String[] { "HTTPS_PROXY", "https_proxy" }) {
             assertEquals(value, HttpProxy.proxyUrlFor(LEADLEX, Map.of(name, value, "HTTP_PROXY", "http://other:1")::get));
-            Url proxy = HttpProxy.parse(value);
+            Url proxy = HttpProxy.parseProxyUrl(value);
             assertEquals("proxy:3128", proxy.host() + ":" + proxy.port());
         }
         assertEquals("http://other:1", HttpProxy.proxyUrlFor("http://leadlex.internal",
@@ -34,9 +34,9 @@ class HttpProxyTest {
     @ValueSource(strings = { "https://proxy:3128", "socks5://proxy:1080", "http://proxy", "http://", "proxy", "http://pro xy:1",
             "http://proxy:99999", "http://proxy:3128/path", "http://a_b:3128" })
     void anInvalidProxyIsReportedWithoutItsValue(String value) {
-        assertNull(HttpProxy.parse(value));
+        assertNull(HttpProxy.parseProxyUrl(value));
         for (String name : new String[] { "HTTPS_PROXY", "HTTP_PROXY", "facade.auth.jwks-proxy" }) {
-            List<String> mistakes = ConfigurationCheck.mistakes(List.of(name), Map.of(name, value)::get);
+            List<String> mistakes = ConfigurationCheck.findMistakes(List.of(name), Map.of(name, value)::get);
             assertEquals(1, mistakes.size(), mistakes::toString);
             assertTrue(mistakes.get(0).startsWith(name + " must be http://host:port"), mistakes::toString);
         }
@@ -69,7 +69,7 @@ class HttpProxyTest {
                 "mp.jwt.verify.publickey.location", "https://issuer.example/jwks"));
         assertEquals(Map.of("quarkus.rest-client.leadlex.proxy-address", "proxy:3128",
                 "quarkus.rest-client.leadlex.proxy-user", "me", "quarkus.rest-client.leadlex.proxy-password", "p@ss",
-                "facade.auth.jwks-proxy", "http://me:p%40ss@proxy:3128"), HttpProxy.compute(LEADLEX, set::get));
-        assertEquals(1, HttpProxy.compute("http://localhost:4711", set::get).size(), "the stand-in is on this machine");
+                "facade.auth.jwks-proxy", "http://me:p%40ss@proxy:3128"), HttpProxy.settingsFor(LEADLEX, set::get));
+        assertEquals(1, HttpProxy.settingsFor("http://localhost:4711", set::get).size(), "the stand-in is on this machine");
     }
 }

@@ -85,6 +85,6 @@ class RefusedSettingsTest {
     }
 
     private static List<String> check(Map<String, String> set) {
-        return ConfigurationCheck.mistakes(set.keySet(), set::get);
+        return ConfigurationCheck.findMistakes(set.keySet(), set::get);
     }
 }

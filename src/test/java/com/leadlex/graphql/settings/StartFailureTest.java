@@ -32,20 +32,22 @@ class StartFailureTest {
     void rewritesMessagesOfTheConfiguration(String said, String told) {
         assertEquals(List.of(told),
                 StartFailure
-                        .lines(new IllegalStateException(new ConfigValidationException(new Problem[] { new Problem(said) }))));
+                        .explain(
+                                new IllegalStateException(new ConfigValidationException(new Problem[] { new Problem(said) }))));
     }
 
     @Test
     void aSentenceOfOursStaysAsItIs() {
         assertEquals(List.of("set LEADLEX_API_KEY.", "set PORT."), StartFailure
-                .lines(new IllegalStateException(
+                .explain(new IllegalStateException(
                         new ConfigurationException("set LEADLEX_API_KEY." + System.lineSeparator() + "set PORT."))));
     }
 
     @Test
     void reportsAPortInUse() {
         assertEquals(List.of("Port 8080 seems to be in use by another process: set PORT to another one."),
-                StartFailure.lines(new IllegalStateException(new QuarkusBindException("0.0.0.0", 8080, new BindException()))));
+                StartFailure
+                        .explain(new IllegalStateException(new QuarkusBindException("0.0.0.0", 8080, new BindException()))));
     }
 
     @ParameterizedTest
@@ -61,6 +63,6 @@ class StartFailureTest {
                 List.of("The service cannot start with the current " + settings
                         + "settings; QUARKUS_LOG_LEVEL=DEBUG shows where it"
                         + " fails."),
-                StartFailure.lines(new IllegalStateException("secret", deepest)));
+                StartFailure.explain(new IllegalStateException("secret", deepest)));
     }
 }

@@ -100,7 +100,7 @@ class Exchanges {
         private void runOperation(DocumentResolver.Found document, Parameters parameters) {
             GraphQLRequest graphQLRequest = new GraphQLRequest(document.text(), parameters.operationName(),
                     parameters.variables(), request.method() != HttpMethod.POST);
-            credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION)).thenCompose(credential -> {
+            credentials.credentialFor(request.headers().getAll(HttpHeaders.AUTHORIZATION)).thenCompose(credential -> {
                 response.observation.callerIdentified(credential);
                 OperationMemory operationMemory = memoryFactory.begin(
                         credential instanceof Credential.Usable usable ? usable.key().fingerprint() : Credential.Missing.class);

@@ -82,7 +82,7 @@ class MalformedRequests {
         }
     }
 
-    /** A proxy may see another end of such a request (RFC 9112, 6.1); Netty takes any coding that ends with chunked. */
+    /** True when a proxy may see another end of the request than Netty does, which takes any coding that ends with chunked. */
     private static boolean isFramedAmbiguously(MultiMap headers) {
         List<String> transferCodings = headers.contains(HttpHeaders.TRANSFER_ENCODING)
                 ? headers.getAll(HttpHeaders.TRANSFER_ENCODING)

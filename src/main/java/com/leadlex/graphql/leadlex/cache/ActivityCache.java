@@ -23,9 +23,8 @@ import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.memory.HeapBudget;
 
 /**
- * Caches activities, each under the key that fetched it. Every key has a {@link KeyEntries} object, and a cached activity is
- * found by that object alone: a key that Leadlex refuses loses its entries, also those of answers that have not arrived yet.
- * Errors are not cached.
+ * Caches activities, but no errors, under the key that fetched them. Each key has a {@link KeyEntries} object, by which alone
+ * its activities are found: a key that Leadlex refuses loses its entries, also those of answers that have not arrived yet.
  */
 @Singleton
 public class ActivityCache {

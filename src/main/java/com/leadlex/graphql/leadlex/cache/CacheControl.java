@@ -9,8 +9,7 @@ import com.leadlex.graphql.activity.CacheDirective;
 import com.leadlex.graphql.leadlex.HttpDate;
 
 /**
- * Leadlex's caching directives (RFC 9111, sections 4.2 and 5). {@code private} makes no difference, since each entry belongs
- * to one key.
+ * Leadlex's caching directives (RFC 9111, sections 4.2 and 5). {@code private} is ignored, since each entry has one key.
  *
  * @param mayStore true when the answer may be kept
  * @param maxAgeSeconds for how many seconds the answer is fresh; null when Leadlex does not say
@@ -23,7 +22,7 @@ record CacheControl(boolean mayStore, @Nullable Long maxAgeSeconds, boolean mayS
     private static final long MAX_SECONDS = Integer.MAX_VALUE;
     private static final int MAX_DIGITS = 10;
 
-    /** @return {@link #WITHOUT_DIRECTIVES} without any of the headers; an unreadable age counts as 0 seconds */
+    /** @return the directives in these headers; an age that cannot be read counts as 0 seconds */
     static CacheControl of(Function<String, List<String>> headers) {
         boolean mayStore = CacheDirective.of(headers.apply("Vary")).stream().noneMatch(field -> field.name().equals("*"));
         boolean mayServeStale = true;

@@ -22,8 +22,7 @@ import io.vertx.core.http.HttpConnection;
 
 /**
  * HTTP/1.1 for one connection to Leadlex, which accepts exactly one whole, final response to each request. Keys share
- * connections: after any surplus byte, the next response could reach the wrong key, so the connection is closed and never
- * reused.
+ * connections: after a surplus byte, the next response could reach the wrong key, so the connection is closed, not reused.
  */
 final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
 
@@ -131,9 +130,9 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
 
     /**
      * Decodes the final response to one request. Skips informational responses (RFC 9110, section 15.2): Vert.x takes all but
-     * 100 and 103 for the final response. A 101 counts as final, since no request asks for an upgrade. Bodies are counted on
-     * the
-     * connection's event loop, because chunks pile up on the way to a request on another loop.
+     * 100 and 103 for the final response. A 101 counts as final, since no request asks for an upgrade. Counts bodies on the
+     * event
+     * loop of the connection, because chunks pile up on the way to a request on another event loop.
      */
     private final class Decoder extends HttpResponseDecoder {
 

@@ -140,7 +140,7 @@ class LeadlexActivities implements ActivitySource {
 
         private void complete(ActivityResult outcome) {
             ActivityResult reportedResult = outcome instanceof ActivityResult.Failed failed
-                    ? new ActivityResult.Failed(failed.failure().after(attemptCount))
+                    ? new ActivityResult.Failed(failed.failure().withAttempts(attemptCount))
                     : outcome;
             try {
                 if (attemptCount > 0) {

@@ -93,7 +93,7 @@ class LeadlexCalls {
             try {
                 account.attachTo(callContext);
                 // The id needs no encoding: it has unreserved characters only, see Activities.
-                client.activity(URI.create(activitiesUrl + lookup.id()), lookup.key().authorization(), lookup.requestId(),
+                client.activity(URI.create(activitiesUrl + lookup.id()), lookup.key().authorizationHeader(), lookup.requestId(),
                         observation.traceparent(), etagToSend).subscribe().with(this::handleResponse, this::handleFailure);
             } catch (RuntimeException e) {
                 handleFailure(e);

@@ -78,8 +78,7 @@ public final class KeyGuard {
     }
 
     /**
-     * @param sendAttempt sends one request, with the given time limit in nanoseconds; fails with {@link FailedAttempt} if the
-     *        attempt failed
+     * @param sendAttempt sends one request, with the given time limit in nanoseconds; may fail with {@link FailedAttempt}
      * @return never fails, unless starting throws; to complete this future cancels the look-up: no further attempt is made
      */
     public CompletableFuture<ActivityResult> start(LongFunction<CompletionStage<ActivityResult>> sendAttempt) {

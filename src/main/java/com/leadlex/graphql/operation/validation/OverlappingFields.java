@@ -126,9 +126,8 @@ final class OverlappingFields {
         reportedNodes.addAll(conflictingFields);
         boolean isSameField = firstField.getName().equals(conflictingFields.get(0).getName());
         errors.add(reportedNodes, isSameField ? "The fields '%s' have different arguments; give one of them an alias."
-                : "'%s' stands for the fields '%s' and '%s'; give one of them an alias.", firstField.getResultKey(),
-                firstField.getName(),
-                conflictingFields.get(0).getName());
+                : "'%s' stands for the fields '%s' and '%s'; give one of them an alias.",
+                firstField.getResultKey(), firstField.getName(), conflictingFields.get(0).getName());
     }
 
     /** A text that is equal for equal fields, in any order of their arguments. */
