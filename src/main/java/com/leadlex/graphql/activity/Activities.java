@@ -39,8 +39,8 @@ public class Activities {
     }
 
     /**
-     * An id becomes one path segment of a URL. So an id consists of unreserved characters (RFC 3986, section 2.3), which need
-     * no escaping, and is not a dot segment (section 5.2.4), which would change the path.
+     * An id becomes one path segment of a URL. So an id consists of unreserved characters (RFC 3986, section 2.3),
+     * which need no escaping, and is not a dot segment (section 5.2.4), which would change the path.
      */
     private static boolean isValidId(String id) {
         boolean isValid = !id.isEmpty() && id.length() <= MAX_ID_LENGTH && !id.equals(".") && !id.equals("..");

@@ -49,8 +49,8 @@ public final class ApiKey {
     }
 
     /**
-     * Names the key to other replicas of this service: the name is the same in each process. It is a SHA-256, which reveals
-     * nothing as long as keys cannot be guessed.
+     * Names the key to other replicas of this service: the name is the same in each process.
+     * It is a SHA-256, which reveals nothing as long as keys cannot be guessed.
      *
      * @return {@value #SHARED_NAME_LENGTH} lower-case hexadecimal digits
      */
@@ -68,8 +68,8 @@ public final class ApiKey {
     }
 
     /**
-     * True when a text reveals a key: the text is the key or a large part of the key, contains the key, or looks like a key of
-     * Leadlex. Such a text is neither logged nor sent. Ignores case.
+     * True when a text reveals a key: the text is the key or a large part of the key, contains the key,
+     * or looks like a key of Leadlex. Such a text is neither logged nor sent. Ignores case.
      *
      * @param text at most some hundred characters: the time can be the product of both lengths
      * @param key the key that the caller sent, of any kind; null without a key

@@ -11,8 +11,8 @@ import io.smallrye.config.WithDefault;
 public interface AuthConfig {
 
     /**
-     * The key for calls to Leadlex. {@code caller}: each caller's own, from its {@code Authorization: Bearer}. {@code server}:
-     * that of this service, {@code LEADLEX_API_KEY}; callers then authenticate with a JWT.
+     * The key for calls to Leadlex. {@code caller}: each caller's own, from its {@code Authorization: Bearer}.
+     * {@code server}: that of this service, {@code LEADLEX_API_KEY}; callers then authenticate with a JWT.
      */
     @WithDefault("caller")
     Mode mode();
@@ -29,15 +29,15 @@ public interface AuthConfig {
     Duration jwksRefresh();
 
     /**
-     * The least time between two fetches of the JWKS, however many tokens name an unknown key; also the time from a failed
-     * fetch to the next one, and between two reads of a JWKS in a file.
+     * The least time between two fetches of the JWKS, however many tokens name an unknown key;
+     * also the time from a failed fetch to the next one, and between two reads of a JWKS in a file.
      */
     @WithDefault("10S")
     Duration jwksPause();
 
     /**
-     * The HTTP proxy on the way to the JWKS, {@code http://host:port}; {@code none} for no proxy. By default
-     * {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} decide.
+     * The HTTP proxy on the way to the JWKS, {@code http://host:port}; {@code none} for no proxy.
+     * By default {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} decide.
      */
     Optional<String> jwksProxy();
 

@@ -31,10 +31,10 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
 
 /**
- * The issuer's public keys, from a JWKS (RFC 7517). A JWKS behind a URL is fetched in the background: at start, every
- * {@link AuthConfig#jwksRefresh()}, and when a token names an unknown key, but never twice within
- * {@link AuthConfig#jwksPause()}. A file is read every {@link AuthConfig#jwksPause()}. Keys stay in use until new keys are
- * read. Uses Vert.x's client: jose4j's client has no time limit for a whole response, and no password for a proxy.
+ * The issuer's public keys, from a JWKS (RFC 7517). A JWKS behind a URL is fetched in the background:
+ * at start, every {@link AuthConfig#jwksRefresh()}, and when a token names an unknown key, but never twice within
+ * {@link AuthConfig#jwksPause()}. A file is read every {@link AuthConfig#jwksPause()}. Keys stay in use until new keys
+ * are read. Uses Vert.x's client: jose4j's client has no time limit for a whole response, and no password for a proxy.
  */
 @Singleton
 public class Jwks {

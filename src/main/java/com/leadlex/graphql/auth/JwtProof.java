@@ -39,8 +39,8 @@ import io.vertx.core.WorkerExecutor;
 
 /**
  * Verifies callers' tokens by the rules of MicroProfile JWT: signature with a key of {@link Jwks} or of SmallRye JWT,
- * algorithm, issuer, audience, expiry. A valid token is not verified again for {@value #MAX_CACHED_MILLIS} ms, or until it
- * expires or the keys change, since verifying a signature costs half as much as a request.
+ * algorithm, issuer, audience, expiry. A valid token is not verified again for {@value #MAX_CACHED_MILLIS} ms,
+ * or until it expires or the keys change, since verifying a signature costs half as much as a request.
  */
 @Singleton
 class JwtProof {

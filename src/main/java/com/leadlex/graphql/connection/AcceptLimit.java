@@ -28,9 +28,9 @@ import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 
 /**
- * Leaves connections beyond {@code quarkus.http.limits.max-connections} in the kernel until another connection is closed, and
- * installs the handlers that limit each accepted connection. Quarkus alone would accept and close hundreds in a burst, so that
- * no file descriptors are left to load classes with. Quarkus finds this class by {@code META-INF/services} at build time.
+ * Leaves connections beyond {@code quarkus.http.limits.max-connections} in the kernel until another connection is closed,
+ * and installs the handlers that limit each accepted connection. Quarkus alone would accept and close hundreds in a burst, so
+ * that no file descriptors are left to load classes with. Quarkus finds this class by {@code META-INF/services} at build time.
  */
 public final class AcceptLimit implements VertxServiceProvider {
 
@@ -58,8 +58,8 @@ public final class AcceptLimit implements VertxServiceProvider {
     private static final class LimitedServer extends NioServerSocketChannel {
 
         /**
-         * Linux doubles this size. By default the kernel keeps megabytes for a client that does not read. This size allows
-         * 5 MB/s at a round trip of 100 ms.
+         * Linux doubles this size. By default the kernel keeps megabytes for a client that does not read.
+         * This size allows 5 MB/s at a round trip of 100 ms.
          */
         private static final int SEND_BUFFER_BYTES = 256 * 1024;
 

@@ -26,8 +26,8 @@ import io.netty.util.ReferenceCountUtil;
 
 /**
  * Lets one request of a connection in at a time. The next request is decoded once the answer to the request ahead is written
- * and the connection is writable; bytes that arrive earlier stop the reading. Otherwise a client that pipelines fills the
- * memory with waiting requests, or with their answers.
+ * and the connection is writable; bytes that arrive earlier stop the reading.
+ * Otherwise a client that pipelines fills the memory with waiting requests, or with their answers.
  */
 final class Http1RequestGate extends ChannelDuplexHandler {
 

@@ -14,9 +14,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * Counts the memory that the requests of a connection take: an incomplete head or incomplete trailers; and the head and the
- * received part of the body of the request that is being answered. As the decoder's cumulator, this class sees how many bytes
- * the decoder has turned into messages.
+ * Counts the memory that the requests of a connection take: an incomplete head or incomplete trailers;
+ * and the head and the received part of the body of the request that is being answered.
+ * As the decoder's cumulator, this class sees how many bytes the decoder has turned into messages.
  */
 final class RequestAccount implements ByteToMessageDecoder.Cumulator {
 

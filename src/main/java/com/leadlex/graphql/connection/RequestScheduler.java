@@ -8,9 +8,9 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 
 /**
- * Limits how many requests an event loop begins per iteration, across all its connections: a thousand clients that pipeline
- * delay other clients little more than one such client does. New requests have a share of their own, so a client with one
- * request does not queue behind clients with hundreds of requests.
+ * Limits how many requests an event loop begins per iteration, across all its connections:
+ * a thousand clients that pipeline delay other clients little more than one such client does.
+ * New requests have a share of their own, so a client with one request does not queue behind clients with hundreds of requests.
  */
 final class RequestScheduler {
 

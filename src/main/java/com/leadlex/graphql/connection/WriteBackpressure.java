@@ -15,8 +15,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.ScheduledFuture;
 
 /**
- * Marks a connection as not writable while too much of its output waits for the client, and resets the connection when the
- * client reads no output for too long. Costs nothing while the client reads its output at once.
+ * Marks a connection as not writable while too much of its output waits for the client, and resets the connection
+ * when the client reads no output for too long. Costs nothing while the client reads its output at once.
  */
 final class WriteBackpressure extends ChannelDuplexHandler {
 

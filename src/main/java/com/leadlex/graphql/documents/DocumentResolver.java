@@ -18,9 +18,9 @@ import com.leadlex.graphql.memory.HeapBudget;
 import io.quarkus.runtime.util.HashUtil;
 
 /**
- * Finds the document of a request by its text, its hash or its id. Knows the trusted documents by {@code documentId}
- * (GraphQL over HTTP, appendix on persisted documents), and the documents that clients register by Apollo's protocol of
- * automatic persisted queries (https://www.apollographql.com/docs/apollo-server/performance/apq).
+ * Finds the document of a request by its text, its hash or its id. Knows the trusted documents by {@code documentId} (GraphQL
+ * over HTTP, appendix on persisted documents), and the documents that clients register by Apollo's protocol of automatic
+ * persisted queries (https://www.apollographql.com/docs/apollo-server/performance/apq).
  */
 @Singleton
 public class DocumentResolver {

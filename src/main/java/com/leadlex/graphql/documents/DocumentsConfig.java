@@ -9,16 +9,16 @@ import io.smallrye.config.WithParentName;
 public interface DocumentsConfig {
 
     /**
-     * The documents that run. {@code open}: any. {@code trusted}: only those of {@code graphql/operations}; any other is
-     * {@code DOCUMENT_NOT_TRUSTED}.
+     * The documents that run. {@code open}: any.
+     * {@code trusted}: only those of {@code graphql/operations}; any other is {@code DOCUMENT_NOT_TRUSTED}.
      */
     @WithParentName
     @WithDefault("open")
     Mode mode();
 
     /**
-     * The characters of all automatic persisted queries that are kept; the least used are dropped. 0 keeps none. Never more
-     * than their share of the heap.
+     * The characters of all automatic persisted queries that are kept; the least used are dropped. 0 keeps none.
+     * Never more than their share of the heap.
      */
     @WithDefault("2000000")
     long persistedCharacters();

@@ -11,8 +11,8 @@ public interface SharedDocuments {
      * Finds a document; only where {@link #isOn()}.
      *
      * @param maxBytes the largest text that may come back, in UTF-8
-     * @return the text, not verified; null when no replica registered it or Redis is too slow. Never fails, and completes on
-     *         the caller's event loop.
+     * @return the text, not verified; null when no replica registered it or Redis is too slow.
+     *         Never fails, and completes on the caller's event loop.
      */
     CompletionStage<String> find(String sha256, int maxBytes);
 

@@ -55,7 +55,7 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
             case RATE_LIMITED -> "Leadlex is limiting the rate of this API key.";
             default -> retryable ? "Leadlex failed to answer the request." : "Leadlex refused the request.";
         };
-        return new Failure(code, message, retryable, retryAfterSeconds, upstream, Cause.STATUS, /* attempts= */ 0);
+        return new Failure(code, message, retryable, retryAfterSeconds, upstream, Cause.STATUS, /* attemptCount= */ 0);
     }
 
     /** No request was sent, because Leadlex answered 429 to this key a moment ago. */
@@ -87,17 +87,17 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     /** @param cause null when the request has no token */
     public static Failure noProof(@Nullable Cause cause) {
         return new Failure(ErrorCode.UNAUTHENTICATED, "Send a valid JWT as 'Authorization: Bearer <token>'.", false, null, null,
-                cause, /* attempts= */ 0);
+                cause, /* attemptCount= */ 0);
     }
 
     /** The failure of a request that is refused before it is executed. */
     public static Failure request(ErrorCode code, String message) {
-        return new Failure(code, message, false, null, null, null, /* attempts= */ 0);
+        return new Failure(code, message, false, null, null, null, /* attemptCount= */ 0);
     }
 
     private static Failure ofUnusableAnswer(String message, int status) {
         return new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE, message, false, null, new Upstream(status, null),
-                status == 200 ? Cause.BODY : Cause.STATUS, /* attempts= */ 0);
+                status == 200 ? Cause.BODY : Cause.STATUS, /* attemptCount= */ 0);
     }
 
     private static Failure ofLookup(ErrorCode code, String message, @Nullable Cause cause) {
@@ -107,7 +107,7 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     /** A retryable failure of a look-up that Leadlex did not answer. */
     private static Failure ofLookup(ErrorCode code, String message, @Nullable Cause cause,
             @Nullable Integer retryAfterSeconds) {
-        return new Failure(code, message, true, retryAfterSeconds, null, cause, /* attempts= */ 0);
+        return new Failure(code, message, true, retryAfterSeconds, null, cause, /* attemptCount= */ 0);
     }
 
     /** @return the same failure with the number of requests that were sent to Leadlex */

@@ -3,8 +3,8 @@ package com.leadlex.graphql.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of an exception that is safe to log: the classes and stack traces of the exception and its causes without their
- * messages, in which a library may repeat data of a caller.
+ * A copy of an exception that is safe to log: the classes and stack traces of the exception and its causes
+ * without their messages, in which a library may repeat data of a caller.
  */
 public final class WithoutMessages extends Exception {
 

@@ -21,8 +21,8 @@ final class GraphiQLPage {
     static final String EXAMPLE_ID = "act_7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d";
 
     /**
-     * Allows scripts, workers and requests of this origin only. Styles may be inline because Monaco, the editor, writes style
-     * elements and attributes without a nonce; its icons are data: images.
+     * Allows scripts, workers and requests of this origin only. Styles may be inline because Monaco, the editor,
+     * writes style elements and attributes without a nonce; its icons are data: images.
      */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; "
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "

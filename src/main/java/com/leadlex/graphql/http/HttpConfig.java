@@ -13,9 +13,9 @@ public interface HttpConfig {
     int DRAFT_EDITION = 2025;
 
     /**
-     * The edition of GraphQL over HTTP that decides status codes: {@code 2025}, the draft that today's clients expect, or
-     * {@code 2026}, the first edition, of September 2026: 294 for data with errors, 422 for a request that cannot be run, for
-     * every {@code Accept}.
+     * The edition of GraphQL over HTTP that decides status codes:
+     * {@code 2025}, the draft that today's clients expect, or {@code 2026}, the first edition, of September 2026:
+     * 294 for data with errors, 422 for a request that cannot be run, for every {@code Accept}.
      */
     @WithDefault("2025")
     int edition();
@@ -37,8 +37,8 @@ public interface HttpConfig {
     int maxJsonDepth();
 
     /**
-     * Serves {@code /q/*}, health and metrics, to direct callers only, such as probes and Prometheus: a request there that a
-     * proxy or platform passes on, with {@code X-Forwarded-For} or {@code Forwarded}, is 404.
+     * Serves {@code /q/*}, health and metrics, to direct callers only, such as probes and Prometheus:
+     * a request there that a proxy or platform passes on, with {@code X-Forwarded-For} or {@code Forwarded}, is 404.
      */
     @WithDefault("false")
     boolean managementDirectOnly();

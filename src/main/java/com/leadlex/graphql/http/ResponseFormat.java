@@ -26,8 +26,8 @@ public enum ResponseFormat {
     }
 
     /**
-     * The format of an answer with this status to a client that asked for this format. In the edition of 2026 errors are always
-     * {@code application/graphql-response+json}, so that clients can distinguish them from the errors of a proxy.
+     * The format of an answer with this status to a client that asked for this format. In the edition of 2026 errors
+     * are always {@code application/graphql-response+json}, so that clients can distinguish them from the errors of a proxy.
      */
     public ResponseFormat forStatus(int status, int edition) {
         return status < 300 || edition == HttpConfig.DRAFT_EDITION ? this : GRAPHQL_RESPONSE;

@@ -1,8 +1,8 @@
 package com.leadlex.graphql.http;
 
 /**
- * The status code of an answer (GraphQL over HTTP, "Status Codes"). In the draft of 2025, a client that asks for
- * {@code application/json} may not know these status codes: every well-formed request of such a client is answered 200.
+ * The status code of an answer (GraphQL over HTTP, "Status Codes"). In the draft of 2025, a client that asks
+ * for {@code application/json} may not know these status codes: every well-formed request of such a client is answered 200.
  */
 public final class StatusCode {
 

@@ -16,17 +16,17 @@ import io.quarkus.rest.client.reactive.Url;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Leadlex's REST API. {@code quarkus.rest-client.leadlex.*} configures it. The headers are parameters, because MicroProfile's
- * header propagation needs a JAX-RS request to propagate from, which this service does not have. So exactly these parameters
- * are sent, and no other header of the caller.
+ * Leadlex's REST API. {@code quarkus.rest-client.leadlex.*} configures it. The headers are parameters,
+ * because MicroProfile's header propagation needs a JAX-RS request to propagate from, which this service does not have.
+ * So exactly these parameters are sent, and no other header of the caller.
  */
 @RegisterRestClient(configKey = "leadlex")
 @Path("")
 public interface LeadlexClient {
 
     /**
-     * {@code GET {base}/v1/activities/{id}}. The URL is a parameter as a whole, because a path template is parsed, by regular
-     * expressions, on every call: a tenth of what a request costs.
+     * {@code GET {base}/v1/activities/{id}}. The URL is a parameter as a whole, because a path template is parsed,
+     * by regular expressions, on every call: a tenth of what a request costs.
      *
      * @return any answer of Leadlex, error statuses included; fails only without an answer
      */

@@ -70,8 +70,8 @@ public interface LeadlexConfig {
     }
 
     /**
-     * The circuit breaker of each key. It counts 5xx, time-outs and connection failures; open, it answers {@code
-     * UPSTREAM_UNAVAILABLE} without a call.
+     * The circuit breaker of each key.
+     * It counts 5xx, time-outs and connection failures; open, it answers {@code UPSTREAM_UNAVAILABLE} without a call.
      */
     interface Circuit {
 
@@ -117,9 +117,9 @@ public interface LeadlexConfig {
     interface Concurrency {
 
         /**
-         * Look-ups of one key at Leadlex at a time. Never more than a quarter of all places there: these are as many as
-         * {@code quarkus.rest-client.leadlex.connection-pool-size} has connections, and as their share of the heap holds at
-         * 24 KiB each.
+         * Look-ups of one key at Leadlex at a time. Never more than a quarter of all places there:
+         * these are as many as {@code quarkus.rest-client.leadlex.connection-pool-size} has connections,
+         * and as their share of the heap holds at 24 KiB each.
          */
         @WithDefault("128")
         int perKey();
@@ -129,16 +129,16 @@ public interface LeadlexConfig {
         int queue();
 
         /**
-         * Look-ups of all keys until their operation is answered, each counted as 4 KiB; a further one of an operation as 1
-         * KiB. Never more than their share of the heap holds; a quarter is for one key.
+         * Look-ups of all keys until their operation is answered, each counted as 4 KiB;
+         * a further one of an operation as 1 KiB. Never more than their share of the heap holds; a quarter is for one key.
          */
         @WithDefault("16384")
         int total();
     }
 
     /**
-     * After a 429 with {@code Retry-After} a key's look-ups are answered {@code RATE_LIMITED} without a call until it has
-     * passed.
+     * After a 429 with {@code Retry-After} a key's look-ups are answered {@code RATE_LIMITED} without a call
+     * until it has passed.
      */
     interface Hold {
 

@@ -19,10 +19,10 @@ import io.netty.util.concurrent.Promise;
 import io.vertx.core.dns.AddressResolverOptions;
 
 /**
- * Resolves host names in the executable, where Quarkus uses Vert.x' blocking resolver even with {@code
- * quarkus.vertx.use-async-dns}, so that event loops would wait for the name service. This resolver asks the system on its own
- * threads, and takes any of a host's addresses, as {@code quarkus.vertx.resolver.round-robin-inet-address} says. Can be
- * deleted with the first Quarkus that keeps the asynchronous resolver.
+ * Resolves host names in the executable, where Quarkus uses Vert.x' blocking resolver even
+ * with {@code quarkus.vertx.use-async-dns}, so that event loops would wait for the name service. This resolver asks the system
+ * on its own threads, and takes any of a host's addresses, as {@code quarkus.vertx.resolver.round-robin-inet-address} says.
+ * Can be deleted with the first Quarkus that keeps the asynchronous resolver.
  */
 final class Names extends AddressResolverGroup<InetSocketAddress> {
 

@@ -25,8 +25,8 @@ import io.micrometer.core.instrument.Tags;
 import io.opentelemetry.api.trace.Span;
 
 /**
- * Measures ({@code leadlex.*}) and traces requests to Leadlex, observes fetches of the issuer's JWKS, and warns of faults that
- * an operator has to mend: one line a minute for each.
+ * Measures ({@code leadlex.*}) and traces requests to Leadlex, observes fetches of the issuer's JWKS,
+ * and warns of faults that an operator has to mend: one line a minute for each.
  */
 @Singleton
 class LeadlexObserver implements LeadlexListener, Jwks.Listener {

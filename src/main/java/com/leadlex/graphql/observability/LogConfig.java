@@ -12,15 +12,15 @@ public interface LogConfig {
     boolean operations();
 
     /**
-     * Tells callers apart by eight digits of a salted SHA-256 of their key in the line of an operation. Each process makes its
-     * own salt.
+     * Tells callers apart by eight digits of a salted SHA-256 of their key in the line of an operation.
+     * Each process makes its own salt.
      */
     @WithDefault("true")
     boolean keyFingerprint();
 
     /**
-     * How many bytes of memory lines may take while nobody reads the log. A line that finds no room is dropped;
-     * {@code facade_log_lost_total} counts dropped lines.
+     * How many bytes of memory lines may take while nobody reads the log.
+     * A line that finds no room is dropped; {@code facade_log_lost_total} counts dropped lines.
      */
     @WithDefault("1048576")
     long queueBytes();

@@ -28,9 +28,9 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Makes the console write through {@link LogWriter}: by default the console writes on the thread that logs, which for the line
- * of an operation is an event loop. With Quarkus' asynchronous console the process does not end at SIGTERM while nobody reads
- * its log. In dev mode and in tests the console stays as it is, so that each line is seen at once.
+ * Makes the console write through {@link LogWriter}: by default the console writes on the thread that logs,
+ * which for the line of an operation is an event loop. With Quarkus' asynchronous console the process does not end at SIGTERM
+ * while nobody reads its log. In dev mode and in tests the console stays as it is, so that each line is seen at once.
  * <p>
  * The writer uses the file descriptor: {@code System.out} is locked while nobody reads it, and flushed by Quarkus at the end.
  */
@@ -81,8 +81,8 @@ class LogOutput implements MeterBinder {
     }
 
     /**
-     * Limits the length of a line, and stack traces to one a minute: callers can make a library log what they sent, or log the
-     * same failure many times.
+     * Limits the length of a line, and stack traces to one a minute:
+     * callers can make a library log what they sent, or log the same failure many times.
      */
     static final class BoundedFormatter extends ExtFormatter.Delegating {
 

@@ -26,9 +26,9 @@ import graphql.GraphQLError;
 import io.opentelemetry.api.trace.Span;
 
 /**
- * Logs one line for each operation, at WARN when the fault is this service's or Leadlex's, else at INFO. The line contains
- * neither the document nor its variables; its only text of a client is the operation's name, which GraphQL limits to letters,
- * digits and underscores.
+ * Logs one line for each operation, at WARN when the fault is this service's or Leadlex's, else at INFO.
+ * The line contains neither the document nor its variables;
+ * its only text of a client is the operation's name, which GraphQL limits to letters, digits and underscores.
  */
 @Singleton
 class OperationLog {
@@ -114,16 +114,16 @@ class OperationLog {
         private static final ThreadLocal<StringBuilder> JSON_BUFFER = ThreadLocal.withInitial(() -> new StringBuilder(512));
         private static final long serialVersionUID = 1;
 
-        private record SecondText(long epochSecond, String text) {
+        private record FormattedSecond(long epochSecond, String text) {
         }
 
-        private static volatile SecondText latestSecond = new SecondText(-1, "");
+        private static volatile FormattedSecond latestFormattedSecond = new FormattedSecond(-1, "");
 
         private final transient Object[] factNamesAndValues = new Object[2 * MAX_FACTS];
         private int usedSlots;
 
-        Line(Level level, String name) {
-            super(level, name, FormatStyle.NO_FORMAT, Line.class.getName());
+        Line(Level level, String operationName) {
+            super(level, operationName, FormatStyle.NO_FORMAT, Line.class.getName());
             setLoggerName(CATEGORY);
         }
 
@@ -175,12 +175,14 @@ class OperationLog {
 
         /** Milliseconds are enough, and the text up to them is the same for all lines of a second. */
         private static void appendTime(Instant instant, StringBuilder json) {
-            SecondText secondText = latestSecond;
-            if (secondText.epochSecond() != instant.getEpochSecond()) {
-                secondText = new SecondText(instant.getEpochSecond(), instant.truncatedTo(ChronoUnit.SECONDS).toString());
-                latestSecond = secondText;
+            FormattedSecond formattedSecond = latestFormattedSecond;
+            if (formattedSecond.epochSecond() != instant.getEpochSecond()) {
+                formattedSecond = new FormattedSecond(instant.getEpochSecond(),
+                        instant.truncatedTo(ChronoUnit.SECONDS).toString());
+                latestFormattedSecond = formattedSecond;
             }
-            json.append(secondText.text(), 0, secondText.text().length() - 1).append(1_000 + instant.getNano() / 1_000_000);
+            json.append(formattedSecond.text(), 0, formattedSecond.text().length() - 1)
+                    .append(1_000 + instant.getNano() / 1_000_000);
             json.setCharAt(json.length() - 4, '.'); // in place of the 1, which keeps leading zeros
         }
 

@@ -23,8 +23,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.prometheus.client.exemplars.ExemplarSampler;
 
 /**
- * The meters of the JVM and the process. The garbage collector's counters are read at each scrape: Micrometer's own binder is
- * notified of each collection, of which a small heap under load has a hundred a second: 2.5 % of the CPU were measured.
+ * The meters of the JVM and the process. The garbage collector's counters are read at each scrape: Micrometer's own binder
+ * is notified of each collection, of which a small heap under load has a hundred a second: 2.5 % of the CPU were measured.
  */
 @Singleton
 class ProcessMetrics implements MeterBinder {
@@ -65,8 +65,8 @@ class ProcessMetrics implements MeterBinder {
     }
 
     /**
-     * Without this bean, Quarkus looks for the current span at each measurement, to add it to the metric as an exemplar, which
-     * takes 2 % of a request. The spans of this service are passed as arguments and never current.
+     * Without this bean, Quarkus looks for the current span at each measurement, to add it to the metric as an exemplar,
+     * which takes 2 % of a request. The spans of this service are passed as arguments and never current.
      */
     @Produces
     @Alternative

@@ -24,8 +24,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 
 /**
- * Makes a span for each operation, and below it one for each request to Leadlex; no span without an OTLP endpoint. The parent
- * is passed on as W3C text, as it is sent to Leadlex, so no context has to follow the request from thread to thread.
+ * Makes a span for each operation, and below it one for each request to Leadlex; no span without an OTLP endpoint.
+ * The parent is passed on as W3C text, as it is sent to Leadlex, so no context has to follow the request from thread to thread.
  */
 @Singleton
 class Tracing {

@@ -14,8 +14,8 @@ public interface OperationConfig {
     Limits limits();
 
     /**
-     * An operation over one of these limits is refused as {@code OPERATION_TOO_COMPLEX}; fragments count each time they are
-     * spread. Only {@code cachedCharacters} refuses no operation: it bounds the memory of a cache.
+     * An operation over one of these limits is refused as {@code OPERATION_TOO_COMPLEX}; fragments count each time they
+     * are spread. Only {@code cachedCharacters} refuses no operation: it bounds the memory of a cache.
      */
     interface Limits {
 
@@ -48,8 +48,8 @@ public interface OperationConfig {
         int directives();
 
         /**
-         * Characters of all cached documents together; documents that are rarely used are evicted. The cache also never exceeds
-         * its share of the heap, at 64 bytes for each character.
+         * Characters of all cached documents together; documents that are rarely used are evicted.
+         * The cache also never exceeds its share of the heap, at 64 bytes for each character.
          */
         @WithDefault("4000000")
         long cachedCharacters();

@@ -32,9 +32,9 @@ import graphql.language.Value;
 import graphql.language.VariableReference;
 
 /**
- * Compiles an operation of a valid document into a {@link LookupPlan} when it selects only {@code activity} fields, directly
- * or in fragments. graphql-java runs operations with directives or other root fields: such operations are rare, and a plan
- * for them would need a second engine.
+ * Compiles an operation of a valid document into a {@link LookupPlan} when it selects only {@code activity} fields,
+ * directly or in fragments. graphql-java runs operations with directives or other root fields:
+ * such operations are rare, and a plan for them would need a second engine.
  */
 final class PlanCompiler {
 

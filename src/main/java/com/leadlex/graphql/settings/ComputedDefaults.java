@@ -23,18 +23,18 @@ import io.smallrye.config.PropertiesConfigSource;
 /**
  * Defaults that depend on where the service runs. A value from any usual source of configuration wins over them.
  * <ul>
- * <li>{@code quarkus.rest-client.leadlex.url}: {@code leadlex.url} or {@code LEADLEX_URL}, whose trailing slash does not
- * matter; else, in dev and test mode while no {@code LEADLEX_API_KEY} is set, the stand-in; else {@value #DEFAULT_LEADLEX_URL}.
- * A property expression could not do this: an expression knows "is set", but not "is not set".
- * <li>{@code quarkus.vertx.event-loops-pool-size}: one event loop for each processor. With Quarkus' default of two, requests
- * change threads more often, which costs more than it gains where nothing blocks.
+ * <li>{@code quarkus.rest-client.leadlex.url}: {@code leadlex.url} or {@code LEADLEX_URL},
+ * whose trailing slash does not matter; else, in dev and test mode while no {@code LEADLEX_API_KEY} is set, the stand-in; else
+ * {@value #DEFAULT_LEADLEX_URL}. A property expression could not do this: an expression knows "is set", but not "is not set".
+ * <li>{@code quarkus.vertx.event-loops-pool-size}: one event loop for each processor.
+ * With Quarkus' default of two, requests change threads more often, which costs more than it gains where nothing blocks.
  * <li>{@code quarkus.otel.sdk.disabled}: true unless an OTLP endpoint is set, so that unused tracing costs nothing.
- * <li>{@code quarkus.otel.exporter.otlp.*}: the values of OpenTelemetry's standard variables {@code OTEL_EXPORTER_OTLP_*},
- * which Quarkus' exporter does not read.
+ * <li>{@code quarkus.otel.exporter.otlp.*}:
+ * the values of OpenTelemetry's standard variables {@code OTEL_EXPORTER_OTLP_*}, which Quarkus' exporter does not read.
  * <li>{@code quarkus.rest-client.leadlex.connection-pool-size}: a connection for each call that leadlex.concurrency.total
  * allows, so that no key's calls wait for another key's; but at most half of the files that the process may open.
- * <li>{@code quarkus.http.limits.max-connections}: the other half of the files, where the process has a limit. A process
- * without file descriptors cannot even load a class. {@link SettingRules} refuses higher values.
+ * <li>{@code quarkus.http.limits.max-connections}: the other half of the files, where the process has a limit.
+ * A process without file descriptors cannot even load a class. {@link SettingRules} refuses higher values.
  * <li>{@code quarkus.rest-client.leadlex.proxy-*} and {@code facade.auth.jwks-proxy}: see {@link HttpProxy}.
  * </ul>
  */
@@ -132,8 +132,8 @@ public final class ComputedDefaults implements ConfigSourceFactory {
     }
 
     /**
-     * The value of a property. Defaults of Quarkus, which have negative ordinals, count as not set. The stand-in's port comes
-     * from a dev service with such an ordinal too, but has no default.
+     * The value of a property. Defaults of Quarkus, which have negative ordinals, count as not set.
+     * The stand-in's port comes from a dev service with such an ordinal too, but has no default.
      *
      * @return null when it is not set, or blank
      */

@@ -129,8 +129,8 @@ final class DeclaredSettings {
     }
 
     /**
-     * True for a variable in upper or lower case: the environment distinguishes the two, and lower case is a mistake. A name
-     * with a slash is a property of the REST client.
+     * True for a variable in upper or lower case: the environment distinguishes the two, and lower case is a mistake.
+     * A name with a slash is a property of the REST client.
      */
     private static boolean isVariable(String name) {
         return !name.contains("/")

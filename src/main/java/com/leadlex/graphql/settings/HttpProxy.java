@@ -52,8 +52,8 @@ final class HttpProxy {
     }
 
     /**
-     * {@code HTTPS_PROXY} or {@code HTTP_PROXY}, by the URL's scheme, unless {@code NO_PROXY} has the URL's host. Variables in
-     * lower case are read too. Loopback addresses are never proxied.
+     * {@code HTTPS_PROXY} or {@code HTTP_PROXY}, by the URL's scheme, unless {@code NO_PROXY} has the URL's host.
+     * Variables in lower case are read too. Loopback addresses are never proxied.
      *
      * @return null without a usable proxy
      */

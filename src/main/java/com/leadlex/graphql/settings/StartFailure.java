@@ -12,8 +12,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 
 /**
- * Explains why a start failed, in lines that say what to set. Replaces messages of libraries, which contain names of Java
- * classes, and values that may be secrets.
+ * Explains why a start failed, in lines that say what to set.
+ * Replaces messages of libraries, which contain names of Java classes, and values that may be secrets.
  */
 final class StartFailure {
 

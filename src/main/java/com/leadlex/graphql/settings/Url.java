@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param scheme in lower case
  * @param port -1 when the URL has no port
  * @param isBase true when the URL has neither user, query nor fragment
- * @param hasUnderscore true when the host has an underscore, which is an x in this record: Docker Compose makes such names,
- *        but {@link URI} finds no host in them
+ * @param hasUnderscore true when the host has an underscore, which is an x in this record:
+ *        Docker Compose makes such names, but {@link URI} finds no host in them
  */
 record Url(String scheme, @Nullable String user, String host, int port, String path, boolean isBase, boolean hasUnderscore) {
 

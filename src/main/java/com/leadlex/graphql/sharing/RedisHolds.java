@@ -24,9 +24,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 
 /**
- * Shares holds as a sorted set in Redis: the shared names of keys, by the end of their holds. The ends are in Redis' time;
- * replicas write and read the time left, so that their clocks do not matter. A replica publishes a hold again and again until
- * Redis has it or the hold ends. No look-up waits for Redis.
+ * Shares holds as a sorted set in Redis: the shared names of keys, by the end of their holds.
+ * The ends are in Redis' time; replicas write and read the time left, so that their clocks do not matter.
+ * A replica publishes a hold again and again until Redis has it or the hold ends. No look-up waits for Redis.
  */
 @Singleton
 class RedisHolds implements SharedHolds {

@@ -6,8 +6,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * Registered documents, and the holds after a 429, which replicas share through Redis where {@code quarkus.redis.hosts} is
- * set. Connection, password and TLS are {@code quarkus.redis.*}.
+ * Registered documents, and the holds after a 429, which replicas share through Redis where {@code quarkus.redis.hosts} is set.
+ * Connection, password and TLS are {@code quarkus.redis.*}.
  */
 @ConfigMapping(prefix = "facade.sharing")
 public interface SharingConfig {

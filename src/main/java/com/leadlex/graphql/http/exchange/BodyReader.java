@@ -18,8 +18,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Collects the body of one request, within limits of size and time. A body that comes as one chunk needs no timer. While no
- * byte of a body comes, the connection is idle, and Quarkus closes idle connections.
+ * Collects the body of one request, within limits of size and time. A body that comes as one chunk needs no timer.
+ * While no byte of a body comes, the connection is idle, and Quarkus closes idle connections.
  */
 final class BodyReader {
 

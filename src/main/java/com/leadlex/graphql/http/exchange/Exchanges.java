@@ -25,8 +25,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Takes requests to {@code /graphql} through four stages: read the parameters, find the document, run it, respond. A stage that
- * refuses the request, or fails by a bug, is answered, too.
+ * Takes requests to {@code /graphql} through four stages: read the parameters, find the document, run it, respond.
+ * A stage that refuses the request, or fails by a bug, is answered, too.
  */
 @Singleton
 class Exchanges {

@@ -19,8 +19,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The first handler of every request, ahead of the routes of Quarkus: gives its response the common headers, and refuses
- * requests that no route could interpret.
+ * The first handler of every request, ahead of the routes of Quarkus:
+ * gives its response the common headers, and refuses requests that no route could interpret.
  */
 @Singleton
 class MalformedRequests {
@@ -31,9 +31,9 @@ class MalformedRequests {
     private static final CharSequence CONNECTION_CLOSE = HttpHeaders.createOptimized("close");
 
     /**
-     * Lets in URLs that are no URI, such as {@code /graphql?query={__typename}}, which people paste and browsers send: Quarkus
-     * would answer them 400, without a body or a header. A system property leaves that check to the routes. Quarkus reads it
-     * when its HTTP classes are loaded; the configuration is read before that, in the executable when it is built.
+     * Lets in URLs that are no URI, such as {@code /graphql?query={__typename}}, which people paste and browsers send:
+     * Quarkus would answer them 400, without a body or a header. A system property leaves that check to the routes. Quarkus
+     * reads it when its HTTP classes are loaded; the configuration is read before that, in the executable when it is built.
      */
     @StaticInitSafe
     public static final class RawUrls implements ConfigSourceFactory {

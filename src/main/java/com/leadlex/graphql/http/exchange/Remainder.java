@@ -4,8 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Reads and drops, for a short time, the rest of a request that has been answered: to close at once would reset the connection,
- * and the client might lose the response (RFC 9112, section 9.6).
+ * Reads and drops, for a short time, the rest of a request that has been answered:
+ * to close at once would reset the connection, and the client might lose the response (RFC 9112, section 9.6).
  */
 final class Remainder {
 

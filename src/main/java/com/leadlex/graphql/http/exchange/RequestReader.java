@@ -76,8 +76,8 @@ class RequestReader {
     }
 
     /**
-     * Where callers need no key of their own, a page of any site could use this service's key: a browser sends a GET for an
-     * image without a preflight. Browsers say where a request comes from (Fetch Metadata, {@code Sec-Fetch-Site}).
+     * Where callers need no key of their own, a page of any site could use this service's key: a browser sends a GET
+     * for an image without a preflight. Browsers say where a request comes from (Fetch Metadata, {@code Sec-Fetch-Site}).
      * {@link OriginCheck} has refused origins that are not listed; a request for an image or a link has no origin.
      */
     private void refuseCrossOrigin(HttpServerRequest getRequest) throws Refusal {

@@ -72,8 +72,8 @@ public class ActivityCache {
     }
 
     /**
-     * The state of the cache when Leadlex is asked. The call keeps its snapshot, so that the answer is stored under the
-     * {@link KeyEntries} that the key had then.
+     * The state of the cache when Leadlex is asked.
+     * The call keeps its snapshot, so that the answer is stored under the {@link KeyEntries} that the key had then.
      *
      * @param cachedActivity the activity that Leadlex may confirm by a 304, or null
      * @param askedAtNanos when Leadlex was asked, by {@link System#nanoTime}: the time that an answer took counts as its age

@@ -10,15 +10,15 @@ import io.smallrye.config.WithDefault;
 public interface CacheConfig {
 
     /**
-     * How long a found activity is served without asking Leadlex; {@code Cache-Control} of Leadlex wins. With 0, Leadlex is
-     * always asked.
+     * How long a found activity is served without asking Leadlex; {@code Cache-Control} of Leadlex wins.
+     * With 0, Leadlex is always asked.
      */
     @WithDefault("0S")
     Duration ttl();
 
     /**
-     * How old the last good answer may be that is served, marked as stale, while Leadlex limits the key's rate, fails or does
-     * not answer. With 0, no stale answer is served.
+     * How old the last good answer may be that is served, marked as stale, while Leadlex limits the key's rate,
+     * fails or does not answer. With 0, no stale answer is served.
      */
     @WithDefault("0S")
     Duration staleIfError();

@@ -46,8 +46,8 @@ record CachedActivity(ActivityResult.Found foundResult, CacheControl cacheContro
     }
 
     /**
-     * True when a 304 with these headers names the tag of this activity (RFC 9110, section 15.4.5). Strong and weak tags are
-     * equal, as for {@code If-None-Match}, since a proxy may have weakened the tag.
+     * True when a 304 with these headers names the tag of this activity (RFC 9110, section 15.4.5).
+     * Strong and weak tags are equal, as for {@code If-None-Match}, since a proxy may have weakened the tag.
      */
     boolean isConfirmedBy(Function<String, List<String>> headers) {
         String confirmedEtag = etagOf(headers);

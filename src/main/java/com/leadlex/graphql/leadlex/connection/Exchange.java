@@ -15,8 +15,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 
 /**
- * Exchanges requests for responses on one connection to Leadlex; there is one implementation for each version of HTTP. This
- * handler stands in front of the codec: it records when the connection last received bytes, and which exception broke it.
+ * Exchanges requests for responses on one connection to Leadlex; there is one implementation for each version of HTTP.
+ * This handler stands in front of the codec: it records when the connection last received bytes, and which exception broke it.
  */
 abstract class Exchange extends ChannelInboundHandlerAdapter {
 
@@ -31,8 +31,8 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     private volatile @Nullable Throwable connectionFailure;
 
     /**
-     * @param silenceCutoffNanos a connection that received its last bytes before this time counts as silent, as behind a load
-     *        balancer that lost its state; shared by all connections of a client
+     * @param silenceCutoffNanos a connection that received its last bytes before this time counts as silent,
+     *        as behind a load balancer that lost its state; shared by all connections of a client
      */
     Exchange(Duration attemptTimeout, AtomicLong silenceCutoffNanos) {
         maxSilenceNanos = attemptTimeout.toNanos() / 2;
@@ -49,8 +49,8 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     abstract void closeIfHttp1(HttpConnection connection);
 
     /**
-     * Resets the stream of HTTP/2, or closes the connection of HTTP/1.1, because the call timed out. If the connection was
-     * silent for half the time limit, no further request is sent on any connection that has been silent as long.
+     * Resets the stream of HTTP/2, or closes the connection of HTTP/1.1, because the call timed out. If the connection
+     * was silent for half the time limit, no further request is sent on any connection that has been silent as long.
      */
     final void cancelRequest(HttpClientRequest request, long sentNanos) {
         long cutoffNanos = System.nanoTime() - maxSilenceNanos;

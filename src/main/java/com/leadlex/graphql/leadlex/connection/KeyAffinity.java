@@ -8,9 +8,9 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 
 /**
- * Remembers which key asked for which activity on one connection of HTTP/1.1. A response of HTTP/1.1 does not name its
- * request, but an activity names its id. So if only one key asks for each id, a misplaced response never gives a key the
- * activity of another key.
+ * Remembers which key asked for which activity on one connection of HTTP/1.1.
+ * A response of HTTP/1.1 does not name its request, but an activity names its id.
+ * So if only one key asks for each id, a misplaced response never gives a key the activity of another key.
  */
 final class KeyAffinity {
 

@@ -62,8 +62,8 @@ public final class NetworkFailure {
     }
 
     /**
-     * The request was not sent, because its connection must not be reused: Leadlex closed it or sent unrequested bytes, another
-     * key asked for the same id on it, or it is silent.
+     * The request was not sent, because its connection must not be reused:
+     * Leadlex closed it or sent unrequested bytes, another key asked for the same id on it, or it is silent.
      */
     static final EndedByService REQUEST_NOT_SENT = new EndedByService("The connection could not be used again");
 
@@ -141,8 +141,8 @@ public final class NetworkFailure {
 
     /** Names TLS where Vert.x reports a mere close: with TLS 1.3 a server refuses a client certificate after the handshake. */
     static Throwable withTlsCause(Throwable thrown) {
-        VertxException plainClose = findCause(thrown, VertxException.class);
-        return plainClose == null || plainClose.getClass() != VertxException.class ? thrown
+        VertxException vertxException = findCause(thrown, VertxException.class);
+        return vertxException == null || vertxException.getClass() != VertxException.class ? thrown
                 : new SSLException("closed before HTTP/2 began, as where the client certificate is missing or refused");
     }
 

@@ -23,8 +23,8 @@ import io.vertx.core.http.HttpHeaders;
 
 /**
  * Counts the bytes of a call's response against the memory of the operation. Keeps the head of a response whose body fails,
- * and the HTTP client's exception, of which the REST client keeps only the message. Vert.x' context of the call holds this
- * account, since the REST client has no parameter for it.
+ * and the HTTP client's exception, of which the REST client keeps only the message.
+ * Vert.x' context of the call holds this account, since the REST client has no parameter for it.
  */
 public final class ResponseAccount {
 
@@ -112,8 +112,8 @@ public final class ResponseAccount {
     }
 
     /**
-     * True when the request may be sent again at once without counting in a circuit or budget: Leadlex did not process it, or
-     * one of several addresses refused the connection.
+     * True when the request may be sent again at once without counting in a circuit or budget:
+     * Leadlex did not process it, or one of several addresses refused the connection.
      */
     public boolean mayResend(Throwable thrown) {
         Throwable cause = originalException(thrown);

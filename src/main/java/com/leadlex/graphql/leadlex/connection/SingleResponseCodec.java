@@ -119,8 +119,8 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
     }
 
     /**
-     * Reads what came after the last response, surplus bytes or the close of the connection, before it could be taken for the
-     * response to the next request.
+     * Reads what came after the last response, surplus bytes or the close of the connection,
+     * before it could be taken for the response to the next request.
      */
     private static void readPendingBytes(ChannelHandlerContext context) {
         if (context.channel().unsafe() instanceof AbstractNioChannel.NioUnsafe socket) {
@@ -129,10 +129,10 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
     }
 
     /**
-     * Decodes the final response to one request. Skips informational responses (RFC 9110, section 15.2): Vert.x takes all but
-     * 100 and 103 for the final response. A 101 counts as final, since no request asks for an upgrade. Counts bodies on the
-     * event
-     * loop of the connection, because chunks pile up on the way to a request on another event loop.
+     * Decodes the final response to one request.
+     * Skips informational responses (RFC 9110, section 15.2): Vert.x takes all but 100 and 103 for the final response.
+     * A 101 counts as final, since no request asks for an upgrade.
+     * Counts bodies on the event loop of the connection, because chunks pile up on the way to a request on another event loop.
      */
     private final class Decoder extends HttpResponseDecoder {
 

@@ -25,8 +25,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * Activities from Leadlex, with request deduplication: a look-up shares the result of an equal look-up in flight. A look-up is
- * cancelled when the last caller that waits for it has gone.
+ * Activities from Leadlex, with request deduplication: a look-up shares the result of an equal look-up in flight.
+ * A look-up is cancelled when the last caller that waits for it has gone.
  */
 @Singleton
 @Typed(LeadlexActivities.class) // the producer below chooses the ActivitySource

@@ -11,8 +11,8 @@ import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.error.WithoutMessages;
 
 /**
- * An attempt that failed because of Leadlex or the network. It is an exception, because circuit breaker and retry react to
- * exceptions; it has no stack trace, since such failures are expected.
+ * An attempt that failed because of Leadlex or the network. It is an exception,
+ * because circuit breaker and retry react to exceptions; it has no stack trace, since such failures are expected.
  */
 public final class FailedAttempt extends Exception {
 

@@ -25,8 +25,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * Guards the calls of one key to Leadlex. Each key has its own share of the permits, its circuit and its hold: a tenant whose
- * calls hang, fail or are limited does not affect other tenants.
+ * Guards the calls of one key to Leadlex. Each key has its own share of the permits, its circuit and its hold:
+ * a tenant whose calls hang, fail or are limited does not affect other tenants.
  */
 public final class KeyGuard {
 
@@ -88,8 +88,8 @@ public final class KeyGuard {
     }
 
     /**
-     * One look-up on its way through the guard: it waits for a permit, and keeps the permit while it waits for a retry. The end
-     * of another look-up may start it, and a timer starts a retry: both switch to the caller's context first.
+     * One look-up on its way through the guard: it waits for a permit, and keeps the permit while it waits for a retry.
+     * The end of another look-up may start it, and a timer starts a retry: both switch to the caller's context first.
      */
     private final class GuardedLookup {
 
@@ -135,9 +135,9 @@ public final class KeyGuard {
         }
 
         private static CompletionStage<ActivityResult> runInNewTurn(Context context,
-                Supplier<CompletionStage<ActivityResult>> attemptStart) {
+                Supplier<CompletionStage<ActivityResult>> startAttempt) {
             CompletableFuture<@Nullable Void> newTurn = new CompletableFuture<>();
-            CompletionStage<ActivityResult> attemptResult = newTurn.thenCompose(ignored -> attemptStart.get());
+            CompletionStage<ActivityResult> attemptResult = newTurn.thenCompose(ignored -> startAttempt.get());
             context.runOnContext(newTurn::complete);
             return attemptResult;
         }

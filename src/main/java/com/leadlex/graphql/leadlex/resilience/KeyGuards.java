@@ -25,8 +25,8 @@ import com.leadlex.graphql.memory.HeapBudget;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
- * Admits look-ups to Leadlex, by a guard for each key. The number of guards is bounded; each guard is found by its key's
- * fingerprint. A key whose guard was dropped starts afresh.
+ * Admits look-ups to Leadlex, by a guard for each key.
+ * The number of guards is bounded; each guard is found by its key's fingerprint. A key whose guard was dropped starts afresh.
  */
 @Singleton
 public class KeyGuards {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.memory.Budget;
 
 /**
- * Admission control for Leadlex: all keys share as many places as there are connections. A look-up without a place waits; the
- * keys take turns. Half of the places are reserved for verified keys, since callers can make up any number of keys.
+ * Admission control for Leadlex: all keys share as many places as there are connections. A look-up without a place waits;
+ * the keys take turns. Half of the places are reserved for verified keys, since callers can make up any number of keys.
  */
 final class LookupPermits {
 

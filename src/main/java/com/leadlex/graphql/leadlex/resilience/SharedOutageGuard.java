@@ -17,8 +17,8 @@ import com.leadlex.graphql.leadlex.LeadlexConfig;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 
 /**
- * The circuit breaker and the retry budget of all keys together. The circuit opens when enough of the last attempts failed and
- * the failures come from several keys, so that one tenant's own trouble touches nobody else.
+ * The circuit breaker and the retry budget of all keys together. The circuit opens when enough of the last attempts failed
+ * and the failures come from several keys, so that one tenant's own trouble touches nobody else.
  */
 @Singleton
 public class SharedOutageGuard {
@@ -125,8 +125,8 @@ public class SharedOutageGuard {
     }
 
     /**
-     * Limits the retries of all keys together, so that an outage is not amplified: to a share of the look-ups of the last ten
-     * seconds, and never to less than a few a second.
+     * Limits the retries of all keys together, so that an outage is not amplified:
+     * to a share of the look-ups of the last ten seconds, and never to less than a few a second.
      */
     static final class RetryBudget {
 

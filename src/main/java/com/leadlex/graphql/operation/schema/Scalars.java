@@ -82,8 +82,8 @@ public final class Scalars {
     }
 
     /**
-     * Accepts any value: as a result, in a variable, or as a literal that may contain variables. The federation library's
-     * coercion of {@code _Any} fails on {@code null}, on variables, and on repeated keys.
+     * Accepts any value: as a result, in a variable, or as a literal that may contain variables.
+     * The federation library's coercion of {@code _Any} fails on {@code null}, on variables, and on repeated keys.
      */
     private static final class AnyValueCoercing implements Coercing<Object, Object> {
 

@@ -21,9 +21,9 @@ import graphql.language.TypeName;
 import graphql.language.VariableDefinition;
 
 /**
- * Parses executable documents (GraphQL specification of September 2025, section 2) into graphql-java's syntax tree. The parser
- * of graphql-java does not name the wrong character or token, and in version 24 does not read descriptions. Each method here
- * parses one rule of the grammar, starting at the current token.
+ * Parses executable documents (GraphQL specification of September 2025, section 2) into graphql-java's syntax tree.
+ * The parser of graphql-java does not name the wrong character or token, and in version 24 does not read descriptions.
+ * Each method here parses one rule of the grammar, starting at the current token.
  */
 public final class DocumentParser {
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import graphql.language.SourceLocation;
 
 /**
- * A position in a document, with its line and column, both from 1 (GraphQL specification, section 7.1.2). CR, LF and CR LF
- * each end a line; a column is a UTF-16 unit, as in graphql-js.
+ * A position in a document, with its line and column, both from 1 (GraphQL specification, section 7.1.2).
+ * CR, LF and CR LF each end a line; a column is a UTF-16 unit, as in graphql-js.
  */
 final class SourceCursor {
 
@@ -78,13 +78,13 @@ final class SourceCursor {
         return document.substring(startIndex, cursorIndex);
     }
 
-    SyntaxError errorHere(String message) {
+    SyntaxError errorAtCursor(String message) {
         return new SyntaxError(message, location());
     }
 
     SyntaxError unexpectedCharacter() {
         String hint = FOREIGN_QUOTES.indexOf(peekUnit()) >= 0 ? "; a string is written between double quotes (\")" : "";
-        return errorHere(peekUnit() == END_OF_DOCUMENT ? SyntaxError.END_MESSAGE
+        return errorAtCursor(peekUnit() == END_OF_DOCUMENT ? SyntaxError.END_MESSAGE
                 : "unexpected character " + SyntaxError.quoted(Character.toString(document.codePointAt(cursorIndex))) + hint);
     }
 }

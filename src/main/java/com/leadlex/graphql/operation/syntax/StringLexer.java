@@ -48,7 +48,7 @@ final class StringLexer {
         while (!cursor.skipIfText("\"")) {
             switch (cursor.peekUnit()) {
                 case SourceCursor.END_OF_DOCUMENT, '\n', '\r' ->
-                    throw cursor.errorHere("a string is not closed with a double quote (\")");
+                    throw cursor.errorAtCursor("a string is not closed with a double quote (\")");
                 case '\\' -> appendEscapeSequence(stringValue);
                 default -> appendPlainText(PLAIN_CHARACTERS, stringValue);
             }
@@ -61,7 +61,7 @@ final class StringLexer {
         while (!cursor.skipIfText(BLOCK_QUOTES)) {
             int nextUnit = cursor.peekUnit();
             if (nextUnit == SourceCursor.END_OF_DOCUMENT) {
-                throw cursor.errorHere("a block string is not closed with three double quotes (\"\"\")");
+                throw cursor.errorAtCursor("a block string is not closed with three double quotes (\"\"\")");
             }
             if (cursor.skipIfText("\\" + BLOCK_QUOTES)) {
                 rawText.append(BLOCK_QUOTES);

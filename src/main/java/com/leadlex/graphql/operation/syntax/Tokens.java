@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import graphql.language.SourceLocation;
 
 /**
- * Reads a document token by token (GraphQL specification of September 2025, section 2.1). Each token is read only when the
- * parser needs it, so that the first error in the text is reported, whether a character or a token is wrong.
+ * Reads a document token by token (GraphQL specification of September 2025, section 2.1). Each token is read
+ * only when the parser needs it, so that the first error in the text is reported, whether a character or a token is wrong.
  */
 final class Tokens {
 

@@ -23,8 +23,8 @@ import graphql.language.VariableReference;
 import graphql.schema.GraphQLObjectType;
 
 /**
- * Validates a document (GraphQL specification, section 5): accepts and refuses the same documents as graphql-js, and reports
- * errors at the same places. Each definition is walked once, however often it is spread.
+ * Validates a document (GraphQL specification, section 5): accepts and refuses the same documents as graphql-js,
+ * and reports errors at the same places. Each definition is walked once, however often it is spread.
  */
 public final class DocumentValidator {
 
@@ -36,8 +36,8 @@ public final class DocumentValidator {
     private final Map<OperationDefinition, List<VariableReference>> nonNullReferences = new HashMap<>();
 
     /**
-     * @param nonNullReferences for each operation, references to variables that must not be null even where their type is
-     *        nullable: above all the references of {@code @skip} and {@code @include}
+     * @param nonNullReferences for each operation, references to variables that must not be null even where their type
+     *        is nullable: above all the references of {@code @skip} and {@code @include}
      */
     public record Result(List<GraphQLError> errors, Map<OperationDefinition, List<VariableReference>> nonNullReferences) {
     }

@@ -24,12 +24,12 @@ import graphql.schema.GraphQLCompositeType;
 
 /**
  * Checks that fields with the same response key can be merged: they must be the same field with the same arguments (GraphQL
- * specification, section 5.3.2). This schema has one object type at each place of a response. A fragment on another type is
- * already an error; its fields are compared only with each other.
+ * specification, section 5.3.2). This schema has one object type at each place of a response.
+ * A fragment on another type is already an error; its fields are compared only with each other.
  *
  * <p>
- * Fields with the same key are grouped into classes of equal fields, and the selections of a class are checked together. So an
- * operation visits each field once, where the specification compares all pairs.
+ * Fields with the same key are grouped into classes of equal fields, and the selections of a class are checked together.
+ * So an operation visits each field once, where the specification compares all pairs.
  */
 final class OverlappingFields {
 

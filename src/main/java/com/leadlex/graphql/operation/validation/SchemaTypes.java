@@ -33,8 +33,8 @@ import static graphql.schema.GraphQLTypeUtil.isNonNull;
 import static graphql.schema.GraphQLTypeUtil.unwrapAll;
 
 /**
- * The schema as the validation rules need it. The rules rely on a schema without input objects, without interfaces, and
- * without unions of several types, which a test checks.
+ * The schema as the validation rules need it. The rules rely on a schema without input objects, without interfaces,
+ * and without unions of several types, which a test checks.
  */
 public record SchemaTypes(GraphQLSchema schema) {
 
