@@ -20,7 +20,7 @@ public sealed interface ActivityResult {
 
     /** @return the greater of two ages, that of this result and the given one; null when neither is stale */
     default @Nullable Long greaterStaleSeconds(@Nullable Long otherSeconds) {
-        Long ownSeconds = this instanceof Found found ? found.staleSeconds() : null;
+        Long ownSeconds = this instanceof Found foundResult ? foundResult.staleSeconds() : null;
         return ownSeconds == null || otherSeconds != null && otherSeconds >= ownSeconds ? otherSeconds : ownSeconds;
     }
 }

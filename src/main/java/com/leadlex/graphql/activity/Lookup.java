@@ -21,8 +21,8 @@ public record Lookup(String id, ApiKey key, String requestId, @Nullable String t
 
     /** @return this cached or shared result, counted against the operation's memory; a failure if there is no room for it */
     public ActivityResult takeMemoryFor(ActivityResult result) {
-        Failure memoryFailure = result instanceof ActivityResult.Found found
-                ? memory.take(ActivityField.bytesOfAllFields(found.activity()))
+        Failure memoryFailure = result instanceof ActivityResult.Found foundResult
+                ? memory.take(ActivityField.bytesOfAllFields(foundResult.activity()))
                 : null;
         return memoryFailure == null ? result : new ActivityResult.Failed(memoryFailure);
     }

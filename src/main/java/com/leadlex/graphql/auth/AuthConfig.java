@@ -42,8 +42,8 @@ public interface AuthConfig {
     Optional<String> jwksProxy();
 
     /** True when callers need no key or token of their own. */
-    static boolean isKeyless(AuthConfig auth) {
-        return auth.demoKey().isPresent() || auth.mode() == Mode.SERVER && auth.allowAnonymous();
+    static boolean isKeyless(AuthConfig authConfig) {
+        return authConfig.demoKey().isPresent() || authConfig.mode() == Mode.SERVER && authConfig.allowAnonymous();
     }
 
     enum Mode {

@@ -20,7 +20,7 @@ public class Credentials {
     private static final int MAX_KEY_LENGTH = 8192;
 
     private static final CompletionStage<Credential> MISSING_KEY = completed(new Credential.Missing(Failure.NO_KEY));
-    private static final CompletionStage<Credential> MISSING_TOKEN = completed(new Credential.Missing(Failure.noProof(null)));
+    private static final CompletionStage<Credential> MISSING_TOKEN = completed(new Credential.Missing(Failure.badToken(null)));
 
     private final boolean usesServerKey;
     private final boolean allowsAnonymous;
@@ -49,7 +49,7 @@ public class Credentials {
         if (usesServerKey) {
             return token == null ? MISSING_TOKEN
                     : jwtProof.refusalCause(token).thenCompose(cause -> cause == null ? configuredCredential
-                            : completed(new Credential.Missing(Failure.noProof(cause))));
+                            : completed(new Credential.Missing(Failure.badToken(cause))));
         }
         if (token == null || token.length() > MAX_KEY_LENGTH) {
             return authorizationHeaders.isEmpty() ? configuredCredential : MISSING_KEY;

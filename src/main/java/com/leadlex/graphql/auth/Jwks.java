@@ -46,7 +46,7 @@ public class Jwks {
     /** Observes fetches of the issuer's keys, for metrics. Must not block, must not throw. */
     public interface Listener {
 
-        void fetched(boolean hasSucceeded);
+        void fetchEnded(boolean hasSucceeded);
     }
 
     /** URL or file of the JWKS; empty where SmallRye JWT reads the keys. */
@@ -63,22 +63,22 @@ public class Jwks {
     private long lastFetchNanos;
     private long timerId = -1;
 
-    Jwks(AuthConfig auth, Config config, Listener listener, Vertx vertx) {
+    Jwks(AuthConfig authConfig, Config config, Listener listener, Vertx vertx) {
         // Only SmallRye JWT's own client supports these settings, so SmallRye JWT fetches where one of them is set.
-        boolean readsKeysItself = auth.mode() == AuthConfig.Mode.SERVER
+        boolean readsKeysItself = authConfig.mode() == AuthConfig.Mode.SERVER
                 && StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                         .noneMatch(name -> name.startsWith("smallrye.jwt.client.tls.") || name.startsWith("mp.jwt.decrypt."));
         location = config.getOptionalValue(AuthCheck.JWKS_LOCATION, String.class).map(String::strip)
                 .filter(location -> readsKeysItself && (AuthCheck.isUrl(location) || isJwksFile(location))).orElse("");
         clientOptions.setSsl(location.startsWith("https:"));
-        auth.jwksProxy().filter(proxy -> !proxy.equals("none"))
+        authConfig.jwksProxy().filter(proxy -> !proxy.equals("none"))
                 .map(proxy -> URI.create(proxy.contains("://") ? proxy : "http://" + proxy))
                 .ifPresent(proxyUrl -> clientOptions.setProxyOptions(proxyOptions(proxyUrl)));
         this.listener = listener;
         this.vertx = vertx;
-        refreshIntervalNanos = AuthCheck.isUrl(location) ? auth.jwksRefresh().toNanos() : 0;
-        fetchPauseMillis = auth.jwksPause().toMillis();
-        lastFetchNanos = System.nanoTime() - auth.jwksPause().toNanos();
+        refreshIntervalNanos = AuthCheck.isUrl(location) ? authConfig.jwksRefresh().toNanos() : 0;
+        fetchPauseMillis = authConfig.jwksPause().toMillis();
+        lastFetchNanos = System.nanoTime() - authConfig.jwksPause().toNanos();
     }
 
     /** False for a file with one key, in PEM or JSON, which SmallRye JWT reads. */
@@ -98,8 +98,8 @@ public class Jwks {
 
     void start(@Observes StartupEvent event) {
         if (isOn()) {
-            refresh();
-            timerId = vertx.setPeriodic(fetchPauseMillis, firedTimerId -> refreshIfDue());
+            refreshKeys();
+            timerId = vertx.setPeriodic(fetchPauseMillis, firedTimerId -> refreshKeysIfDue());
         }
     }
 
@@ -123,7 +123,7 @@ public class Jwks {
      *
      * @return completes when the keys were fetched, or at once without a fetch
      */
-    synchronized Future<Void> refresh() {
+    synchronized Future<Void> refreshKeys() {
         if (!currentFetch.isComplete()) {
             return currentFetch;
         }
@@ -143,15 +143,15 @@ public class Jwks {
         return currentFetch;
     }
 
-    private synchronized void refreshIfDue() {
+    private synchronized void refreshKeysIfDue() {
         if (hasLastFetchFailed || System.nanoTime() - lastFetchNanos >= refreshIntervalNanos) {
-            refresh();
+            refreshKeys();
         }
     }
 
     private synchronized void keepKeys(@Nullable IssuerKeys fetchedKeys, @Nullable Throwable failure) {
         hasLastFetchFailed = fetchedKeys == null;
-        listener.fetched(!hasLastFetchFailed);
+        listener.fetchEnded(!hasLastFetchFailed);
         if (fetchedKeys != null) {
             currentKeys = fetchedKeys;
         } else if (failure != null && fetchWarning.isDue()) {
@@ -168,11 +168,11 @@ public class Jwks {
         HttpClient client = vertx.createHttpClient(clientOptions);
         RequestOptions request = new RequestOptions().setAbsoluteURI(location).setFollowRedirects(true);
         return Future.future(promise -> vertx.setTimer(1, firedTimerId -> client.request(request)
-                .compose(HttpClientRequest::send).compose(Jwks::readText).timeout(FETCH_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .compose(HttpClientRequest::send).compose(Jwks::readBody).timeout(FETCH_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .onComplete(fetchResult -> client.close()).onComplete(promise)));
     }
 
-    private static Future<String> readText(HttpClientResponse response) {
+    private static Future<String> readBody(HttpClientResponse response) {
         Buffer body = Buffer.buffer();
         response.handler(chunk -> body.appendBuffer(chunk, 0, Math.min(chunk.length(), MAX_JWKS_BYTES + 1 - body.length())));
         return response.end().compose(ignored -> response.statusCode() != 200

@@ -110,10 +110,10 @@ class JwtProof {
         }
         Context context = vertx.getOrCreateContext();
         CompletableFuture<@Nullable Cause> refusalCause = new CompletableFuture<>();
-        verify(token, fingerprint)
+        verifyToken(token, fingerprint)
                 // No worker waits for the fetch, so that tokens with known keys do not wait either.
                 .compose(cause -> cause == Cause.KEY_NOT_KNOWN && jwks.isOn()
-                        ? jwks.refresh().compose(refreshed -> verify(token, fingerprint))
+                        ? jwks.refreshKeys().compose(ignored -> verifyToken(token, fingerprint))
                         : Future.succeededFuture(cause))
                 .timeout(MAX_VERIFICATION_SECONDS, TimeUnit.SECONDS)
                 .onComplete(verification -> {
@@ -124,11 +124,11 @@ class JwtProof {
         return refusalCause;
     }
 
-    private Future<@Nullable Cause> verify(String token, ApiKey.Fingerprint fingerprint) {
+    private Future<@Nullable Cause> verifyToken(String token, ApiKey.Fingerprint fingerprint) {
         return verificationWorkers.executeBlocking(() -> {
             IssuerKeys keys = jwks.currentKeys();
             try {
-                JsonWebToken validToken = jwks.isOn() ? parse(token, keys) : parser.get().parse(token);
+                JsonWebToken validToken = jwks.isOn() ? parseToken(token, keys) : parser.get().parse(token);
                 if (validToken == null) {
                     return Cause.KEY_NOT_KNOWN;
                 }
@@ -143,7 +143,7 @@ class JwtProof {
     }
 
     /** @return null when no key fits */
-    private @Nullable JsonWebToken parse(String token, IssuerKeys keys) throws ParseException, JoseException {
+    private @Nullable JsonWebToken parseToken(String token, IssuerKeys keys) throws ParseException, JoseException {
         if (!(JsonWebStructure.fromCompactSerialization(token) instanceof JsonWebSignature signature)) {
             throw new JoseException("not signed");
         }
@@ -189,7 +189,7 @@ class JwtProof {
     private void warnOfEqualRefusals(@Nullable Cause cause) {
         int refusalCount = equalRefusals.updateAndGet(refusals -> refusals.withNextCause(cause)).refusalCount();
         if (cause != null && refusalCount >= MIN_EQUAL_REFUSALS && refusalWarning.isDue()) {
-            LOG.warnf("The last %d callers' tokens were refused, all for one reason: %s%s.", refusalCount, cause.word(),
+            LOG.warnf("The last %d callers' tokens were refused, all for one reason: %s%s.", refusalCount, cause.logValue(),
                     SETTING_TO_CHECK.containsKey(cause) ? " (check " + SETTING_TO_CHECK.get(cause) + ")" : "");
         }
     }

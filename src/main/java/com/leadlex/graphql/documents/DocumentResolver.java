@@ -32,13 +32,13 @@ public class DocumentResolver {
     private static final Pattern SHA256_HEX = Pattern.compile("[0-9a-f]{64}");
     private static final String SHA256_ID_PREFIX = "sha256:";
     private static final Refused NO_QUERY_REFUSAL = badRequest("The parameter 'query' is missing.");
-    private static final Refused EMPTY_QUERY_REFUSAL = refused(ErrorCode.GRAPHQL_PARSE_FAILED,
+    private static final Refused EMPTY_QUERY_REFUSAL = refusalOf(ErrorCode.GRAPHQL_PARSE_FAILED,
             "Syntax error: the document is empty.");
     private static final Refused QUERY_AND_ID_REFUSAL = badRequest("Send either 'query' or 'documentId', not both.");
     private static final Refused WRONG_HASH_REFUSAL = badRequest("The 'sha256Hash' is not the hash of the 'query'.");
     private static final Refused MALFORMED_EXTENSION_REFUSAL = badRequest(
             "The extension 'persistedQuery' needs 'version' 1 and a 'sha256Hash'.");
-    private static final Refused NOT_TRUSTED_REFUSAL = refused(ErrorCode.DOCUMENT_NOT_TRUSTED,
+    private static final Refused NOT_TRUSTED_REFUSAL = refusalOf(ErrorCode.DOCUMENT_NOT_TRUSTED,
             "This service runs only the documents that it was built with. Ask for yours to be added to graphql/operations.");
 
     /** The result of the search for a request's document. */
@@ -88,9 +88,9 @@ public class DocumentResolver {
         runsOnlyTrusted = config.mode() == DocumentsConfig.Mode.TRUSTED;
         // Apollo's clients compare the message PersistedQueryNotFound.
         hashNotFoundRefusal = runsOnlyTrusted ? NOT_TRUSTED_REFUSAL
-                : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");
+                : refusalOf(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");
         idNotFoundRefusal = runsOnlyTrusted ? NOT_TRUSTED_REFUSAL
-                : refused(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "This service has no document with this documentId.");
+                : refusalOf(ErrorCode.PERSISTED_QUERY_NOT_FOUND, "This service has no document with this documentId.");
     }
 
     /**
@@ -163,10 +163,10 @@ public class DocumentResolver {
     }
 
     private static Refused badRequest(String message) {
-        return refused(ErrorCode.BAD_REQUEST, message);
+        return refusalOf(ErrorCode.BAD_REQUEST, message);
     }
 
-    private static Refused refused(ErrorCode code, String message) {
-        return new Refused(Failure.request(code, message));
+    private static Refused refusalOf(ErrorCode code, String message) {
+        return new Refused(Failure.ofRequest(code, message));
     }
 }

@@ -42,7 +42,7 @@ public enum Cause {
     CLAIM;
 
     /** The value in the log. */
-    public String word() {
+    public String logValue() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

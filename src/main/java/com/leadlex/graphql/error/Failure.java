@@ -33,9 +33,9 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     /** The failure of one field of an activity that was found. */
     public static final Failure UNREADABLE_FIELD = ofUnusableAnswer("Leadlex sent a value of this field that cannot be read.",
             200);
-    public static final Failure NO_KEY = request(ErrorCode.UNAUTHENTICATED,
+    public static final Failure NO_KEY = ofRequest(ErrorCode.UNAUTHENTICATED,
             "Send your Leadlex API key as 'Authorization: Bearer <key>'.");
-    public static final Failure BUG = request(ErrorCode.INTERNAL_SERVER_ERROR,
+    public static final Failure BUG = ofRequest(ErrorCode.INTERNAL_SERVER_ERROR,
             "Something went wrong here; the failure was logged.");
 
     /** Leadlex answered with an error status, 400 or above. */
@@ -59,7 +59,7 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     }
 
     /** No request was sent, because Leadlex answered 429 to this key a moment ago. */
-    public static Failure held(int retryAfterSeconds) {
+    public static Failure keyHeld(int retryAfterSeconds) {
         return ofLookup(ErrorCode.RATE_LIMITED, "Leadlex is limiting the rate of this API key; nothing was sent.",
                 Cause.HELD, retryAfterSeconds);
     }
@@ -81,17 +81,17 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     }
 
     public static Failure badInput(String message) {
-        return request(ErrorCode.BAD_USER_INPUT, message);
+        return ofRequest(ErrorCode.BAD_USER_INPUT, message);
     }
 
     /** @param cause null when the request has no token */
-    public static Failure noProof(@Nullable Cause cause) {
+    public static Failure badToken(@Nullable Cause cause) {
         return new Failure(ErrorCode.UNAUTHENTICATED, "Send a valid JWT as 'Authorization: Bearer <token>'.", false, null, null,
                 cause, /* attemptCount= */ 0);
     }
 
     /** The failure of a request that is refused before it is executed. */
-    public static Failure request(ErrorCode code, String message) {
+    public static Failure ofRequest(ErrorCode code, String message) {
         return new Failure(code, message, false, null, null, null, /* attemptCount= */ 0);
     }
 

@@ -60,8 +60,8 @@ final class GraphiQLPage {
             writeObjects(generator, "standIn", standInIds.entrySet().stream()
                     .map(idsOfPurpose -> Map.of("toSee", idsOfPurpose.getKey(), "ids", idsOfPurpose.getValue())).toList());
             generator.writeEndObject();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         // A data block ends at the first "</script", so no "<" may stand in it.
         return PAGE_TEMPLATE.replace("{page}", settingsJson.toString().replace("<", "\\u003c"));

@@ -126,8 +126,8 @@ public class GraphiQLRoute {
     /** Reads a bundled file, which blocks. Files are bundled in gzip, which nearly every browser accepts. */
     static Buffer readContent(String fileName, boolean isGzip) {
         byte[] gzipBytes = BundledFile.readBytes("graphiql/" + fileName + ".gz");
-        try (var inflated = new GZIPInputStream(new ByteArrayInputStream(gzipBytes))) {
-            return Buffer.buffer(isGzip ? gzipBytes : inflated.readAllBytes());
+        try (var gzipStream = new GZIPInputStream(new ByteArrayInputStream(gzipBytes))) {
+            return Buffer.buffer(isGzip ? gzipBytes : gzipStream.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

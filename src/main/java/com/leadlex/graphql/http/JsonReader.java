@@ -68,7 +68,7 @@ public final class JsonReader {
         JsonToken firstToken = parser.nextToken();
         if (firstToken != JsonToken.START_OBJECT) {
             throw firstToken == null ? Refusal.unreadable(NO_OBJECT_MESSAGE)
-                    : Refusal.noGraphQLRequest(firstToken == JsonToken.START_ARRAY
+                    : Refusal.notGraphQLRequest(firstToken == JsonToken.START_ARRAY
                             ? "Batches are not supported; send one request at a time."
                             : NO_OBJECT_MESSAGE);
         }
@@ -104,7 +104,7 @@ public final class JsonReader {
                 return members;
             });
         } catch (IOException e) {
-            throw Refusal.noGraphQLRequest("The parameter '" + parameterName + "' is not valid JSON.");
+            throw Refusal.notGraphQLRequest("The parameter '" + parameterName + "' is not valid JSON.");
         }
     }
 
@@ -112,7 +112,7 @@ public final class JsonReader {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> parser.getText();
             case VALUE_NULL -> null;
-            default -> throw Refusal.noGraphQLRequest("The parameter '" + parameterName + "' must be a string.");
+            default -> throw Refusal.notGraphQLRequest("The parameter '" + parameterName + "' must be a string.");
         };
     }
 
@@ -121,7 +121,7 @@ public final class JsonReader {
         return switch (parser.currentToken()) {
             case VALUE_NULL -> Map.of();
             case START_OBJECT -> readMembers(parser);
-            default -> throw Refusal.noGraphQLRequest("The parameter '" + parameterName + "' must be a JSON object.");
+            default -> throw Refusal.notGraphQLRequest("The parameter '" + parameterName + "' must be a JSON object.");
         };
     }
 

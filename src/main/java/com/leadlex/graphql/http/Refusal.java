@@ -18,7 +18,7 @@ public final class Refusal extends Exception {
     }
 
     public Refusal(ResponseKind kind, ErrorCode code, String message) {
-        this(kind, Failure.request(code, message));
+        this(kind, Failure.ofRequest(code, message));
     }
 
     /** A refusal with the code {@code BAD_REQUEST}. */
@@ -30,7 +30,7 @@ public final class Refusal extends Exception {
         return new Refusal(ResponseKind.UNREADABLE, message);
     }
 
-    public static Refusal noGraphQLRequest(String message) {
+    public static Refusal notGraphQLRequest(String message) {
         return new Refusal(ResponseKind.NO_GRAPHQL_REQUEST, message);
     }
 

@@ -72,7 +72,7 @@ public final class ResponseWriter {
     }
 
     private static GraphQLError errorOfLeftOut(int leftOutCount, GraphQLError firstLeftOutError) {
-        return GraphQLErrors.of(Failure.request(ErrorCode.of(firstLeftOutError), leftOutCount
+        return GraphQLErrors.of(Failure.ofRequest(ErrorCode.of(firstLeftOutError), leftOutCount
                 + " more errors are left out: together they are too long."), List.of());
     }
 

@@ -49,7 +49,7 @@ public final class UrlReader {
     private static @Nullable String singleValue(Map<String, List<String>> valuesByName, String parameterName) throws Refusal {
         List<String> values = valuesByName.getOrDefault(parameterName, List.of());
         if (values.size() > 1) {
-            throw Refusal.noGraphQLRequest("The parameter '" + parameterName + "' must not be repeated.");
+            throw Refusal.notGraphQLRequest("The parameter '" + parameterName + "' must not be repeated.");
         }
         return values.isEmpty() ? null : values.get(0);
     }

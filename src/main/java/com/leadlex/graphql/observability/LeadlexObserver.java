@@ -51,9 +51,9 @@ class LeadlexObserver implements LeadlexListener, Jwks.Listener {
     /** How many 404s had no error code since Leadlex last sent an activity or a code. */
     private final AtomicInteger notFoundsWithoutCode = new AtomicInteger();
 
-    LeadlexObserver(MeterRegistry registry, Tracing tracing, AuthConfig auth) {
+    LeadlexObserver(MeterRegistry registry, Tracing tracing, AuthConfig authConfig) {
         this.tracing = tracing;
-        usesOwnKey = auth.mode() == AuthConfig.Mode.SERVER;
+        usesOwnKey = authConfig.mode() == AuthConfig.Mode.SERVER;
         eventCounters = Stream.of(Event.values()).map(event -> Counter.builder(event.metric).description(event.description)
                 .register(registry)).toArray(Counter[]::new);
         callTimers = new OutcomeTimers(registry, "leadlex.calls", "Requests sent to Leadlex, each retry counted", Tags.empty(),
@@ -106,7 +106,7 @@ class LeadlexObserver implements LeadlexListener, Jwks.Listener {
     }
 
     @Override
-    public void fetched(boolean hasSucceeded) {
+    public void fetchEnded(boolean hasSucceeded) {
         jwksOutOfReach.set(hasSucceeded ? 0 : 1);
     }
 
@@ -147,10 +147,10 @@ class LeadlexObserver implements LeadlexListener, Jwks.Listener {
 
         @Override
         public void requestEnded(ActivityResult result) {
-            Failure failure = result instanceof ActivityResult.Failed failed ? failed.failure() : null;
+            Failure failure = result instanceof ActivityResult.Failed failedResult ? failedResult.failure() : null;
             ErrorCode errorCode = failure == null ? null : failure.code();
             callsInFlight.decrementAndGet();
-            callTimers.record(errorCode, System.nanoTime() - startNanos);
+            callTimers.recordDuration(errorCode, System.nanoTime() - startNanos);
             if (failure == null) {
                 notFoundsWithoutCode.set(0);
             } else if (failure.upstream() != null) {

@@ -62,8 +62,8 @@ class OperationLog {
         operationName = operationName.substring(0, Math.min(operationName.length(), MAX_NAME_CHARACTERS));
         Line line = new Line(level, operationName);
         line.addFact("requestId", requestId);
-        if (logsFingerprints && credential instanceof Credential.Usable usable) {
-            line.addFact("keyFingerprint", usable.key().fingerprint().logPrefix());
+        if (logsFingerprints && credential instanceof Credential.Usable usableCredential) {
+            line.addFact("keyFingerprint", usableCredential.key().fingerprint().logPrefix());
         }
         line.addFact("operation", operationName);
         line.addFact("type", operation.type());
@@ -84,9 +84,9 @@ class OperationLog {
     /** @param failure of the call to Leadlex or of the caller's token; null for any other error */
     private static void addCause(Line line, @Nullable Failure failure) {
         if (failure != null && failure.cause() != null && failure.cause().isOfToken()) {
-            line.addFact("authReason", failure.cause().word());
+            line.addFact("authReason", failure.cause().logValue());
         } else if (failure != null && failure.cause() != null) {
-            line.addFact("cause", failure.cause().word());
+            line.addFact("cause", failure.cause().logValue());
             line.addFact("upstreamStatus", failure.upstreamStatus());
             line.addFact("attempts", failure.attemptCount());
         }
@@ -173,16 +173,14 @@ class OperationLog {
             return json.append("}}\n").toString();
         }
 
-        /** Milliseconds are enough, and the text up to them is the same for all lines of a second. */
+        /** Appends the time in milliseconds; its text up to the second is kept for all lines of that second. */
         private static void appendTime(Instant instant, StringBuilder json) {
-            FormattedSecond formattedSecond = latestFormattedSecond;
-            if (formattedSecond.epochSecond() != instant.getEpochSecond()) {
-                formattedSecond = new FormattedSecond(instant.getEpochSecond(),
-                        instant.truncatedTo(ChronoUnit.SECONDS).toString());
-                latestFormattedSecond = formattedSecond;
+            FormattedSecond second = latestFormattedSecond;
+            if (second.epochSecond() != instant.getEpochSecond()) {
+                second = new FormattedSecond(instant.getEpochSecond(), instant.truncatedTo(ChronoUnit.SECONDS).toString());
+                latestFormattedSecond = second;
             }
-            json.append(formattedSecond.text(), 0, formattedSecond.text().length() - 1)
-                    .append(1_000 + instant.getNano() / 1_000_000);
+            json.append(second.text(), 0, second.text().length() - 1).append(1_000 + instant.getNano() / 1_000_000);
             json.setCharAt(json.length() - 4, '.'); // in place of the 1, which keeps leading zeros
         }
 

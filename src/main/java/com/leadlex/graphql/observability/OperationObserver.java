@@ -106,7 +106,7 @@ class OperationObserver implements RequestListener {
             ErrorCode errorCode = errors.isEmpty() ? null : ErrorCode.of(errors.get(0));
             OutcomeTimers timersOfOperation = operation.name() == null ? null : timersByName.get(operation.name());
             if (status != ABANDONED_STATUS) {
-                (timersOfOperation == null ? timersOfOtherNames : timersOfOperation).record(errorCode, durationNanos);
+                (timersOfOperation == null ? timersOfOtherNames : timersOfOperation).recordDuration(errorCode, durationNanos);
             }
             countersByStatus[status].increment();
             if (span != null) {

@@ -46,7 +46,7 @@ final class OutcomeTimers {
     }
 
     /** @param errorCode null for success */
-    void record(@Nullable ErrorCode errorCode, long durationNanos) {
+    void recordDuration(@Nullable ErrorCode errorCode, long durationNanos) {
         timerOf(errorCode).record(durationNanos, TimeUnit.NANOSECONDS);
     }
 

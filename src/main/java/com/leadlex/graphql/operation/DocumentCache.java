@@ -119,7 +119,7 @@ class DocumentCache {
             document = DocumentParser.parse(documentText, maxTokens);
         } catch (SyntaxError syntaxError) {
             Failure syntaxFailure = syntaxError.location() == null ? documentLimits.tooManyTokens()
-                    : Failure.request(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: " + syntaxError.getMessage() + ".");
+                    : Failure.ofRequest(ErrorCode.GRAPHQL_PARSE_FAILED, "Syntax error: " + syntaxError.getMessage() + ".");
             return refusedDocument(List.of(), GraphQLErrors.of(syntaxFailure,
                     syntaxError.location() == null ? List.of() : List.of(syntaxError.location())));
         }

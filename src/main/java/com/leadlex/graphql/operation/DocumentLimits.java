@@ -36,7 +36,7 @@ class DocumentLimits {
                 countLimit(Count.DIRECTIVES, limitsConfig.directives(), "has more than %d directives"),
                 countLimit(Count.FIELDS, limitsConfig.fields(), "has more than %d fields"),
                 new CountLimit(Count.INTROSPECTIONS, operationConfig.introspection() ? DocumentMeasure.MAX_COUNT : 0,
-                        Failure.request(ErrorCode.GRAPHQL_VALIDATION_FAILED, "Introspection is switched off here.")));
+                        Failure.ofRequest(ErrorCode.GRAPHQL_VALIDATION_FAILED, "Introspection is switched off here.")));
     }
 
     private static CountLimit countLimit(Count count, int maxCount, String predicateFormat) {
@@ -44,7 +44,7 @@ class DocumentLimits {
     }
 
     private static Failure tooComplex(String predicateFormat, long maxCount) {
-        return Failure.request(ErrorCode.OPERATION_TOO_COMPLEX, "The operation " + predicateFormat.formatted(maxCount) + ".");
+        return Failure.ofRequest(ErrorCode.OPERATION_TOO_COMPLEX, "The operation " + predicateFormat.formatted(maxCount) + ".");
     }
 
     /**

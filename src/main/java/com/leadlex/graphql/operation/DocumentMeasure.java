@@ -70,7 +70,7 @@ record DocumentMeasure(int[] counts, Map<String, Integer> listVariableUses) {
                     : Math.min(counts[ordinal] + partMeasure.counts[ordinal], MAX_COUNT);
         }
         partMeasure.listVariableUses.forEach((variable, partUses) -> listVariableUses.merge(variable, partUses,
-                (uses, moreUses) -> Math.min(uses + moreUses, MAX_COUNT)));
+                (useCount, moreUses) -> Math.min(useCount + moreUses, MAX_COUNT)));
         return this;
     }
 

@@ -37,7 +37,7 @@ public class GraphQLExecutor {
     }
 
     private static final GraphQLError NO_SUCH_OPERATION = GraphQLErrors
-            .of(Failure.request(ErrorCode.OPERATION_RESOLUTION_FAILURE,
+            .of(Failure.ofRequest(ErrorCode.OPERATION_RESOLUTION_FAILURE,
                     "No operation, or more than one, matches operationName."), List.of());
 
     private final DocumentCache documentCache;

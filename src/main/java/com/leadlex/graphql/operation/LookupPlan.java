@@ -44,12 +44,12 @@ final class LookupPlan {
 
         /** @return the result, or a failure when the repeated fields make the answer too large */
         ActivityResult takeRepeatedBytes(ActivityResult result, OperationMemory memory) {
-            if (repeatedFields.length == 0 || !(result instanceof ActivityResult.Found found)) {
+            if (repeatedFields.length == 0 || !(result instanceof ActivityResult.Found foundResult)) {
                 return result;
             }
             long repeatedBytes = 0;
             for (ActivityField field : repeatedFields) {
-                repeatedBytes += field.bytesOf(found.activity());
+                repeatedBytes += field.bytesOf(foundResult.activity());
             }
             Failure memoryFailure = memory.take(repeatedBytes);
             return memoryFailure == null ? result : new ActivityResult.Failed(memoryFailure);
@@ -114,11 +114,11 @@ final class LookupPlan {
             ActivityResult lookupResult = rootField.takeRepeatedBytes(lookupResults[rootIndex], caller.memory());
             lookupResults[rootIndex] = lookupResult;
             staleSeconds = lookupResult.greaterStaleSeconds(staleSeconds);
-            if (lookupResult instanceof ActivityResult.Failed failed) {
+            if (lookupResult instanceof ActivityResult.Failed failedResult) {
                 List<Object> errorPath = List.of(rootField.responseKey.getValue());
-                errors = withError(errors, GraphQLErrors.of(failed.failure(), rootField.locations, errorPath));
-            } else if (lookupResult instanceof ActivityResult.Found found) {
-                errors = withUnreadableFieldErrors(errors, rootField, found.activity());
+                errors = withError(errors, GraphQLErrors.of(failedResult.failure(), rootField.locations, errorPath));
+            } else if (lookupResult instanceof ActivityResult.Found foundResult) {
+                errors = withUnreadableFieldErrors(errors, rootField, foundResult.activity());
             }
         }
         return new GraphQLResponse(operationName, errors, json -> writeData(lookupResults, json), staleSeconds);
@@ -149,8 +149,8 @@ final class LookupPlan {
         json.writeStartObject();
         for (int rootIndex = 0; rootIndex < lookupResults.length; rootIndex++) {
             json.writeFieldName(rootFields[rootIndex].responseKey);
-            if (lookupResults[rootIndex] instanceof ActivityResult.Found found) {
-                writeActivity(found.activity(), rootFields[rootIndex].leafFields, json);
+            if (lookupResults[rootIndex] instanceof ActivityResult.Found foundResult) {
+                writeActivity(foundResult.activity(), rootFields[rootIndex].leafFields, json);
             } else {
                 json.writeNull();
             }

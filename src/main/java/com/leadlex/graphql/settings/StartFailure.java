@@ -44,12 +44,12 @@ final class StartFailure {
     static List<String> explain(Throwable failure) {
         Throwable deepestCause = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigValidationException invalid) {
-                return IntStream.range(0, invalid.getProblemCount())
-                        .mapToObj(problemIndex -> rewriteMessage(invalid.getProblem(problemIndex).getMessage())).toList();
+            if (cause instanceof ConfigValidationException validation) {
+                return IntStream.range(0, validation.getProblemCount())
+                        .mapToObj(problemIndex -> rewriteMessage(validation.getProblem(problemIndex).getMessage())).toList();
             }
-            if (cause instanceof ConfigurationException mistake) {
-                return String.valueOf(mistake.getMessage()).lines().filter(line -> !line.isBlank())
+            if (cause instanceof ConfigurationException configurationException) {
+                return String.valueOf(configurationException.getMessage()).lines().filter(line -> !line.isBlank())
                         .map(StartFailure::rewriteMessage).toList();
             }
             if (cause instanceof QuarkusBindException bindFailure) {

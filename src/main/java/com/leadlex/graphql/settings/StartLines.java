@@ -23,12 +23,12 @@ class StartLines {
     private static final Logger LOG = Logger.getLogger(StartLines.class);
 
     /** Runs behind all checks: a start that they stop prints one line only. */
-    void logLines(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event, GraphiQLConfig graphiql, Config config,
+    void logLines(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event, GraphiQLConfig graphiqlConfig, Config config,
             @ConfigProperty(name = "quarkus.rest-client.leadlex.url") URI leadlexUrl,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         LOG.info(leadlexLine(leadlexUrl, StandIn.isUsed(config)));
         // With port 0 the system chooses one, which Quarkus logs in a line of its own.
-        LOG.info(!graphiql.enabled() ? "GraphiQL is off"
+        LOG.info(!graphiqlConfig.enabled() ? "GraphiQL is off"
                 : "GraphiQL: " + (port == 0 ? "" : "http://localhost:" + port) + GraphiQLRoute.PATH);
     }
 

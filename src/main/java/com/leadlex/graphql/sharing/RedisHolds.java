@@ -80,12 +80,12 @@ class RedisHolds implements SharedHolds {
     private boolean isPublishing;
     private long timerId = -1;
 
-    RedisHolds(RedisLink redis, Vertx vertx, LeadlexConfig leadlex, SharingConfig config) {
+    RedisHolds(RedisLink redis, Vertx vertx, LeadlexConfig leadlexConfig, SharingConfig config) {
         this.redis = redis;
         this.vertx = vertx;
         readIntervalMillis = config.interval().toMillis();
-        maxHoldMillis = leadlex.hold().max().toMillis();
-        maxHolds = leadlex.keys().max();
+        maxHoldMillis = leadlexConfig.hold().max().toMillis();
+        maxHolds = leadlexConfig.keys().max();
         maxHoldsHere = Math.min(maxHolds, HeapBudget.SHARED_HOLDS.of(ESTIMATED_BYTES_PER_HOLD));
         holdsOfOthers = Caffeine.newBuilder().maximumSize(maxHoldsHere).executor(Runnable::run).build();
         unpublishedHolds = Caffeine.newBuilder().maximumSize(maxHoldsHere).executor(Runnable::run).build();

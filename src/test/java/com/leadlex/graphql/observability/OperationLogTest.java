@@ -236,7 +236,7 @@ class OperationLogTest {
     }
 
     private static GraphQLError error(ErrorCode code) {
-        return error(Failure.request(code, "A sentence."));
+        return error(Failure.ofRequest(code, "A sentence."));
     }
 
     private static GraphQLError error(Failure failure) {

@@ -71,7 +71,7 @@ class LookupPlanEquivalenceTest {
     private static ActivityResult result(String id) {
         return switch (id) {
             case "refused-404" -> new ActivityResult.Failed(Failure.refused(new Upstream(404, "activity_not_found"), null));
-            case "refused-429" -> new ActivityResult.Failed(Failure.held(3));
+            case "refused-429" -> new ActivityResult.Failed(Failure.keyHeld(3));
             case "timeout" -> new ActivityResult.Failed(Failure.TIMEOUT);
             case "unreadable" -> new ActivityResult.Found(new Activity.Builder().set(ActivityField.ID, id)
                     .set(ActivityField.TYPE, "note").set(ActivityField.DESCRIPTION, "d").setUnreadable(ActivityField.TITLE)

@@ -58,7 +58,7 @@ final class BodyReader {
         }
         request.handler(this::addChunk);
         request.endHandler(
-                ended -> finishOnce(() -> bodyConsumer.accept(collectedBody == null ? EMPTY_BODY : bytesOf(collectedBody))));
+                ignored -> finishOnce(() -> bodyConsumer.accept(collectedBody == null ? EMPTY_BODY : bytesOf(collectedBody))));
         request.exceptionHandler(failure -> {
             if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
                 request.response().putHeader(HttpHeaders.CONNECTION, "close"); // as Vert.x does

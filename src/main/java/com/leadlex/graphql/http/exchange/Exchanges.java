@@ -91,8 +91,8 @@ class Exchanges {
             } else if (lookup instanceof DocumentResolver.AskOtherReplicas unknownHash) {
                 documentResolver.findAtOtherReplicas(unknownHash, requestReader.maxBodyBytes())
                         .thenAccept(otherLookup -> runStage(() -> handleLookup(otherLookup, parameters)));
-            } else if (lookup instanceof DocumentResolver.Refused refused) {
-                throw new Refusal(ResponseKind.ofDocumentError(refused.failure().code()), refused.failure());
+            } else if (lookup instanceof DocumentResolver.Refused refusedLookup) {
+                throw new Refusal(ResponseKind.ofDocumentError(refusedLookup.failure().code()), refusedLookup.failure());
             }
         }
 
@@ -104,7 +104,7 @@ class Exchanges {
                 response.observation.callerIdentified(credential);
                 OperationMemory operationMemory = memoryFactory.begin(
                         credential instanceof Credential.Usable usable ? usable.key().fingerprint() : Credential.Missing.class);
-                request.response().closeHandler(closed -> operationMemory.abandon());
+                request.response().closeHandler(ignored -> operationMemory.abandon());
                 Caller caller = new Caller(credential, response.requestId, response.observation.traceparent(),
                         bypassesCache(request), operationMemory);
                 return graphQLExecutor.execute(graphQLRequest, caller)

@@ -21,7 +21,7 @@ final class Remainder {
             long closeTimerId = vertx.setTimer(MAX_DISCARD_MILLIS, firedTimerId -> closeStreamOrConnection(request));
             request.handler(droppedChunk -> {
             });
-            request.endHandler(ended -> {
+            request.endHandler(ignored -> {
                 vertx.cancelTimer(closeTimerId);
                 if (closesConnection) {
                     closeStreamOrConnection(request);

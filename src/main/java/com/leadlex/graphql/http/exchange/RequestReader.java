@@ -36,14 +36,14 @@ class RequestReader {
     private final boolean callersNeedNoKey;
     private final boolean isCorsEnabled;
 
-    RequestReader(HttpConfig config, AuthConfig auth, Vertx vertx,
+    RequestReader(HttpConfig config, AuthConfig authConfig, Vertx vertx,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean isCorsEnabled) {
         this.config = config;
         this.vertx = vertx;
         this.isCorsEnabled = isCorsEnabled;
         jsonReader = new JsonReader(config);
         urlReader = new UrlReader(jsonReader);
-        callersNeedNoKey = AuthConfig.isKeyless(auth);
+        callersNeedNoKey = AuthConfig.isKeyless(authConfig);
     }
 
     int maxBodyBytes() {

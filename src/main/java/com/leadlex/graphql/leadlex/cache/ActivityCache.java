@@ -89,7 +89,7 @@ public class ActivityCache {
 
     /** @return null when there is no cache */
     @Nullable
-    public Snapshot snapshot(Lookup lookup) {
+    public Snapshot takeSnapshot(Lookup lookup) {
         if (!isOn) {
             return null;
         }
@@ -117,13 +117,13 @@ public class ActivityCache {
 
     /** Answers with a fresh activity of the cache; else asks Leadlex, and answers with a stale activity if Leadlex fails. */
     public CompletionStage<ActivityResult> find(Lookup lookup, ActivitySource leadlexSource, LeadlexListener listener) {
-        ActivityResult.Found freshResult = findFresh(lookup);
+        ActivityResult.Found freshResult = findFreshResult(lookup);
         if (freshResult != null) {
             listener.eventHappened(LeadlexListener.Event.CACHED);
             return CompletableFuture.completedFuture(lookup.takeMemoryFor(freshResult));
         }
         return leadlexSource.find(lookup).thenApply(result -> {
-            ActivityResult.Found staleResult = mayServeStale(result) ? findStale(lookup) : null;
+            ActivityResult.Found staleResult = mayServeStale(result) ? findStaleResult(lookup) : null;
             if (staleResult == null) {
                 return result;
             }
@@ -134,12 +134,12 @@ public class ActivityCache {
 
     /** True for failures of Leadlex that may be temporary, but not for this service's own limits. */
     private static boolean mayServeStale(ActivityResult result) {
-        return result instanceof ActivityResult.Failed failed && failed.failure().retryable()
-                && failed.failure().code() != ErrorCode.OVERLOADED;
+        return result instanceof ActivityResult.Failed failedResult && failedResult.failure().retryable()
+                && failedResult.failure().code() != ErrorCode.OVERLOADED;
     }
 
     /** @return null when Leadlex has to be asked */
-    ActivityResult.@Nullable Found findFresh(Lookup lookup) {
+    ActivityResult.@Nullable Found findFreshResult(Lookup lookup) {
         CachedActivity cachedActivity = lookup.skipsCache() ? null : getCached(lookup);
         return cachedActivity != null && cachedActivity.isFresh(nanoClock.getAsLong(), ttlSeconds)
                 ? cachedActivity.foundResult()
@@ -147,7 +147,7 @@ public class ActivityCache {
     }
 
     /** @return the last good answer, if it may be served instead of a failure; else null */
-    ActivityResult.@Nullable Found findStale(Lookup lookup) {
+    ActivityResult.@Nullable Found findStaleResult(Lookup lookup) {
         CachedActivity cachedActivity = lookup.skipsCache() ? null : getCached(lookup);
         long nowNanos = nanoClock.getAsLong();
         return cachedActivity != null && cachedActivity.mayBeServedStale(nowNanos, staleSeconds)

@@ -89,24 +89,24 @@ public final class NetworkFailure {
         Failure failure = failureOf(thrown);
         Cause cause = failure.cause();
         if (cause != null && WARNING_BY_CAUSE.containsKey(cause) && WARNING_BY_CAUSE.get(cause).isDue()) {
-            LOG.warnf("Leadlex cannot be reached (%s): %s", cause.word(), innermostMessage(thrown));
+            LOG.warnf("Leadlex cannot be reached (%s): %s", cause.logValue(), innermostMessage(thrown));
         }
         return failure;
     }
 
     /** The message of the innermost cause. It contains no part of a request or an answer, since nothing was sent yet. */
     private static String innermostMessage(Throwable thrown) {
-        Throwable innermost = thrown;
-        while (innermost.getCause() != null && !(innermost instanceof UnknownHostException)) {
-            innermost = innermost.getCause();
+        Throwable innermostCause = thrown;
+        while (innermostCause.getCause() != null && !(innermostCause instanceof UnknownHostException)) {
+            innermostCause = innermostCause.getCause();
         }
-        if (innermost instanceof ClosedChannelException) {
+        if (innermostCause instanceof ClosedChannelException) {
             return "the connection was closed during the handshake";
         }
-        if (innermost instanceof NotSslRecordException) {
+        if (innermostCause instanceof NotSslRecordException) {
             return "the server does not speak TLS"; // the exception's message repeats the received bytes
         }
-        String message = String.valueOf(innermost.getMessage()).replaceAll("\\s+", " ");
+        String message = String.valueOf(innermostCause.getMessage()).replaceAll("\\s+", " ");
         return message.length() <= MAX_REASON_LENGTH ? message : message.substring(0, MAX_REASON_LENGTH);
     }
 

@@ -64,8 +64,8 @@ class LeadlexActivities implements ActivitySource {
             inFlightByKey.remove(newLookup.deduplicationKey, equalLookup); // the equal look-up is being cancelled
             equalLookup = inFlightByKey.putIfAbsent(newLookup.deduplicationKey, newLookup);
         }
-        CompletionStage<ActivityResult> sharedResult = newLookup.resultFor(lookup);
-        newLookup.start();
+        CompletionStage<ActivityResult> sharedResult = newLookup.resultForWaiter(lookup);
+        newLookup.startLookup();
         return sharedResult;
     }
 
@@ -77,8 +77,8 @@ class LeadlexActivities implements ActivitySource {
         }
         listener.eventHappened(LeadlexListener.Event.COALESCED);
         // If the call was cut off because another operation is too large, this operation looks up the activity itself.
-        return equalLookup.resultFor(lookup).thenCompose(result -> result instanceof ActivityResult.Failed failed
-                && failed.failure().isOperationTooLarge() && equalLookup.lookup.memory() != lookup.memory()
+        return equalLookup.resultForWaiter(lookup).thenCompose(result -> result instanceof ActivityResult.Failed failedResult
+                && failedResult.failure().isOperationTooLarge() && equalLookup.lookup.memory() != lookup.memory()
                         ? find(lookup)
                         : CompletableFuture.completedFuture(lookup.takeMemoryFor(result)));
     }
@@ -103,7 +103,7 @@ class LeadlexActivities implements ActivitySource {
             this.lookup = lookup;
         }
 
-        void start() {
+        void startLookup() {
             CompletableFuture<ActivityResult> startedResult;
             synchronized (this) {
                 if (waiterCount == 0) {
@@ -112,7 +112,7 @@ class LeadlexActivities implements ActivitySource {
                 startedResult = admitAndStart();
                 guardedResult = startedResult;
             }
-            startedResult.thenAccept(this::complete);
+            startedResult.thenAccept(this::completeLookup);
         }
 
         /** @return completes even if an exception is thrown here, because equal look-ups wait for the result */
@@ -120,7 +120,7 @@ class LeadlexActivities implements ActivitySource {
             try {
                 KeyGuard guard = keyGuards.guardOf(lookup.key());
                 Failure refusal = keyGuards.admit(lookup, guard);
-                return refusal == null ? guard.start(timeoutNanos -> sendAttempt(guard, timeoutNanos))
+                return refusal == null ? guard.startLookup(timeoutNanos -> sendAttempt(guard, timeoutNanos))
                         : CompletableFuture.completedFuture(new ActivityResult.Failed(refusal));
             } catch (RuntimeException | Error thrown) {
                 return CompletableFuture.completedFuture(new ActivityResult.Failed(FailedAttempt.failureOf(thrown)));
@@ -133,14 +133,14 @@ class LeadlexActivities implements ActivitySource {
                 return CompletableFuture.completedFuture(new ActivityResult.Failed(holdFailure));
             }
             attemptCount++;
-            LeadlexCalls.Call sentCall = leadlexCalls.send(lookup, timeoutNanos);
+            LeadlexCalls.Call sentCall = leadlexCalls.sendRequest(lookup, timeoutNanos);
             lastCall = sentCall;
             return sentCall.result;
         }
 
-        private void complete(ActivityResult outcome) {
-            ActivityResult reportedResult = outcome instanceof ActivityResult.Failed failed
-                    ? new ActivityResult.Failed(failed.failure().withAttempts(attemptCount))
+        private void completeLookup(ActivityResult outcome) {
+            ActivityResult reportedResult = outcome instanceof ActivityResult.Failed failedResult
+                    ? new ActivityResult.Failed(failedResult.failure().withAttempts(attemptCount))
                     : outcome;
             try {
                 if (attemptCount > 0) {
@@ -171,13 +171,13 @@ class LeadlexActivities implements ActivitySource {
             if (cancelledResult != null && cancelledResult.complete(ABANDONED_RESULT)) {
                 LeadlexCalls.Call sentCall = lastCall;
                 if (sentCall != null) {
-                    sentCall.cancel(ABANDONED_RESULT);
+                    sentCall.cancelCall(ABANDONED_RESULT);
                 }
             }
         }
 
         /** The result for one waiter, on the waiter's Vert.x context; a waiter leaves when its caller goes away. */
-        CompletableFuture<ActivityResult> resultFor(Lookup waiter) {
+        CompletableFuture<ActivityResult> resultForWaiter(Lookup waiter) {
             Context waiterContext = Vertx.currentContext();
             Thread waiterThread = Thread.currentThread();
             CompletableFuture<ActivityResult> resultForWaiter = new CompletableFuture<>();

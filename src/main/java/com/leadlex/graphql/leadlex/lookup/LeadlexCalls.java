@@ -57,12 +57,12 @@ class LeadlexCalls {
     }
 
     /** @param timeoutNanos after this time the request ends as {@code UPSTREAM_TIMEOUT} */
-    Call send(Lookup lookup, long timeoutNanos) {
+    Call sendRequest(Lookup lookup, long timeoutNanos) {
         Call call = new Call(lookup);
-        call.send();
+        call.sendRequest();
         if (!call.hasEnded.get()) {
             call.timeoutTimerId = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)),
-                    timerId -> call.timeOut());
+                    timerId -> call.endByTimeout());
         }
         return call;
     }
@@ -84,12 +84,12 @@ class LeadlexCalls {
         private Call(Lookup lookup) {
             this.lookup = lookup;
             observation = listener.requestStarting(lookup.traceparent());
-            snapshot = cache.snapshot(lookup);
+            snapshot = cache.takeSnapshot(lookup);
             etagToSend = snapshot == null ? null : snapshot.etag();
             account = new ResponseAccount(lookup.key().fingerprint(), lookup.memory(), activitiesUrl.startsWith("https:"));
         }
 
-        private void send() {
+        private void sendRequest() {
             try {
                 account.attachTo(callContext);
                 // The id needs no encoding: it has unreserved characters only, see Activities.
@@ -105,12 +105,12 @@ class LeadlexCalls {
             if (snapshot != null && etagToSend != null && cache.isAboutTag(lookup, snapshot, head.status(), head.headers())) {
                 account.closeConnectionIfHttp1();
                 etagToSend = null;
-                sendAgain();
+                resendRequest();
                 return;
             }
             ActivityResult answeredResult = readResponse(head, response);
-            if (answeredResult instanceof ActivityResult.Failed invalid
-                    && invalid.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
+            if (answeredResult instanceof ActivityResult.Failed invalidResult
+                    && invalidResult.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
                 account.closeConnectionIfHttp1();
             }
             endAndReport(answeredResult);
@@ -119,7 +119,7 @@ class LeadlexCalls {
         /** Reports a response with an error status by that status, even if its body failed. */
         private void handleFailure(Throwable failure) {
             if (account.mayResend(failure)) {
-                sendAgain();
+                resendRequest();
                 return;
             }
             ResponseAccount.Head head = account.head();
@@ -128,23 +128,23 @@ class LeadlexCalls {
         }
 
         /** Sends the request again, which is no retry: Leadlex did not process it, or answered about its tag alone. */
-        private void sendAgain() {
+        private void resendRequest() {
             if (!hasEnded.get()) {
-                callContext.runOnContext(ignored -> send());
+                callContext.runOnContext(ignored -> sendRequest());
             }
         }
 
         /** Frees the connection before the look-up's permit, so that the next look-up finds a free connection. */
-        private void timeOut() {
+        private void endByTimeout() {
             ActivityResult timedOut = new ActivityResult.Failed(Failure.TIMEOUT);
             if (endOnce(timedOut)) {
                 account.cancelRequest();
-                report(timedOut);
+                reportOutcome(timedOut);
             }
         }
 
         /** Ends the request because no caller waits for it; this counts neither as an answer nor as a failure of Leadlex. */
-        void cancel(ActivityResult outcome) {
+        void cancelCall(ActivityResult outcome) {
             if (endOnce(outcome)) {
                 account.cancelRequest();
                 result.complete(outcome);
@@ -153,7 +153,7 @@ class LeadlexCalls {
 
         private void endAndReport(ActivityResult outcome) {
             if (endOnce(outcome)) {
-                report(outcome);
+                reportOutcome(outcome);
             }
         }
 
@@ -170,7 +170,7 @@ class LeadlexCalls {
             return true;
         }
 
-        private void report(ActivityResult outcome) {
+        private void reportOutcome(ActivityResult outcome) {
             if (outcome instanceof ActivityResult.Failed failed && FailedAttempt.isFailedAttempt(failed.failure())) {
                 result.completeExceptionally(outageGuard.recordFailure(lookup.key().fingerprint(), failed.failure()));
             } else {

@@ -35,14 +35,14 @@ public final class FailedAttempt extends Exception {
 
     /** The failure that a look-up reports for an exception. */
     public static Failure failureOf(Throwable thrown) {
-        Throwable unwrapped = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (unwrapped instanceof FailedAttempt attempt) {
-            return attempt.failure;
+        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof FailedAttempt failedAttempt) {
+            return failedAttempt.failure;
         }
-        if (unwrapped instanceof CircuitBreakerOpenException) {
+        if (cause instanceof CircuitBreakerOpenException) {
             return Failure.unavailable(Cause.CIRCUIT);
         }
-        LOG.error("A look-up failed unexpectedly", WithoutMessages.of(unwrapped));
+        LOG.error("A look-up failed unexpectedly", WithoutMessages.of(cause));
         return Failure.BUG;
     }
 

@@ -67,7 +67,7 @@ public final class KeyGuard {
                 .withRetry().maxRetries(config.retry().max()).delay(config.retry().delay().toMillis(), ChronoUnit.MILLIS)
                 .jitter(config.retry().jitter().toMillis(), ChronoUnit.MILLIS)
                 .maxDuration(config.timeout().total().toMillis(), ChronoUnit.MILLIS)
-                .whenException(thrown -> thrown instanceof FailedAttempt failed && failed.mayBeRetried())
+                .whenException(thrown -> thrown instanceof FailedAttempt failedAttempt && failedAttempt.mayBeRetried())
                 .beforeRetry(onRetry).withExponentialBackoff().factor(2)
                 .maxDelay(config.timeout().total().toMillis() / 2, ChronoUnit.MILLIS).done().done().build();
     }
@@ -81,9 +81,9 @@ public final class KeyGuard {
      * @param sendAttempt sends one request, with the given time limit in nanoseconds; may fail with {@link FailedAttempt}
      * @return never fails, unless starting throws; to complete this future cancels the look-up: no further attempt is made
      */
-    public CompletableFuture<ActivityResult> start(LongFunction<CompletionStage<ActivityResult>> sendAttempt) {
+    public CompletableFuture<ActivityResult> startLookup(LongFunction<CompletionStage<ActivityResult>> sendAttempt) {
         GuardedLookup lookup = new GuardedLookup(sendAttempt);
-        lookup.start();
+        lookup.startLookup();
         return lookup.result;
     }
 
@@ -102,7 +102,7 @@ public final class KeyGuard {
             this.sendAttempt = sendAttempt;
         }
 
-        private void start() {
+        private void startLookup() {
             LookupPermits.Permit permit = lookupPermits.requestPermit(fingerprint, isVerified, this::startInNewTurn);
             if (permit == null) {
                 result.complete(new ActivityResult.Failed(Failure.OVERLOADED));

@@ -111,7 +111,7 @@ public class KeyGuards {
             return null;
         }
         listener.eventHappened(LeadlexListener.Event.HELD);
-        return Failure.held(remainingSeconds);
+        return Failure.keyHeld(remainingSeconds);
     }
 
     /** Takes memory for a look-up until its operation is answered. @return null when there was room */
@@ -121,7 +121,7 @@ public class KeyGuards {
 
     /** Adapts the admission of the key's next look-ups to an answer of Leadlex. */
     public void recordOutcome(ApiKey key, ActivityResult outcome) {
-        Failure failure = outcome instanceof ActivityResult.Failed failed ? failed.failure() : null;
+        Failure failure = outcome instanceof ActivityResult.Failed failedResult ? failedResult.failure() : null;
         if (failure == null || failure.code() == ErrorCode.NOT_FOUND) {
             guardOf(key).markVerified();
         } else if (failure.upstream() != null && failure.code() == ErrorCode.RATE_LIMITED

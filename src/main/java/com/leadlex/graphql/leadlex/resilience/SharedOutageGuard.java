@@ -174,10 +174,10 @@ public class SharedOutageGuard {
 
         /** The index of the current second, whose counts are reset when it begins. */
         private int currentSlot() {
-            long second = Math.floorDiv(nanoClock.getAsLong(), NANOS_PER_SECOND);
-            int slotIndex = Math.floorMod(second, WINDOW_SECONDS);
-            if (secondOfSlot[slotIndex] != second) {
-                secondOfSlot[slotIndex] = second;
+            long currentSecond = Math.floorDiv(nanoClock.getAsLong(), NANOS_PER_SECOND);
+            int slotIndex = Math.floorMod(currentSecond, WINDOW_SECONDS);
+            if (secondOfSlot[slotIndex] != currentSecond) {
+                secondOfSlot[slotIndex] = currentSecond;
                 lookupCounts[slotIndex] = 0;
                 retryCounts[slotIndex] = 0;
             }

@@ -98,8 +98,8 @@ public class ActivityFetchers {
         AtomicReference<@Nullable Long> staleSeconds = environment.getGraphQlContext().get(STALE_SECONDS_KEY);
         return activities.find(id, caller).thenApply(result -> {
             staleSeconds.updateAndGet(result::greaterStaleSeconds);
-            return result instanceof ActivityResult.Found found
-                    ? DataFetcherResult.newResult().data(found.activity()).build()
+            return result instanceof ActivityResult.Found foundResult
+                    ? DataFetcherResult.newResult().data(foundResult.activity()).build()
                     : failedResult(((ActivityResult.Failed) result).failure(), environment, resultPath);
         });
     }

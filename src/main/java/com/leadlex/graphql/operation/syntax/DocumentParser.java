@@ -95,9 +95,9 @@ public final class DocumentParser {
         SourceLocation startLocation = tokens.currentToken().location();
         var definition = VariableDefinition.newVariableDefinition().name(valueParser.parseVariable().getName())
                 .sourceLocation(startLocation);
-        tokens.expect(":");
+        tokens.expectToken(":");
         definition.type(valueParser.parseType());
-        if (tokens.skipIf("=")) {
+        if (tokens.skipTokenIf("=")) {
             definition.defaultValue(valueParser.parseConstantValue());
         }
         return definition.directives(valueParser.parseConstantDirectives()).build();
@@ -106,10 +106,10 @@ public final class DocumentParser {
     private FragmentDefinition parseFragment() {
         SourceLocation startLocation = tokens.takeToken().location();
         if (tokens.isAt("on")) {
-            throw SyntaxError.unexpected(tokens.currentToken());
+            throw SyntaxError.unexpectedToken(tokens.currentToken());
         }
         String fragmentName = tokens.expectName();
-        tokens.expect("on");
+        tokens.expectToken("on");
         TypeName conditionType = valueParser.parseTypeName();
         return FragmentDefinition.newFragmentDefinition().name(fragmentName).typeCondition(conditionType)
                 .directives(valueParser.parseDirectives()).selectionSet(parseSelectionSet()).sourceLocation(startLocation)
@@ -124,12 +124,12 @@ public final class DocumentParser {
 
     private Selection<?> parseSelection() {
         SourceLocation startLocation = tokens.currentToken().location();
-        if (tokens.skipIf("...")) {
+        if (tokens.skipTokenIf("...")) {
             return parseSpread(startLocation);
         }
         var field = Field.newField().sourceLocation(startLocation);
         String fieldName = tokens.expectName();
-        if (tokens.skipIf(":")) {
+        if (tokens.skipTokenIf(":")) {
             field.alias(fieldName);
             fieldName = tokens.expectName();
         }
@@ -138,7 +138,7 @@ public final class DocumentParser {
     }
 
     private Selection<?> parseSpread(SourceLocation startLocation) {
-        boolean hasTypeCondition = tokens.skipIf("on");
+        boolean hasTypeCondition = tokens.skipTokenIf("on");
         if (!hasTypeCondition && tokens.isAt(Kind.NAME)) {
             return FragmentSpread.newFragmentSpread(tokens.takeToken().text()).directives(valueParser.parseDirectives())
                     .sourceLocation(startLocation).build();

@@ -33,7 +33,7 @@ public final class SyntaxError extends RuntimeException {
     }
 
     /** A token that the grammar does not allow at its place. */
-    static SyntaxError unexpected(Tokens.Token token) {
+    static SyntaxError unexpectedToken(Tokens.Token token) {
         String tokenText = token.text();
         boolean isLong = tokenText.codePointCount(0, tokenText.length()) > MAX_REPEATED_CODE_POINTS;
         return new SyntaxError(token.kind() == Tokens.Kind.END ? END_MESSAGE

@@ -82,7 +82,7 @@ final class Tokens {
     }
 
     /** Moves over this punctuator or keyword if it is the current token; returns true then. */
-    boolean skipIf(String text) {
+    boolean skipTokenIf(String text) {
         boolean isSkipped = isAt(text);
         if (isSkipped) {
             takeToken();
@@ -90,28 +90,28 @@ final class Tokens {
         return isSkipped;
     }
 
-    void expect(String text) {
-        if (!skipIf(text)) {
-            throw SyntaxError.unexpected(currentToken);
+    void expectToken(String text) {
+        if (!skipTokenIf(text)) {
+            throw SyntaxError.unexpectedToken(currentToken);
         }
     }
 
     String expectName() {
         if (!isAt(Kind.NAME)) {
-            throw SyntaxError.unexpected(currentToken);
+            throw SyntaxError.unexpectedToken(currentToken);
         }
         return takeToken().text();
     }
 
     /** Parses one part in brackets. */
     <T> T parseInBrackets(String openingBracket, Supplier<T> partParser, String closingBracket) {
-        expect(openingBracket);
+        expectToken(openingBracket);
         if (++bracketDepth > MAX_BRACKET_DEPTH) {
             throw SyntaxError.tooLarge();
         }
         T parsedPart = partParser.get();
         bracketDepth--;
-        expect(closingBracket);
+        expectToken(closingBracket);
         return parsedPart;
     }
 

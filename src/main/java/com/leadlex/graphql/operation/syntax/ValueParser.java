@@ -60,7 +60,7 @@ final class ValueParser {
                             .sourceLocation(startLocation).build();
                 default -> {
                     if (isConstant) {
-                        throw SyntaxError.unexpected(firstToken);
+                        throw SyntaxError.unexpectedToken(firstToken);
                     }
                     yield parseVariable();
                 }
@@ -78,14 +78,14 @@ final class ValueParser {
 
     VariableReference parseVariable() {
         var startLocation = tokens.currentToken().location();
-        tokens.expect("$");
+        tokens.expectToken("$");
         return VariableReference.newVariableReference().name(tokens.expectName()).sourceLocation(startLocation).build();
     }
 
     private ObjectField parseObjectField(boolean isConstant) {
         var startLocation = tokens.currentToken().location();
         String fieldName = tokens.expectName();
-        tokens.expect(":");
+        tokens.expectToken(":");
         return ObjectField.newObjectField().name(fieldName).value(parseValue(isConstant)).sourceLocation(startLocation).build();
     }
 
@@ -100,7 +100,7 @@ final class ValueParser {
     private Argument parseArgument(boolean isConstant) {
         var startLocation = tokens.currentToken().location();
         String argumentName = tokens.expectName();
-        tokens.expect(":");
+        tokens.expectToken(":");
         return Argument.newArgument(argumentName, parseValue(isConstant)).sourceLocation(startLocation).build();
     }
 
@@ -127,7 +127,7 @@ final class ValueParser {
         Type<?> type = tokens.isAt("[")
                 ? ListType.newListType(tokens.parseInBrackets("[", this::parseType, "]")).sourceLocation(startLocation).build()
                 : parseTypeName();
-        return tokens.skipIf("!") ? NonNullType.newNonNullType(type).sourceLocation(startLocation).build() : type;
+        return tokens.skipTokenIf("!") ? NonNullType.newNonNullType(type).sourceLocation(startLocation).build() : type;
     }
 
     TypeName parseTypeName() {

@@ -43,7 +43,7 @@ final class ErrorList {
         }
         String message = messageFormat.formatted(Arrays.stream(names).map(ErrorList::truncateName).toArray());
         List<SourceLocation> locations = nodes.stream().map(Node::getSourceLocation).limit(MAX_PLACES_PER_ERROR).toList();
-        errors.add(GraphQLErrors.of(Failure.request(errorCode, message), locations));
+        errors.add(GraphQLErrors.of(Failure.ofRequest(errorCode, message), locations));
     }
 
     /** Reports each name that several nodes share, at all nodes with this name. */
@@ -65,7 +65,7 @@ final class ErrorList {
 
     List<GraphQLError> toList() {
         if (isFull()) {
-            errors.add(GraphQLErrors.of(Failure.request(errorCode, "There are too many errors; the others are not listed."),
+            errors.add(GraphQLErrors.of(Failure.ofRequest(errorCode, "There are too many errors; the others are not listed."),
                     List.of()));
         }
         return List.copyOf(errors);

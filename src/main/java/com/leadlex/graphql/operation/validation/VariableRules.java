@@ -44,7 +44,7 @@ public final class VariableRules {
         this.errors = errors;
     }
 
-    void checkDefinitions(OperationDefinition operation, DefinitionWalk walk) {
+    void checkDefinitions(OperationDefinition operation, DefinitionWalk definitionWalk) {
         errors.addRepeated(operation.getVariableDefinitions(), "The variable '$%s' must not be repeated.");
         for (VariableDefinition variable : operation.getVariableDefinitions()) {
             GraphQLType variableType = schemaTypes.graphQLType(variable.getType());
@@ -54,9 +54,9 @@ public final class VariableRules {
             } else if (!(GraphQLTypeUtil.unwrapAll(variableType) instanceof GraphQLInputType)) {
                 errors.add(variable.getType(), "'%s' is not an input type; a variable cannot have it.", typeName.getName());
             } else if (variable.getDefaultValue() != null) {
-                walk.checkDefaultValue(variable.getDefaultValue(), variableType);
+                definitionWalk.checkDefaultValue(variable.getDefaultValue(), variableType);
             }
-            walk.checkDirectives(variable, DirectiveLocation.VARIABLE_DEFINITION);
+            definitionWalk.checkDirectives(variable, DirectiveLocation.VARIABLE_DEFINITION);
         }
     }
 

@@ -59,14 +59,15 @@ class ActivityCacheTest {
             for (int step = 0; step < 400; step++) {
                 int key = random.nextInt(refusals.length);
                 Lookup lookup = lookup("wbk_" + key, "act_" + random.nextInt(6));
-                ActivityResult.Found found = random.nextBoolean() ? cache.findFresh(lookup) : cache.findStale(lookup);
+                ActivityResult.Found found = random.nextBoolean() ? cache.findFreshResult(lookup)
+                        : cache.findStaleResult(lookup);
                 if (found != null) {
                     read++;
                     assertEquals(lookup.id(), found.activity().id());
                     assertTrue(given.getOrDefault(key + " " + refusals[key], Set.of()).contains(found.activity().title()),
                             "seed " + seed + ", step " + step);
                 }
-                pending.add(new Pending(key, lookup, cache.snapshot(lookup), refusals[key]));
+                pending.add(new Pending(key, lookup, cache.takeSnapshot(lookup), refusals[key]));
                 nanos.addAndGet(random.nextInt(1_000_000_000));
                 if (pending.size() > random.nextInt(8)) {
                     Pending answered = pending.remove(random.nextInt(pending.size()));
@@ -76,8 +77,8 @@ class ActivityCacheTest {
                         refusals[answered.key]++;
                     } else if (status == 1) {
                         answer(cache, answered, 404, Map.of(), null);
-                        if (cache.snapshot(answered.lookup).keyEntries() == answered.asked.keyEntries()) {
-                            assertNull(cache.findStale(answered.lookup));
+                        if (cache.takeSnapshot(answered.lookup).keyEntries() == answered.asked.keyEntries()) {
+                            assertNull(cache.findStaleResult(answered.lookup));
                         }
                     } else if (status == 2) {
                         answer(cache, answered, 503, Map.of(), null);
@@ -99,7 +100,7 @@ class ActivityCacheTest {
         ActivityCache cache = cache(20, 60, 8 << 20, 1_000);
         for (int i = 0; i < 3_000; i++) {
             Lookup lookup = lookup("wbk_" + i % 7, "act_" + i);
-            answer(cache, new Pending(0, lookup, cache.snapshot(lookup), 0), 200, Map.of(),
+            answer(cache, new Pending(0, lookup, cache.takeSnapshot(lookup), 0), 200, Map.of(),
                     activity(lookup.id(), "large", i % 10 == 0 ? 1 << 20 : i));
             assertTrue(cache.estimatedBytes() <= bound, () -> cache.estimatedBytes() + " of " + bound);
         }
@@ -110,8 +111,9 @@ class ActivityCacheTest {
     void anActivityLargerThanTheCacheIsNotKept() {
         ActivityCache cache = cache(20, 0, 1_000_000, 10);
         Lookup lookup = lookup("wbk_a", "act_1");
-        answer(cache, new Pending(0, lookup, cache.snapshot(lookup), 0), 200, Map.of(), activity("act_1", "large", 1 << 20));
-        assertNull(cache.findFresh(lookup));
+        answer(cache, new Pending(0, lookup, cache.takeSnapshot(lookup), 0), 200, Map.of(),
+                activity("act_1", "large", 1 << 20));
+        assertNull(cache.findFreshResult(lookup));
         assertEquals(0, cache.estimatedBytes());
     }
 
@@ -119,12 +121,12 @@ class ActivityCacheTest {
     void theTimeThatAnAnswerTookCountsAsItsAge() {
         ActivityCache cache = cache(20, 0, 1_000_000, 10);
         Lookup lookup = lookup("wbk_a", "act_1");
-        Pending pending = new Pending(0, lookup, cache.snapshot(lookup), 0);
+        Pending pending = new Pending(0, lookup, cache.takeSnapshot(lookup), 0);
         nanos.addAndGet(15_000_000_000L);
         answer(cache, pending, 200, Map.of(), activity("act_1", "slow", 1));
-        assertNotNull(cache.findFresh(lookup));
+        assertNotNull(cache.findFreshResult(lookup));
         nanos.addAndGet(5_000_000_000L);
-        assertNull(cache.findFresh(lookup));
+        assertNull(cache.findFreshResult(lookup));
     }
 
     @ParameterizedTest
@@ -133,9 +135,9 @@ class ActivityCacheTest {
         ActivityCache cache = cache(20, 60, 1_000_000, 10);
         Lookup lookup = lookup("wbk_a", "act_1");
         for (String sent : List.of(etag, '"' + "x".repeat(513) + '"', "W/\"one\"")) {
-            answer(cache, new Pending(0, lookup, cache.snapshot(lookup), 0), 200, Map.of("ETag", List.of(sent)),
+            answer(cache, new Pending(0, lookup, cache.takeSnapshot(lookup), 0), 200, Map.of("ETag", List.of(sent)),
                     activity("act_1", "title", 1));
-            assertEquals(sent.equals("W/\"one\"") ? sent : null, cache.snapshot(lookup).etag());
+            assertEquals(sent.equals("W/\"one\"") ? sent : null, cache.takeSnapshot(lookup).etag());
         }
     }
 
@@ -143,7 +145,7 @@ class ActivityCacheTest {
     void withoutTheSettingNothingIsAskedOfTheCache() {
         ActivityCache cache = cache(0, 0, 8 << 20, 10);
         assertEquals(false, cache.isOn());
-        assertNull(cache.snapshot(lookup("wbk_a", "act_1")));
+        assertNull(cache.takeSnapshot(lookup("wbk_a", "act_1")));
     }
 
     private ActivityCache cache(int ttl, int stale, long maxBytes, int keys) {
