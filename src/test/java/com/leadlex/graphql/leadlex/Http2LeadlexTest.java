@@ -24,6 +24,7 @@ import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.memory.OperationMemory;
 import com.leadlex.graphql.memory.UnboundedMemory;
 
 import io.netty.channel.ChannelHandlerContext;
@@ -236,8 +237,10 @@ class Http2LeadlexTest {
 
     private CompletableFuture<ActivityResult> ask(String id, String key) {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
+        OperationMemory memory = UnboundedMemory.create();
         ((ContextInternal) vertx.getOrCreateContext()).duplicate().runOnContext(ignored -> activities
-                .find(new Lookup(id, ApiKey.of(key), "request-1", null, false, UnboundedMemory.create()))
+                .find(new Lookup(id, ApiKey.of(key), "request-1", null, false, memory))
+                .whenComplete((outcome, failure) -> memory.release())
                 .thenAccept(result::complete));
         return result;
     }

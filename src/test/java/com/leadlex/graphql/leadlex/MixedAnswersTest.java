@@ -20,6 +20,7 @@ import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.ActivitySource;
 import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
+import com.leadlex.graphql.memory.OperationMemory;
 import com.leadlex.graphql.memory.UnboundedMemory;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -109,9 +110,11 @@ class MixedAnswersTest {
 
     private CompletableFuture<ActivityResult> ask(String key, String id) {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
+        OperationMemory memory = UnboundedMemory.create();
         ((ContextInternal) vertx.getOrCreateContext()).duplicate()
                 .runOnContext(ignored -> activities
-                        .find(new Lookup(id, ApiKey.of(key), "r", null, false, UnboundedMemory.create()))
+                        .find(new Lookup(id, ApiKey.of(key), "r", null, false, memory))
+                        .whenComplete((outcome, failure) -> memory.release())
                         .thenAccept(result::complete));
         return result;
     }

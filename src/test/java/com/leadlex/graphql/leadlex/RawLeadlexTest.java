@@ -16,6 +16,7 @@ import com.leadlex.graphql.activity.Lookup;
 import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
+import com.leadlex.graphql.memory.OperationMemory;
 import com.leadlex.graphql.memory.UnboundedMemory;
 
 import io.vertx.core.Context;
@@ -62,10 +63,12 @@ abstract class RawLeadlexTest {
 
     CompletableFuture<ActivityResult> ask(String id, String key) {
         CompletableFuture<ActivityResult> result = new CompletableFuture<>();
+        OperationMemory memory = UnboundedMemory.create();
         Context context = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
         context.runOnContext(ignored -> activities
-                .find(new Lookup(id, ApiKey.of(key), "request-1", null, false, UnboundedMemory.create()))
+                .find(new Lookup(id, ApiKey.of(key), "request-1", null, false, memory))
                 .whenComplete((outcome, failure) -> {
+                    memory.release();
                     if (failure == null && ((ContextInternal) context).nettyEventLoop().inEventLoop()) {
                         result.complete(outcome);
                     } else {

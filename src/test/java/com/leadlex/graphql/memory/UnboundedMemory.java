@@ -6,8 +6,8 @@ public final class UnboundedMemory {
     private UnboundedMemory() {
     }
 
-    /** Without limits of Leadlex's answers. */
+    /** Shares no limit with others; its look-ups count until {@link OperationMemory#release}. */
     public static OperationMemory create() {
-        return new OperationMemory("key", new Budget(Long.MAX_VALUE, 0), Long.MAX_VALUE);
+        return new OperationMemory(new Object(), new Budget(Long.MAX_VALUE, 0), Long.MAX_VALUE);
     }
 }
