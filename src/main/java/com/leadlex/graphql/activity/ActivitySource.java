@@ -8,7 +8,7 @@ public interface ActivitySource {
 
     /**
      * @return a stage that never fails: each failure is an {@link ActivityResult.Failed};
-     *         it completes on the Vert.x context on which this method was called, if any
+     *         the stage completes on the Vert.x context on which this method was called, if any
      */
     CompletionStage<ActivityResult> find(Lookup lookup);
 }

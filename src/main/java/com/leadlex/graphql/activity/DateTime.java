@@ -26,7 +26,7 @@ public final class DateTime implements CustomStringScalar {
 
     private final String text;
 
-    /** SmallRye's contract for a scalar; see {@link #parse}. */
+    /** SmallRye requires this constructor of a scalar. It checks nothing: use {@link #parse}. */
     public DateTime(String text) {
         this.text = text;
     }
@@ -43,7 +43,7 @@ public final class DateTime implements CustomStringScalar {
         }
         String secondsPart = dateTimeParts.group("seconds");
         if (secondsPart != null && text.charAt(DATE_LENGTH) == 'T' && !text.endsWith("z")) {
-            return new DateTime(text); // as Leadlex writes it
+            return new DateTime(text); // the form that Leadlex writes is kept unchanged
         }
         return new DateTime(text.substring(0, DATE_LENGTH) + 'T' + dateTimeParts.group("minutes")
                 + (secondsPart == null ? ":00" : secondsPart) + dateTimeParts.group("offset").replace('z', 'Z'));

@@ -72,10 +72,11 @@ class JwtProof {
     private final Vertx vertx;
     private final WorkerExecutor verificationWorkers;
     private final MinutelyWarning refusalWarning = new MinutelyWarning();
-    private final AtomicReference<EqualRefusals> equalRefusals = new AtomicReference<>(new EqualRefusals(null, 0));
+    private final AtomicReference<EqualRefusals> equalRefusals = new AtomicReference<>(EqualRefusals.NONE);
 
     /** How many tokens in a row were refused for one cause. */
     private record EqualRefusals(@Nullable Cause cause, int refusalCount) {
+        static final EqualRefusals NONE = new EqualRefusals(/* cause= */ null, /* refusalCount= */ 0);
 
         EqualRefusals withNextCause(@Nullable Cause nextCause) {
             return new EqualRefusals(nextCause, nextCause == null ? 0 : nextCause == cause ? refusalCount + 1 : 1);

@@ -29,8 +29,8 @@ import io.vertx.core.spi.VertxServiceProvider;
 
 /**
  * Leaves connections beyond {@code quarkus.http.limits.max-connections} in the kernel until another connection is closed,
- * and installs the handlers that limit each accepted connection. Quarkus alone would accept and close hundreds in a burst, so
- * that no file descriptors are left to load classes with. Quarkus finds this class by {@code META-INF/services} at build time.
+ * and installs the handlers that limit each accepted connection. Quarkus alone accepts and closes connections in a burst:
+ * hundreds may leave no file descriptor to load classes with. Quarkus finds this class by {@code META-INF/services}.
  */
 public final class AcceptLimit implements VertxServiceProvider {
 
@@ -104,8 +104,7 @@ public final class AcceptLimit implements VertxServiceProvider {
             connection.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
             // An event loop reads at most 8 KiB of each connection per iteration.
             connection.config().setRecvByteBufAllocator(
-                    new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, INITIAL_READ_BYTES, MAX_READ_BYTES)
-                            .maxMessagesPerRead(1));
+                    new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, INITIAL_READ_BYTES, MAX_READ_BYTES).maxMessagesPerRead(1));
             connection.pipeline().addFirst(new WriteBackpressure(config, overloadManager), new GateInstaller(overloadManager));
             connection.closeFuture().addListener(closedFuture -> {
                 openConnections.decrementAndGet();

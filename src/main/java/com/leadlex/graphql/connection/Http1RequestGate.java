@@ -90,7 +90,7 @@ final class Http1RequestGate extends ChannelDuplexHandler {
         context.fireChannelRead(message);
     }
 
-    /** Vert.x needs {@code close} as the whole value; an upgrade to HTTP/2 (not in RFC 9113) would bypass this gate. */
+    /** Makes {@code close} the whole value, as Vert.x needs it; removes upgrades to HTTP/2, which would bypass this gate. */
     private static void normalizeHeaders(HttpHeaders headers) {
         if (headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

@@ -53,7 +53,7 @@ public class DocumentResolver {
     public record Found(String text, @Nullable String hashToRegister) implements DocumentLookup {
 
         private Found(String text) {
-            this(text, null);
+            this(text, /* hashToRegister= */ null);
         }
     }
 
@@ -103,9 +103,8 @@ public class DocumentResolver {
             return query != null ? QUERY_AND_ID_REFUSAL : findById(documentId);
         }
         DocumentLookup lookup = persistedQuery == null ? findByText(query) : findByHash(sha256Of(persistedQuery), query);
-        return runsOnlyTrusted && lookup instanceof Found found && !trustedDocuments.contains(found.text())
-                ? NOT_TRUSTED_REFUSAL
-                : lookup;
+        boolean isUntrusted = runsOnlyTrusted && lookup instanceof Found found && !trustedDocuments.contains(found.text());
+        return isUntrusted ? NOT_TRUSTED_REFUSAL : lookup;
     }
 
     /**

@@ -47,6 +47,6 @@ public enum Cause {
     }
 
     public boolean isOfToken() {
-        return compareTo(MALFORMED) >= 0;
+        return compareTo(MALFORMED) >= 0; // the causes from MALFORMED on are those of tokens
     }
 }

@@ -4,8 +4,8 @@ import graphql.ErrorClassification;
 import graphql.GraphQLError;
 
 /**
- * The value of {@code extensions.code} of each error, for programs to switch on. Codes are never renamed;
- * a caller should treat an unknown code as not retryable. {@link GraphQLError#getErrorType} returns it too.
+ * The value of {@code extensions.code} of each error, for programs to switch on. Codes are never renamed.
+ * A caller should treat an unknown code as not retryable. {@link GraphQLError#getErrorType} returns the code, too.
  */
 public enum ErrorCode implements ErrorClassification {
     /** The request has no usable key, or Leadlex refused the key (401). */

@@ -86,28 +86,28 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
 
     /** @param cause null when the request has no token */
     public static Failure badToken(@Nullable Cause cause) {
-        return new Failure(ErrorCode.UNAUTHENTICATED, "Send a valid JWT as 'Authorization: Bearer <token>'.", false, null, null,
-                cause, /* attemptCount= */ 0);
+        return new Failure(ErrorCode.UNAUTHENTICATED, "Send a valid JWT as 'Authorization: Bearer <token>'.",
+                /* retryable= */ false, null, null, cause, /* attemptCount= */ 0);
     }
 
     /** The failure of a request that is refused before it is executed. */
     public static Failure ofRequest(ErrorCode code, String message) {
-        return new Failure(code, message, false, null, null, null, /* attemptCount= */ 0);
+        return new Failure(code, message, /* retryable= */ false, null, null, /* cause= */ null, /* attemptCount= */ 0);
     }
 
     private static Failure ofUnusableAnswer(String message, int status) {
-        return new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE, message, false, null, new Upstream(status, null),
-                status == 200 ? Cause.BODY : Cause.STATUS, /* attemptCount= */ 0);
+        return new Failure(ErrorCode.UPSTREAM_INVALID_RESPONSE, message, /* retryable= */ false, null,
+                new Upstream(status, /* code= */ null), status == 200 ? Cause.BODY : Cause.STATUS, /* attemptCount= */ 0);
     }
 
     private static Failure ofLookup(ErrorCode code, String message, @Nullable Cause cause) {
-        return ofLookup(code, message, cause, null);
+        return ofLookup(code, message, cause, /* retryAfterSeconds= */ null);
     }
 
     /** A retryable failure of a look-up that Leadlex did not answer. */
     private static Failure ofLookup(ErrorCode code, String message, @Nullable Cause cause,
             @Nullable Integer retryAfterSeconds) {
-        return new Failure(code, message, true, retryAfterSeconds, null, cause, /* attemptCount= */ 0);
+        return new Failure(code, message, /* retryable= */ true, retryAfterSeconds, null, cause, /* attemptCount= */ 0);
     }
 
     /** @return the same failure with the number of requests that were sent to Leadlex */

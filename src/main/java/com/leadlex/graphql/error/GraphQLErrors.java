@@ -17,7 +17,7 @@ public final class GraphQLErrors {
 
     /** A request error, which has no path. */
     public static GraphQLError of(Failure failure, @Nullable List<SourceLocation> locations) {
-        return of(failure, locations, null);
+        return of(failure, locations, /* path= */ null);
     }
 
     /**

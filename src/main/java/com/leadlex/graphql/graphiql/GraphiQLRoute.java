@@ -33,8 +33,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Serves {@code GET /graphiql} and the files of the page. Headers protect a key that is typed into the page: no foreign host,
- * no frame, no stored copy, no referrer. A browser that opens {@code /} or {@code /graphql} is redirected to the page.
+ * Serves {@code GET /graphiql} and the files of the page. A browser that opens {@code /} or {@code /graphql} is redirected.
+ * Headers protect a key that is typed into the page: no foreign host, no frame, no stored copy, no referrer.
  */
 @Singleton
 public class GraphiQLRoute {
@@ -84,8 +84,7 @@ public class GraphiQLRoute {
     private static void servePage(HttpServerResponse response, Buffer page) {
         putHeaders(response, "text/html; charset=utf-8", GraphiQLPage.CONTENT_SECURITY_POLICY)
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                .putHeader("X-Frame-Options", "DENY")
-                .end(page);
+                .putHeader("X-Frame-Options", "DENY").end(page);
     }
 
     private void serveFile(RoutingContext context) {
@@ -103,9 +102,8 @@ public class GraphiQLRoute {
         if (isGzip) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        context.vertx()
-                .executeBlocking(() -> filesInMemory.computeIfAbsent(isGzip ? fileName + ".gz" : fileName,
-                        cacheKey -> readContent(fileName, isGzip)), /* ordered= */ false)
+        context.vertx().executeBlocking(() -> filesInMemory.computeIfAbsent(isGzip ? fileName + ".gz" : fileName,
+                cacheKey -> readContent(fileName, isGzip)), /* ordered= */ false)
                 .onSuccess(response::end).onFailure(context::fail);
     }
 

@@ -25,14 +25,14 @@ public final class JsonReader {
     private static final int USUAL_MEMBER_COUNT = 4;
     private static final String NOT_JSON_MESSAGE = "The body is not valid JSON.";
     private static final String NO_OBJECT_MESSAGE = "The body must be a JSON object.";
+    private static final String BATCH_MESSAGE = "Batches are not supported; send one request at a time.";
 
     private final RememberedNames rememberedNames;
 
     public JsonReader(HttpConfig config) {
         rememberedNames = new RememberedNames(() -> JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(config.maxJsonDepth()).build())
-                .build());
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(config.maxJsonDepth()).build()).build());
     }
 
     public Parameters readParameters(byte[] body) throws Refusal {
@@ -46,19 +46,19 @@ public final class JsonReader {
     private static Parameters readWholeBody(JsonParser parser) throws IOException, Refusal {
         try {
             Parameters parameters = readParameters(parser);
-            requireEnd(parser);
+            requireEndOfText(parser);
             return parameters;
         } catch (Refusal refusal) {
             // Reads to the end: if the body is not valid JSON either, that mistake is reported instead.
             while (!parser.getParsingContext().inRoot()) {
                 parser.nextToken();
             }
-            requireEnd(parser);
+            requireEndOfText(parser);
             throw refusal;
         }
     }
 
-    private static void requireEnd(JsonParser parser) throws IOException, Refusal {
+    private static void requireEndOfText(JsonParser parser) throws IOException, Refusal {
         if (parser.nextToken() != null) {
             throw Refusal.unreadable(NOT_JSON_MESSAGE);
         }
@@ -68,9 +68,7 @@ public final class JsonReader {
         JsonToken firstToken = parser.nextToken();
         if (firstToken != JsonToken.START_OBJECT) {
             throw firstToken == null ? Refusal.unreadable(NO_OBJECT_MESSAGE)
-                    : Refusal.notGraphQLRequest(firstToken == JsonToken.START_ARRAY
-                            ? "Batches are not supported; send one request at a time."
-                            : NO_OBJECT_MESSAGE);
+                    : Refusal.notGraphQLRequest(firstToken == JsonToken.START_ARRAY ? BATCH_MESSAGE : NO_OBJECT_MESSAGE);
         }
         String query = null;
         String operationName = null;

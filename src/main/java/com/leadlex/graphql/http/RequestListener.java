@@ -46,6 +46,6 @@ public interface RequestListener {
      */
     record Operation(@Nullable String type, @Nullable String name) {
 
-        public static final Operation NONE = new Operation(null, null);
+        public static final Operation NONE = new Operation(/* type= */ null, /* name= */ null);
     }
 }

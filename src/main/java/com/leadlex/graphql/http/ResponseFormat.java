@@ -9,6 +9,8 @@ public enum ResponseFormat {
     /** The format for older clients: 200 for every well-formed request. */
     JSON("application", "json");
 
+    private static final int FIT_BY_ANY_RANGE = 1;
+    private static final int FIT_BY_TYPE = 2;
     public static final int EXACT_FIT = 3;
 
     private final String mediaType;
@@ -36,10 +38,10 @@ public enum ResponseFormat {
     /** How well a media range fits: 0 not at all, 1 by {@code *}{@code /*}, 2 by its type, 3 exactly. */
     public int fitOf(String mediaRange) {
         if (mediaRange.equals("*/*")) {
-            return 1;
+            return FIT_BY_ANY_RANGE;
         }
         if (mediaRange.equals(mediaType + "/*")) {
-            return 2;
+            return FIT_BY_TYPE;
         }
         return mediaRange.equals(mediaType + "/" + mediaSubtype) ? EXACT_FIT : 0;
     }

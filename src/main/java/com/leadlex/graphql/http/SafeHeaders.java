@@ -55,8 +55,8 @@ public final class SafeHeaders {
     /** @return null when there is not exactly one valid value */
     static @Nullable String traceparent(List<String> traceparents) {
         String traceparent = traceparents.size() == 1 ? traceparents.get(0) : "";
-        return traceparent.length() <= MAX_TRACEPARENT_CHARACTERS && VALID_TRACEPARENT.matcher(traceparent).matches()
-                ? traceparent
-                : null;
+        boolean isValid = traceparent.length() <= MAX_TRACEPARENT_CHARACTERS
+                && VALID_TRACEPARENT.matcher(traceparent).matches();
+        return isValid ? traceparent : null;
     }
 }

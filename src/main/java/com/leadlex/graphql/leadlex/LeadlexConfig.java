@@ -58,9 +58,7 @@ public interface LeadlexConfig {
         @WithDefault("50MS")
         Duration jitter();
 
-        /**
-         * The share of all look-ups of the last ten seconds that may be retried, 0 to 1, so that an outage is not amplified.
-         */
+        /** The share of the last ten seconds' look-ups that may be retried, 0 to 1, so that an outage is not amplified. */
         @WithDefault("0.2")
         double budget();
 
@@ -88,9 +86,7 @@ public interface LeadlexConfig {
         Duration delay();
     }
 
-    /**
-     * The circuit breaker of all keys together, for when Leadlex fails for everybody. It counts what {@link Circuit} counts.
-     */
+    /** The circuit breaker of all keys together, for when Leadlex fails for all. It counts the same as {@link Circuit}. */
     interface SharedCircuit {
 
         /** The number of last attempts that the failure ratio is taken of; before that many, the circuit does not open. */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.activity.ActivityResult;
 
 /**
- * Receives events on the way to Leadlex, for metrics and traces; an interface,
- * so that this room does not depend on the one that measures. Called on event loops: must not block, must not throw.
+ * Receives events on the way to Leadlex, for metrics and traces, so that this room does not depend on observability.
+ * Called on event loops: must not block, must not throw.
  */
 public interface LeadlexListener {
 

@@ -10,8 +10,8 @@ import com.oracle.svm.core.annotate.TargetClass;
 
 /**
  * Replaces {@code equals} of the key by which a native executable finds a class path resource.
- * The key is a record whose {@code equals} GraalVM 25 interprets, by method handles and reflection: half a millisecond
- * a look-up, nearly half of the time that this service took to start. The replacement does the same, compiled.
+ * The key is a record whose {@code equals} GraalVM 25 interprets, by method handles and reflection.
+ * That took half a millisecond a look-up, nearly half of this service's start. The replacement does the same, compiled.
  */
 @SuppressWarnings("overrides") // the hashCode is the record's own
 @TargetClass(className = ResourceKeyInNative.ResourceKeyExists.NAME, onlyWith = ResourceKeyInNative.ResourceKeyExists.class)

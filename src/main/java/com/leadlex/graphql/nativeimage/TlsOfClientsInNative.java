@@ -22,8 +22,8 @@ import io.netty.handler.ssl.SslProvider;
 
 /**
  * Replaces the method by which Netty, since 4.1.136, makes the TLS context of a client. Netty's method could choose OpenSSL,
- * which the executable does not have, and Quarkus replaces only older methods. This replacement uses Java's TLS alone,
- * as those of Quarkus do; it cannot call them, since an alias stands for Netty's own method.
+ * which the executable does not have, and Quarkus replaces only older methods. This replacement uses Java's TLS alone.
+ * A replacement cannot call one of Quarkus' replacements, since an alias stands for Netty's own method.
  * Must be deleted with the first Quarkus that replaces this method: native-image refuses two replacements of one method.
  */
 @TargetClass(SslContext.class)

@@ -28,9 +28,9 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Makes the console write through {@link LogWriter}: by default the console writes on the thread that logs,
- * which for the line of an operation is an event loop. With Quarkus' asynchronous console the process does not end at SIGTERM
- * while nobody reads its log. In dev mode and in tests the console stays as it is, so that each line is seen at once.
+ * Makes the console write through {@link LogWriter}: by default the console writes on the thread that logs, even an event loop.
+ * With Quarkus' asynchronous console, the process does not end at SIGTERM while nobody reads its log.
+ * In dev mode and in tests the console stays as it is, so that each line is seen at once.
  * <p>
  * The writer uses the file descriptor: {@code System.out} is locked while nobody reads it, and flushed by Quarkus at the end.
  */

@@ -10,8 +10,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * Writes lines on a thread of its own, many lines at once, so that no other thread waits for the log's reader. The memory
- * of waiting lines is bounded: a line without room is dropped and counted. The thread does not keep the process alive.
+ * Writes lines on a thread of its own, many lines at once, so that no other thread waits for the log's reader.
+ * Waiting lines have bounded memory: a line without room is dropped and counted. The thread is a daemon thread.
  * <p>
  * As a stream, a writer collects one line, which {@link #flush} ends: a handler of JBoss LogManager flushes after each line.
  */

@@ -27,8 +27,8 @@ import io.opentelemetry.api.trace.Span;
 
 /**
  * Logs one line for each operation, at WARN when the fault is this service's or Leadlex's, else at INFO.
- * The line contains neither the document nor its variables;
- * its only text of a client is the operation's name, which GraphQL limits to letters, digits and underscores.
+ * The line contains neither the document nor its variables; the only text of a client is the operation's name,
+ * which GraphQL limits to letters, digits and underscores.
  */
 @Singleton
 class OperationLog {
@@ -103,8 +103,8 @@ class OperationLog {
     }
 
     /**
-     * The line of an operation. The line's facts are its MDC, as text. The line writes its own JSON, where numbers are numbers:
-     * this takes a fraction of the memory and time of a JSON formatter.
+     * The line of an operation. The line's facts are its MDC, as text.
+     * The line writes its own JSON, where numbers are numbers, in a fraction of a JSON formatter's memory and time.
      */
     static final class Line extends ExtLogRecord {
 

@@ -30,14 +30,14 @@ final class OutcomeTimers {
     private final AtomicReferenceArray<Timer> timersByOutcome = new AtomicReferenceArray<>(ERROR_CODES.length + 1);
 
     /**
-     * @param alertedCodes the failures, beside server faults, that an alert goes by:
-     *        their series are registered now, since a counter that starts at 1 shows no increase
+     * @param alertedCodes the failures, beside server faults, that alerts count: their timers are registered at once,
+     *        since a counter that starts at 1 shows no increase
      */
     OutcomeTimers(MeterRegistry registry, String metricName, String metricDescription, Tags tags, Set<ErrorCode> alertedCodes) {
         // Two threads that register a timer at once get the same one.
         timerFactory = outcome -> Timer.builder(metricName).description(metricDescription).tags(tags.and("outcome", outcome))
                 .serviceLevelObjectives(BUCKET_BOUNDS).register(registry);
-        timerOf(null);
+        timerOf(SUCCESS);
         for (ErrorCode code : ERROR_CODES) {
             if (code.isServerFault() || alertedCodes.contains(code)) {
                 timerOf(code);

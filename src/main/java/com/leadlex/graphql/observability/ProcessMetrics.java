@@ -23,8 +23,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.prometheus.client.exemplars.ExemplarSampler;
 
 /**
- * The meters of the JVM and the process. The garbage collector's counters are read at each scrape: Micrometer's own binder
- * is notified of each collection, of which a small heap under load has a hundred a second: 2.5 % of the CPU were measured.
+ * The meters of the JVM and the process. The garbage collector's counters are read at each scrape.
+ * Micrometer's own binder would handle each collection: at a hundred a second, this took 2.5 % of the CPU.
  */
 @Singleton
 class ProcessMetrics implements MeterBinder {

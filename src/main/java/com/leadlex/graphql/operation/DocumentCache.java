@@ -27,8 +27,8 @@ import graphql.language.OperationDefinition;
 import graphql.language.VariableReference;
 
 /**
- * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one. The cache keeps
- * only valid documents, and prefers documents that are often requested: a stream of new documents does not evict them.
+ * Parses, measures, validates and plans documents, in this order: each step is cheaper than the next one.
+ * The cache keeps only valid documents, and prefers often requested ones: a stream of new documents does not evict them.
  */
 @Singleton
 class DocumentCache {

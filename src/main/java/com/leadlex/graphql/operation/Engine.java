@@ -55,8 +55,7 @@ class Engine {
         graphQL = GraphQL.newGraphQL(servedSchema.schema())
                 .preparsedDocumentProvider((executionInput, parser) -> CompletableFuture.completedFuture(
                         executionInput.getGraphQLContext().get(PreparsedDocumentEntry.class)))
-                .defaultDataFetcherExceptionHandler(Engine::handleFetcherException)
-                .doNotAutomaticallyDispatchDataLoader()
+                .defaultDataFetcherExceptionHandler(Engine::handleFetcherException).doNotAutomaticallyDispatchDataLoader()
                 .build();
         schemaTypes = new SchemaTypes(servedSchema.schema());
         this.documentLimits = documentLimits;

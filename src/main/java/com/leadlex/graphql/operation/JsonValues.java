@@ -19,9 +19,7 @@ public final class JsonValues {
     private JsonValues() {
     }
 
-    /**
-     * @param value null, String, Boolean, Number, {@link JsonText}, a Map or List of such values, or a scalar with a toString
-     */
+    /** @param value null, String, Boolean, Number, {@link JsonText}, a Map or List of these, or a scalar with a toString */
     public static void write(@Nullable Object value, JsonGenerator json) throws IOException {
         if (value == null) {
             json.writeNull();

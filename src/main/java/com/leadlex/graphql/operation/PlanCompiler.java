@@ -62,8 +62,8 @@ final class PlanCompiler {
     }
 
     /**
-     * Groups fields by response key (GraphQL specification, section 6.3.2, CollectFields). In a valid document of this schema
-     * each fragment applies where it is spread: only one object type is possible at each place.
+     * Groups fields by response key (GraphQL specification, section 6.3.2, CollectFields).
+     * In a valid document of this schema each fragment applies where it is spread: each place has one possible object type.
      */
     private void collectFields(SelectionSet selections, Map<String, List<Field>> fieldsByKey) {
         for (Selection<?> selection : selections.getSelections()) {

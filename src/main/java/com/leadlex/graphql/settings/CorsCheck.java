@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.config.common.utils.StringUtil;
 
 /**
- * Checks the origins for CORS. A plain origin must be spelt as browsers send it (RFC 6454, section 6.2), or it would match
- * no page. A pattern must have kept its backslashes, which are lost when a list or a file of properties is read.
+ * Checks the origins for CORS. A plain origin must be spelt as browsers send it (RFC 6454, section 6.2).
+ * A pattern must have kept its backslashes, which are lost when a list or a file of properties is read.
  */
 final class CorsCheck {
 

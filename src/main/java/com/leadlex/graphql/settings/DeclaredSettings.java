@@ -54,9 +54,7 @@ final class DeclaredSettings {
     private static final Pattern SERVICE_LINK_VARIABLE = Pattern
             .compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
-    /**
-     * All declared settings by name. A native executable initializes this class at build time, since it has no reflection data.
-     */
+    /** All declared settings by name. A native executable initializes them at build time: it has no reflection data. */
     static final SortedMap<String, Declared> SETTINGS_BY_NAME = new TreeMap<>();
     static {
         DECLARING_INTERFACES.stream().map(ConfigClass::configClass).map(ConfigMappings::getProperties)

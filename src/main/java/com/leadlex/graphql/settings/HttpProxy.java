@@ -79,9 +79,7 @@ final class HttpProxy {
                 : url;
     }
 
-    /**
-     * @param exemptHosts the value of {@code NO_PROXY}: hosts with or without a port, each with its subdomains; or {@code *}
-     */
+    /** @param exemptHosts the value of {@code NO_PROXY}: hosts with or without port, each with its subdomains; or {@code *} */
     private static boolean isExempt(String host, int port, @Nullable String exemptHosts) {
         String lowerCaseHost = host.toLowerCase(Locale.ROOT);
         return exemptHosts != null && Arrays.stream(exemptHosts.toLowerCase(Locale.ROOT).split("[,\\s]+"))

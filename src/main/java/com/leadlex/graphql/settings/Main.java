@@ -17,8 +17,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class Main {
 
     /**
-     * Hibernate Validator, which SmallRye GraphQL brings, logs its version before the log is configured, ahead of the one line
-     * that reports a mistake in the configuration. In a field, since a logger without references loses its level.
+     * Silences Hibernate Validator, which SmallRye GraphQL brings: it logs its version before the log is configured.
+     * The logger is in a field, since a logger without references loses its level.
      */
     private static final java.util.logging.Logger VALIDATOR_VERSION_LOG = java.util.logging.Logger
             .getLogger("org.hibernate.validator.internal.util.Version");

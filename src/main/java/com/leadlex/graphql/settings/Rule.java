@@ -18,7 +18,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
  * What the value of a setting must be.
  *
  * @param names of the setting; only the first with an unusable value is reported, since several names can give one value
- * @param isUsable judges a value
+ * @param isUsable true for a value that the setting may have
  * @param requirement what to say after the name when the value is unusable
  */
 record Rule(List<String> names, Predicate<String> isUsable, String requirement) {

@@ -72,8 +72,7 @@ final class SettingRules {
                     "quarkus.log.console.json.enabled"), Rule::isBoolean, " must be true or false."),
             new Rule(namesOfClient("follow-redirects"), "false"::equalsIgnoreCase,
                     " must be false: a redirect would send keys elsewhere."),
-            new Rule(namesOfClient("logging.scope"), "none"::equalsIgnoreCase,
-                    " must be none: the log would have keys in it."),
+            new Rule(namesOfClient("logging.scope"), "none"::equalsIgnoreCase, " must be none: the log would have keys in it."),
             new Rule(namesOfClient("verify-host"), "true"::equalsIgnoreCase, " must be true: " + KEYS_TO_ANY_SERVER),
             new Rule(namesOfClient("hostname-verifier"), mustNotBeSet(), " must not be set: " + KEYS_TO_ANY_SERVER),
             new Rule(namesOfClient("uri"), mustNotBeSet(), USE_LEADLEX_URL),
@@ -95,8 +94,7 @@ final class SettingRules {
      * @param openFiles the limit of files and sockets that the process may open; empty without one
      */
     static Stream<Rule> allRules(Collection<String> names, UnaryOperator<@Nullable String> settings, OptionalLong openFiles) {
-        List<String> authorizationHeaders = names.stream()
-                .filter(SettingRules::isAuthorizationHeaderSetting).toList();
+        List<String> authorizationHeaders = names.stream().filter(SettingRules::isAuthorizationHeaderSetting).toList();
         List<String> trustAllNames = namesOfClient("tls-configuration-name").stream().map(settings)
                 .filter(tlsName -> tlsName != null).flatMap(tlsName -> Stream.of("quarkus.tls." + tlsName + ".trust-all",
                         "quarkus.tls.\"" + tlsName + "\".trust-all"))

@@ -22,7 +22,7 @@ class StartLines {
 
     private static final Logger LOG = Logger.getLogger(StartLines.class);
 
-    /** Runs behind all checks: a start that they stop prints one line only. */
+    /** Runs after all checks, so that a start that a check stops prints no other line. */
     void logLines(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event, GraphiQLConfig graphiqlConfig, Config config,
             @ConfigProperty(name = "quarkus.rest-client.leadlex.url") URI leadlexUrl,
             @ConfigProperty(name = "quarkus.http.port") int port) {

@@ -25,8 +25,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Refuses requests of pages whose origin is not listed, ahead of Quarkus' CORS filter, which adds the headers for listed ones.
- * The filter itself fails over a URL or {@code Host} that is no URI, logs it with a stack trace, and counts its refusals
- * in no metric. Also hides health and metrics from requests that came through a proxy, if so configured.
+ * The filter itself fails over a URL or {@code Host} that is no URI, logs a stack trace, and counts no refusals.
+ * Also hides health and metrics from requests that came through a proxy, if so configured.
  */
 @Singleton
 class OriginCheck {

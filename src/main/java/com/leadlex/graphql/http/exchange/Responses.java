@@ -124,7 +124,7 @@ class Responses {
         }
 
         private void sendError(ResponseKind kind, GraphQLError error) {
-            send(kind, Operation.NONE, List.of(error), null, null);
+            send(kind, Operation.NONE, List.of(error), /* data= */ null, /* staleSeconds= */ null);
         }
 
         private void send(ResponseKind kind, Operation operation, List<GraphQLError> errors,
@@ -158,7 +158,7 @@ class Responses {
                 httpResponse.end(body);
                 return;
             }
-            vertx.executeBlocking(() -> Gzip.compress(body), false).onComplete(compression -> {
+            vertx.executeBlocking(() -> Gzip.compress(body), /* ordered= */ false).onComplete(compression -> {
                 if (httpResponse.closed()) {
                     return;
                 }

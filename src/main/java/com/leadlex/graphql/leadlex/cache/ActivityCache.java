@@ -23,8 +23,8 @@ import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.memory.HeapBudget;
 
 /**
- * Caches activities, but no errors, under the key that fetched them. Each key has a {@link KeyEntries} object, by which alone
- * its activities are found: a key that Leadlex refuses loses its entries, also those of answers that have not arrived yet.
+ * Caches activities, but no errors, under the key that fetched them. Activities are found by their key's {@link KeyEntries}:
+ * a key that Leadlex refuses loses that object, and so its activities, also those that have not arrived yet.
  */
 @Singleton
 public class ActivityCache {

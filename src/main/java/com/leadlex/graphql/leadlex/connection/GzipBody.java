@@ -69,7 +69,7 @@ final class GzipBody {
 
     private void inflateMember() throws DataFormatException {
         CRC32 checksum = new CRC32();
-        Inflater inflater = new Inflater(true);
+        Inflater inflater = new Inflater(/* nowrap= */ true);
         try {
             inflater.setInput(input);
             do {

@@ -120,7 +120,7 @@ public final class NetworkFailure {
             }
         }
         LOG.errorf("A call to Leadlex failed unexpectedly: %s", thrown.getClass().getName());
-        return Failure.unavailable(null);
+        return Failure.unavailable(/* cause= */ null);
     }
 
     /** @return the outermost exception of this type in the chain of causes, or null */

@@ -113,7 +113,7 @@ class LeadlexCalls {
                     && invalidResult.failure().code() == ErrorCode.UPSTREAM_INVALID_RESPONSE) {
                 account.closeConnectionIfHttp1();
             }
-            endAndReport(answeredResult);
+            endCall(answeredResult);
         }
 
         /** Reports a response with an error status by that status, even if its body failed. */
@@ -123,7 +123,7 @@ class LeadlexCalls {
                 return;
             }
             ResponseAccount.Head head = account.head();
-            endAndReport(head != null && (account.cutOffFailure() != null || head.status() >= 400) ? readBody(head, new byte[0])
+            endCall(head != null && (account.cutOffFailure() != null || head.status() >= 400) ? readBody(head, new byte[0])
                     : new ActivityResult.Failed(NetworkFailure.of(account.originalException(failure))));
         }
 
@@ -137,7 +137,7 @@ class LeadlexCalls {
         /** Frees the connection before the look-up's permit, so that the next look-up finds a free connection. */
         private void endByTimeout() {
             ActivityResult timedOut = new ActivityResult.Failed(Failure.TIMEOUT);
-            if (endOnce(timedOut)) {
+            if (endCallOnce(timedOut)) {
                 account.cancelRequest();
                 reportOutcome(timedOut);
             }
@@ -145,20 +145,20 @@ class LeadlexCalls {
 
         /** Ends the request because no caller waits for it; this counts neither as an answer nor as a failure of Leadlex. */
         void cancelCall(ActivityResult outcome) {
-            if (endOnce(outcome)) {
+            if (endCallOnce(outcome)) {
                 account.cancelRequest();
                 result.complete(outcome);
             }
         }
 
-        private void endAndReport(ActivityResult outcome) {
-            if (endOnce(outcome)) {
+        private void endCall(ActivityResult outcome) {
+            if (endCallOnce(outcome)) {
                 reportOutcome(outcome);
             }
         }
 
         /** @return false when the call has already ended by a time-out or a cancellation */
-        private boolean endOnce(ActivityResult outcome) {
+        private boolean endCallOnce(ActivityResult outcome) {
             if (!hasEnded.compareAndSet(false, true)) {
                 return false;
             }

@@ -160,7 +160,7 @@ public final class KeyGuard {
 
     /** Called when the guard is dropped: its circuit no longer counts as open. */
     void forgetCircuit() {
-        reportCircuitState(false);
+        reportCircuitState(/* isOpen= */ false);
     }
 
     /** Called when Leadlex has answered the key with an activity or a 404. */

@@ -48,9 +48,7 @@ public class KeyGuards {
     private final LookupPermits lookupPermits;
     private final Budget unansweredLookups;
 
-    /**
-     * @param connectionCount the most connections to Leadlex, and so the permits: a look-up with a permit has a connection
-     */
+    /** @param connectionCount the most connections to Leadlex, and so the permits: a look-up with a permit has a connection */
     public KeyGuards(LeadlexConfig config, LeadlexListener listener, SharedHolds sharedHolds, SharedOutageGuard outageGuard,
             @ConfigProperty(name = "quarkus.rest-client.leadlex.connection-pool-size") int connectionCount) {
         this.config = config;

@@ -125,8 +125,8 @@ public class SharedOutageGuard {
     }
 
     /**
-     * Limits the retries of all keys together, so that an outage is not amplified:
-     * to a share of the look-ups of the last ten seconds, and never to less than a few a second.
+     * Limits the retries of all keys together, so that an outage is not amplified.
+     * The limit is a share of the look-ups of the last ten seconds, and at least a few retries a second.
      */
     static final class RetryBudget {
 

@@ -41,9 +41,8 @@ public final class Scalars {
         if (jsonValue instanceof String stringValue) {
             return stringValue;
         }
-        return jsonValue instanceof Integer || jsonValue instanceof Long || jsonValue instanceof BigInteger
-                ? jsonValue.toString()
-                : null;
+        boolean isInteger = jsonValue instanceof Integer || jsonValue instanceof Long || jsonValue instanceof BigInteger;
+        return isInteger ? String.valueOf(jsonValue) : null;
     }
 
     /** @return the ID in a literal of the document, or null when the literal is not an ID */

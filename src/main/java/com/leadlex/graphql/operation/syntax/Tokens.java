@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import graphql.language.SourceLocation;
 
 /**
- * Reads a document token by token (GraphQL specification of September 2025, section 2.1). Each token is read
- * only when the parser needs it, so that the first error in the text is reported, whether a character or a token is wrong.
+ * Reads a document token by token (GraphQL specification of September 2025, section 2.1).
+ * A token is read when the parser needs it, so the first error in the text is reported, be it a character or a token.
  */
 final class Tokens {
 
@@ -178,7 +178,7 @@ final class Tokens {
             return Kind.NAME;
         }
         if (cursor.skipIfMatch(NUMBER)) {
-            return finishNumber(cursor.textFrom(tokenStart));
+            return classifyNumber(cursor.textFrom(tokenStart));
         }
         if (!cursor.skipIfText("...")) {
             throw cursor.unexpectedCharacter();
@@ -186,7 +186,8 @@ final class Tokens {
         return Kind.PUNCTUATOR;
     }
 
-    private Kind finishNumber(String numberText) {
+    /** Checks the end and the length of a number. */
+    private Kind classifyNumber(String numberText) {
         if (numberText.length() > MAX_NUMBER_CHARACTERS || LONG_EXPONENT.matcher(numberText).find()) {
             throw SyntaxError.tooLarge();
         }

@@ -29,8 +29,8 @@ import graphql.language.VariableReference;
 /** Parses values, arguments, directives and type references (GraphQL specification, sections 2.6, 2.9, 2.11 to 2.13). */
 final class ValueParser {
 
-    private static final boolean CONSTANT = true;
-    private static final boolean WITH_VARIABLES = false;
+    private static final boolean IS_CONSTANT = true;
+    private static final boolean IS_NOT_CONSTANT = false;
 
     private final Tokens tokens;
 
@@ -39,7 +39,7 @@ final class ValueParser {
     }
 
     Value<?> parseConstantValue() {
-        return parseValue(CONSTANT);
+        return parseValue(IS_CONSTANT);
     }
 
     /** @param isConstant true where variables are not allowed */
@@ -90,7 +90,7 @@ final class ValueParser {
     }
 
     List<Argument> parseArguments() {
-        return parseArguments(WITH_VARIABLES);
+        return parseArguments(IS_NOT_CONSTANT);
     }
 
     private List<Argument> parseArguments(boolean isConstant) {
@@ -105,11 +105,11 @@ final class ValueParser {
     }
 
     List<Directive> parseDirectives() {
-        return parseDirectives(WITH_VARIABLES);
+        return parseDirectives(IS_NOT_CONSTANT);
     }
 
     List<Directive> parseConstantDirectives() {
-        return parseDirectives(CONSTANT);
+        return parseDirectives(IS_CONSTANT);
     }
 
     private List<Directive> parseDirectives(boolean isConstant) {

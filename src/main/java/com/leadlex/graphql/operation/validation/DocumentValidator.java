@@ -36,8 +36,8 @@ public final class DocumentValidator {
     private final Map<OperationDefinition, List<VariableReference>> nonNullReferences = new HashMap<>();
 
     /**
-     * @param nonNullReferences for each operation, references to variables that must not be null even where their type
-     *        is nullable: above all the references of {@code @skip} and {@code @include}
+     * @param nonNullReferences for each operation, references to variables of nullable types that must not be null:
+     *        above all the references of {@code @skip} and {@code @include}
      */
     public record Result(List<GraphQLError> errors, Map<OperationDefinition, List<VariableReference>> nonNullReferences) {
     }

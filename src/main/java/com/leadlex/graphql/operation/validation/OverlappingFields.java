@@ -87,10 +87,10 @@ final class OverlappingFields {
 
     private Collection<List<SelectedField>> groupEqualFields(List<SelectedField> sameKeyFields) {
         Map<String, List<SelectedField>> equalFieldClasses = new LinkedHashMap<>();
-        sameKeyFields.forEach(selectedField -> equalFieldClasses
-                .computeIfAbsent(canonicalTexts.computeIfAbsent(selectedField.field, OverlappingFields::canonicalText),
-                        canonicalText -> new ArrayList<>(1))
-                .add(selectedField));
+        for (SelectedField selectedField : sameKeyFields) {
+            String text = canonicalTexts.computeIfAbsent(selectedField.field, OverlappingFields::canonicalText);
+            equalFieldClasses.computeIfAbsent(text, canonicalText -> new ArrayList<>(1)).add(selectedField);
+        }
         return equalFieldClasses.values();
     }
 
