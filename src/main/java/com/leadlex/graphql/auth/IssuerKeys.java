@@ -20,7 +20,7 @@ record IssuerKeys(String jwks, List<JsonWebKey> publicKeys) {
     /** The most keys that are tried for a token: an issuer has one key, or two while it replaces its key. */
     private static final int MAX_FITTING_KEYS = 4;
 
-    /** False for the text of one key, in PEM or JSON. */
+    /** True for the text of a JWKS, false for the text of a single key in PEM or JSON. */
     static boolean isJwks(String text) {
         return text.contains("\"keys\"");
     }

@@ -57,7 +57,7 @@ public class Jwks {
     private final long refreshIntervalNanos;
     private final long fetchPauseMillis;
     private final MinutelyWarning fetchWarning = new MinutelyWarning();
-    private volatile IssuerKeys currentKeys = new IssuerKeys("none yet", List.of());
+    private volatile IssuerKeys currentKeys = new IssuerKeys(/* jwks= */ "none yet", List.of());
     private Future<Void> currentFetch = Future.succeededFuture();
     private boolean hasLastFetchFailed;
     private long lastFetchNanos;

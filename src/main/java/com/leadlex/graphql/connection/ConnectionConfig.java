@@ -12,9 +12,9 @@ import io.smallrye.config.WithDefault;
 public interface ConnectionConfig {
 
     /**
-     * While this many bytes of answers wait for a client to read them, nothing more is read from its connection;
-     * the answer that reaches the limit is sent whole. Unread answers and incomplete heads and bodies of all connections
-     * together may take their share of the heap: beyond that, the connection with the highest bytes × stall time is closed.
+     * While this many bytes of answers wait for a client to read them, nothing more is read from the client's connection;
+     * the answer that reaches the limit is sent whole. All connections together have a share of the heap for unread answers
+     * and incomplete heads and bodies: beyond that share, the connection with the highest bytes × stall time is closed.
      */
     @WithDefault("524288")
     int maxUnread();

@@ -1,5 +1,7 @@
 package com.leadlex.graphql.connection;
 
+import java.util.function.LongSupplier;
+
 import org.jspecify.annotations.Nullable;
 
 import com.leadlex.graphql.memory.OverloadManager;
@@ -40,7 +42,8 @@ final class RequestAccount implements ByteToMessageDecoder.Cumulator {
     private long bodyBytes;
 
     RequestAccount(ChannelHandlerContext decoder, OverloadManager overloadManager) {
-        bufferAccount = overloadManager.account(decoder.channel(), () -> Long.MAX_VALUE,
+        LongSupplier noUpperBound = () -> Long.MAX_VALUE;
+        bufferAccount = overloadManager.account(decoder.channel(), noUpperBound,
                 () -> WriteBackpressure.resetConnection(decoder));
     }
 

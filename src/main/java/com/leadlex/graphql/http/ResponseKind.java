@@ -4,9 +4,9 @@ import com.leadlex.graphql.error.ErrorCode;
 
 /** The kinds of responses that differ in their status code. */
 public enum ResponseKind {
-    /** {@code data} without errors. */
+    /** A response with {@code data} and without errors. */
     DATA,
-    /** {@code data} and errors, even if {@code data} is null. */
+    /** A response with errors and {@code data}, which may be null. */
     PARTIAL_DATA,
     /** The URL's parameters are not correctly encoded, the body is not JSON, or the document is empty. */
     UNREADABLE,
@@ -28,7 +28,7 @@ public enum ResponseKind {
     BODY_TOO_LATE,
     BODY_TOO_LARGE,
     UNSUPPORTED_CONTENT,
-    /** A bug of this service. */
+    /** The request failed by a bug of this service. */
     FAILED;
 
     /** @param code the code of the first error of a request that was refused before it was executed */

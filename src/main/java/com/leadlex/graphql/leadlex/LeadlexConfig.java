@@ -13,7 +13,7 @@ public interface LeadlexConfig {
     @WithDefault("8388608")
     long maxResponseBytes();
 
-    /** How deep the JSON of Leadlex may be nested; deeper is {@code UPSTREAM_INVALID_RESPONSE}. */
+    /** How deep the JSON of Leadlex may be nested; deeper JSON is {@code UPSTREAM_INVALID_RESPONSE}. */
     @WithDefault("1000")
     int maxJsonDepth();
 
@@ -62,18 +62,18 @@ public interface LeadlexConfig {
         @WithDefault("0.2")
         double budget();
 
-        /** The retries a second that are always allowed, even beyond that share. */
+        /** The retries a second that are always allowed, even beyond the share of look-ups. */
         @WithDefault("10")
         int budgetFloor();
     }
 
     /**
-     * The circuit breaker of each key.
-     * It counts 5xx, time-outs and connection failures; open, it answers {@code UPSTREAM_UNAVAILABLE} without a call.
+     * The circuit breaker of each key. It counts 5xx, time-outs and connection failures.
+     * While the circuit is open, look-ups are answered {@code UPSTREAM_UNAVAILABLE} without a call.
      */
     interface Circuit {
 
-        /** The number of last attempts that the failure ratio is taken of; before that many, a circuit does not open. */
+        /** The number of last attempts of which the failure ratio is computed; with fewer attempts, a circuit stays closed. */
         @WithDefault("20")
         int window();
 
@@ -89,7 +89,9 @@ public interface LeadlexConfig {
     /** The circuit breaker of all keys together, for when Leadlex fails for all. It counts the same as {@link Circuit}. */
     interface SharedCircuit {
 
-        /** The number of last attempts that the failure ratio is taken of; before that many, the circuit does not open. */
+        /**
+         * The number of last attempts of which the failure ratio is computed; with fewer attempts, the circuit stays closed.
+         */
         @WithDefault("100")
         int window();
 
@@ -107,15 +109,15 @@ public interface LeadlexConfig {
     }
 
     /**
-     * Admission. No key has more than a quarter of what all have, and half is reserved for keys that Leadlex has answered (200,
-     * 304 or 404) since they were last forgotten. A look-up that finds no room is {@code OVERLOADED}.
+     * Admission of look-ups. No key has more than a quarter of what all keys have. Half is reserved for keys that Leadlex has
+     * answered (200, 304 or 404) since this service last forgot them. A look-up without room is {@code OVERLOADED}.
      */
     interface Concurrency {
 
         /**
-         * Look-ups of one key at Leadlex at a time. Never more than a quarter of all places there:
-         * these are as many as {@code quarkus.rest-client.leadlex.connection-pool-size} has connections,
-         * and as their share of the heap holds at 24 KiB each.
+         * The look-ups of one key that may be at Leadlex at a time: at most a quarter of the look-ups of all keys there.
+         * The limit of all keys is the smaller of {@code quarkus.rest-client.leadlex.connection-pool-size}
+         * and what their share of the heap holds, at 24 KiB for each look-up.
          */
         @WithDefault("128")
         int perKey();
@@ -125,16 +127,16 @@ public interface LeadlexConfig {
         int queue();
 
         /**
-         * Look-ups of all keys until their operation is answered, each counted as 4 KiB;
-         * a further one of an operation as 1 KiB. Never more than their share of the heap holds; a quarter is for one key.
+         * The look-ups of all keys whose operation is not answered yet; one key may have a quarter of them. The first look-up
+         * of an operation counts as 4 KiB, each further look-up as 1 KiB. Never more than their share of the heap holds.
          */
         @WithDefault("16384")
         int total();
     }
 
     /**
-     * After a 429 with {@code Retry-After} a key's look-ups are answered {@code RATE_LIMITED} without a call
-     * until it has passed.
+     * After a 429 with {@code Retry-After}, a key's look-ups are answered {@code RATE_LIMITED},
+     * without a call, until the time of {@code Retry-After} has passed.
      */
     interface Hold {
 

@@ -12,7 +12,7 @@ public interface LogConfig {
     boolean operations();
 
     /**
-     * Tells callers apart by eight digits of a salted SHA-256 of their key in the line of an operation.
+     * Writes eight digits of a salted SHA-256 of the caller's key into the line of an operation, to tell callers apart.
      * Each process makes its own salt.
      */
     @WithDefault("true")
@@ -20,7 +20,7 @@ public interface LogConfig {
 
     /**
      * How many bytes of memory lines may take while nobody reads the log.
-     * A line that finds no room is dropped; {@code facade_log_lost_total} counts dropped lines.
+     * A line without room is dropped; {@code facade_log_lost_total} counts dropped lines.
      */
     @WithDefault("1048576")
     long queueBytes();

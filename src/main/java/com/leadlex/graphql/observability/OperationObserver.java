@@ -48,7 +48,7 @@ class OperationObserver implements RequestListener {
     OperationObserver(MeterRegistry registry, Tracing tracing, OperationLog operationLog, TrustedDocuments documents) {
         this.tracing = tracing;
         this.operationLog = operationLog;
-        // An alert needs its series to exist before the first event.
+        // Registers the meters now: an alert needs their time series to exist before the first event.
         timersOfOtherNames = registerTimers("other", registry);
         documents.operationNames().forEach(name -> timersByName.put(name, registerTimers(name, registry)));
         for (int status : RESPONSE_STATUSES) {

@@ -14,8 +14,8 @@ public interface OperationConfig {
     Limits limits();
 
     /**
-     * An operation over one of these limits is refused as {@code OPERATION_TOO_COMPLEX}; fragments count each time they
-     * are spread. Only {@code cachedCharacters} refuses no operation: it bounds the memory of a cache.
+     * An operation over one of these limits is refused as {@code OPERATION_TOO_COMPLEX}; a fragment counts at each spread.
+     * Only {@code cachedCharacters} refuses no operation: it bounds the memory of a cache.
      */
     interface Limits {
 

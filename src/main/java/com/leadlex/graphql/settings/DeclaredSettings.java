@@ -116,7 +116,7 @@ final class DeclaredSettings {
                 .toList();
     }
 
-    /** True for a property that is a variable too: configuration sources list a variable under both names. */
+    /** True if the property is the other name of a variable: configuration sources list a variable under both names. */
     static boolean standsForVariable(String property, Collection<String> names) {
         return isProperty(property)
                 && names.stream().anyMatch(name -> !isProperty(name) && variableOf(name).equals(variableOf(property)));

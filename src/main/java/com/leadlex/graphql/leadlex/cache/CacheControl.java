@@ -18,7 +18,7 @@ import com.leadlex.graphql.leadlex.HttpDate;
 record CacheControl(boolean mayStore, @Nullable Long maxAgeSeconds, boolean mayServeStale) {
 
     static final CacheControl WITHOUT_DIRECTIVES = new CacheControl(/* mayStore= */ true, null, /* mayServeStale= */ true);
-    /** A greater number of seconds counts as this one (RFC 9111, section 1.2.2). */
+    /** The greatest number of seconds: greater numbers count as this limit (RFC 9111, section 1.2.2). */
     private static final long MAX_SECONDS = Integer.MAX_VALUE;
     private static final int MAX_DIGITS = 10;
 

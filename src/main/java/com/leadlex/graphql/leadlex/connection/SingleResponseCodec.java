@@ -69,7 +69,7 @@ final class SingleResponseCodec extends CombinedChannelDuplexHandler<HttpRespons
         }
     }
 
-    /** Every request is a GET, which is one message. */
+    /** Takes a request as one message, since every request is a GET without a body. */
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (!(message instanceof HttpRequest request)) {

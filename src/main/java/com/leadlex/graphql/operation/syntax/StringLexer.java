@@ -113,10 +113,10 @@ final class StringLexer {
 
     /** Appends the character of the escape sequence at the cursor. */
     private void appendEscapeSequence(StringBuilder stringValue) {
-        int letterIndex = ESCAPE_LETTERS.indexOf(cursor.peekUnit(1));
+        int escapeLetterIndex = ESCAPE_LETTERS.indexOf(cursor.peekUnit(1));
         int sequenceStart = cursor.index();
-        if (letterIndex >= 0) {
-            stringValue.append(ESCAPED_CHARACTERS.charAt(letterIndex));
+        if (escapeLetterIndex >= 0) {
+            stringValue.append(ESCAPED_CHARACTERS.charAt(escapeLetterIndex));
             cursor.skipUnits(2);
         } else if (cursor.skipIfMatch(UTF_16_ESCAPE)) {
             String unitEscapes = cursor.textFrom(sequenceStart);
