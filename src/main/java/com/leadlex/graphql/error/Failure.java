@@ -29,10 +29,10 @@ public record Failure(ErrorCode code, String message, boolean retryable, @Nullab
     public static final Failure OVERLOADED = ofLookup(ErrorCode.OVERLOADED,
             "Too many look-ups are under way here; try again shortly.", Cause.BULKHEAD);
     public static final Failure OPERATION_TOO_LARGE = ofUnusableAnswer(
-            "The answers to this operation are too large together; look up fewer activities at a time.", 200);
+            "The answers to this operation are too large together; look up fewer activities at a time.", /* status= */ 200);
     /** The failure of one field of an activity that was found. */
-    public static final Failure UNREADABLE_FIELD = ofUnusableAnswer("Leadlex sent a value of this field that cannot be read.",
-            200);
+    public static final Failure UNREADABLE_FIELD = ofUnusableAnswer(
+            "Leadlex sent a value of this field that cannot be read.", /* status= */ 200);
     public static final Failure NO_KEY = ofRequest(ErrorCode.UNAUTHENTICATED,
             "Send your Leadlex API key as 'Authorization: Bearer <key>'.");
     public static final Failure BUG = ofRequest(ErrorCode.INTERNAL_SERVER_ERROR,

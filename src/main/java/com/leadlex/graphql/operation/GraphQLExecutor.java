@@ -68,8 +68,8 @@ public class GraphQLExecutor {
         }
         String operationName = operation.definition().getName();
         if (operation.plan() != null) {
-            CompletionStage<GraphQLResponse> response = operation.plan().runLookups(activities, request.variables(), caller,
-                    operationName);
+            CompletionStage<GraphQLResponse> response = operation.plan()
+                    .runLookups(activities, request.variables(), caller, operationName);
             if (response != null) {
                 return response;
             }

@@ -86,10 +86,8 @@ final class LookupPlan {
         for (String lookupId : lookupIds) {
             lookupResults.add(activities.find(lookupId, caller).toCompletableFuture());
         }
-        return CompletableFuture.allOf(lookupResults.toArray(CompletableFuture[]::new))
-                .thenApply(ignored -> toResponse(
-                        lookupResults.stream().map(CompletableFuture::join).toArray(ActivityResult[]::new), caller,
-                        operationName));
+        return CompletableFuture.allOf(lookupResults.toArray(CompletableFuture[]::new)).thenApply(ignored -> toResponse(
+                lookupResults.stream().map(CompletableFuture::join).toArray(ActivityResult[]::new), caller, operationName));
     }
 
     private String @Nullable [] lookupIds(Map<String, Object> variables) {

@@ -72,8 +72,8 @@ final class PlanCompiler {
             } else if (selection instanceof InlineFragment inlineFragment) {
                 collectFields(inlineFragment.getSelectionSet(), fieldsByKey);
             } else if (selection instanceof FragmentSpread fragmentSpread) {
-                collectFields(Objects.requireNonNull(fragmentsByName.get(fragmentSpread.getName())).getSelectionSet(),
-                        fieldsByKey);
+                FragmentDefinition fragment = Objects.requireNonNull(fragmentsByName.get(fragmentSpread.getName()));
+                collectFields(fragment.getSelectionSet(), fieldsByKey);
             }
         }
     }

@@ -34,8 +34,8 @@ record Rule(List<String> names, Predicate<String> isUsable, String requirement) 
             "leadlex.concurrency.queue", "leadlex.cache.ttl", "leadlex.cache.stale-if-error",
             "facade.documents.persisted-characters", "facade.limits.cached-characters");
     /** Lower bounds other than 0 and 1: a line of the log has to fit, and 2025 is the first edition. */
-    private static final Map<String, Long> MIN_BY_NAME = Map.of("facade.log.queue-bytes", 16_384L, "facade.http.edition",
-            2025L);
+    private static final Map<String, Long> MIN_BY_NAME = Map.of(
+            "facade.log.queue-bytes", 16_384L, "facade.http.edition", 2025L);
     /** Upper bounds where memory is taken at start or for each key, and the last edition. */
     private static final Map<String, Long> MAX_BY_NAME = Map.of("leadlex.circuit.window", 1_000_000L,
             "leadlex.shared-circuit.window", 1_000_000L, "facade.http.edition", 2026L);

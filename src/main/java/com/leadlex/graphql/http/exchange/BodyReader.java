@@ -25,7 +25,7 @@ final class BodyReader {
 
     private static final byte[] EMPTY_BODY = {};
     private static final long NO_TIMER = -1;
-    private static final int NO_DECLARED_BYTES = -1;
+    private static final int UNDECLARED_LENGTH = -1;
     /** Every number with at most nine digits is an {@code int}. */
     private static final int MAX_LENGTH_DIGITS = 9;
 
@@ -47,7 +47,7 @@ final class BodyReader {
         this.response = response;
         this.bodyConsumer = bodyConsumer;
         String contentLength = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        declaredBytes = contentLength == null ? NO_DECLARED_BYTES
+        declaredBytes = contentLength == null ? UNDECLARED_LENGTH
                 : contentLength.length() > MAX_LENGTH_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(contentLength);
     }
 

@@ -80,9 +80,8 @@ class Exchanges {
         }
 
         private void findDocument(Parameters parameters) throws Refusal {
-            handleLookup(documentResolver.find(parameters.query(), parameters.documentId(),
-                    parameters.extensions().get("persistedQuery")),
-                    parameters);
+            Object persistedQuery = parameters.extensions().get("persistedQuery");
+            handleLookup(documentResolver.find(parameters.query(), parameters.documentId(), persistedQuery), parameters);
         }
 
         private void handleLookup(DocumentLookup lookup, Parameters parameters) throws Refusal {

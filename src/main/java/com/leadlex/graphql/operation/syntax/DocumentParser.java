@@ -112,8 +112,8 @@ public final class DocumentParser {
         tokens.expectToken("on");
         TypeName conditionType = valueParser.parseTypeName();
         return FragmentDefinition.newFragmentDefinition().name(fragmentName).typeCondition(conditionType)
-                .directives(valueParser.parseDirectives()).selectionSet(parseSelectionSet()).sourceLocation(startLocation)
-                .build();
+                .directives(valueParser.parseDirectives()).selectionSet(parseSelectionSet())
+                .sourceLocation(startLocation).build();
     }
 
     private SelectionSet parseSelectionSet() {

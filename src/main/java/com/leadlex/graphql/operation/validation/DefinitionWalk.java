@@ -176,8 +176,8 @@ final class DefinitionWalk {
 
     private void checkLiteral(Value<?> literal, @Nullable GraphQLType expectedType, boolean hasDefault, boolean mustNotBeNull) {
         if (literal instanceof VariableReference variable) {
-            referencesByUsage.putIfAbsent(new VariableRules.Usage(variable.getName(), expectedType, hasDefault, mustNotBeNull),
-                    variable);
+            var usage = new VariableRules.Usage(variable.getName(), expectedType, hasDefault, mustNotBeNull);
+            referencesByUsage.putIfAbsent(usage, variable);
             return;
         }
         GraphQLType nullableType = expectedType == null ? null : unwrapNonNull(expectedType);
