@@ -12,8 +12,8 @@ import io.smallrye.graphql.api.CustomScalar;
 import io.smallrye.graphql.api.CustomStringScalar;
 
 /**
- * An RFC 3339 date-time as text, with the offset and fraction that Leadlex sent, and always with seconds. It is not an
- * {@code Instant}, which has no offset, nor another class of {@code java.time}, which drops zero seconds and trailing zeros.
+ * An RFC 3339 date-time as text, with the offset and fraction that Leadlex sent, and always with seconds.
+ * An {@code Instant} would have no offset; other classes of {@code java.time} drop zero seconds and trailing zeros.
  */
 @CustomScalar("DateTime")
 @Description("An RFC 3339 date and time, always with seconds; the offset and the fraction are those of Leadlex.")

@@ -58,9 +58,8 @@ record CacheControl(boolean mayStore, @Nullable Long maxAgeSeconds, boolean mayS
             return null;
         }
         Long expiresMillis = HttpDate.parseMillis(expiresHeaders.get(0));
-        return expiresMillis == null ? Long.valueOf(0)
-                : Long.valueOf(
-                        Math.min(MAX_SECONDS, Math.max(0, expiresMillis - HttpDate.nowMillis(headers.apply("Date"))) / 1000));
+        long freshMillis = expiresMillis == null ? 0 : Math.max(0, expiresMillis - HttpDate.nowMillis(headers.apply("Date")));
+        return Math.min(MAX_SECONDS, freshMillis / 1000);
     }
 
     /** @return how old the answer was when it was sent, by the first value of {@code Age}, in seconds */

@@ -25,6 +25,7 @@ final class Http2Exchange extends Exchange {
     private final HttpConnection connection;
     private final long maxBodyBytes;
     private final AtomicBoolean isRetired = new AtomicBoolean();
+    /** The last stream that Leadlex processes, by its GOAWAY; before a GOAWAY, every stream counts as processed. */
     private volatile int lastProcessedStreamId = NO_STREAM - 1;
 
     /** @param maxBodyBytes the limit of one response's body */

@@ -132,8 +132,10 @@ final class OverlappingFields {
 
     /** A text that is equal for equal fields, in any order of their arguments. */
     private static String canonicalText(Field field) {
-        return field.getArguments().isEmpty() ? field.getName()
-                : AstPrinter.printAstCompact(
-                        new AstSorter().sort(Field.newField(field.getName()).arguments(field.getArguments()).build()));
+        if (field.getArguments().isEmpty()) {
+            return field.getName();
+        }
+        Field fieldAndArguments = Field.newField(field.getName()).arguments(field.getArguments()).build();
+        return AstPrinter.printAstCompact(new AstSorter().sort(fieldAndArguments));
     }
 }

@@ -75,8 +75,8 @@ public final class VariableRules {
                     VariableDefinition definition = definitionsByName.get(usage.name());
                     usedVariables.add(usage.name());
                     if (definition == null) {
-                        errors.add(List.of(reference, operation), "The operation does not define the variable '$%s'.",
-                                usage.name());
+                        errors.add(List.of(reference, operation),
+                                "The operation does not define the variable '$%s'.", usage.name());
                     } else {
                         checkUsage(usage, definition, reference, nonNullReferences);
                     }
