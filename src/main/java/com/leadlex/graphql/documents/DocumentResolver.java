@@ -18,9 +18,9 @@ import com.leadlex.graphql.memory.HeapBudget;
 import io.quarkus.runtime.util.HashUtil;
 
 /**
- * Finds the document of a request by its text, its hash or its id. Knows the trusted documents by {@code documentId} (GraphQL
- * over HTTP, appendix on persisted documents), and the documents that clients register by Apollo's protocol of automatic
- * persisted queries (https://www.apollographql.com/docs/apollo-server/performance/apq).
+ * Finds the document of a request by its text, its hash or its id. Trusted documents have a {@code documentId}
+ * (GraphQL over HTTP, appendix on persisted documents). Other documents have a hash once clients have registered them,
+ * by Apollo's automatic persisted queries (https://www.apollographql.com/docs/apollo-server/performance/apq).
  */
 @Singleton
 public class DocumentResolver {
@@ -64,8 +64,8 @@ public class DocumentResolver {
     /**
      * The request has no document that may run.
      *
-     * @param failure with the code {@code BAD_REQUEST} (the reference is malformed), {@code GRAPHQL_PARSE_FAILED} (an empty
-     *        document), {@code PERSISTED_QUERY_NOT_FOUND} or {@code DOCUMENT_NOT_TRUSTED}
+     * @param failure its code is {@code BAD_REQUEST} for a malformed reference, {@code GRAPHQL_PARSE_FAILED} for an empty
+     *        document, {@code PERSISTED_QUERY_NOT_FOUND} or {@code DOCUMENT_NOT_TRUSTED}
      */
     public record Refused(Failure failure) implements DocumentLookup {
     }

@@ -2,7 +2,7 @@ package com.leadlex.graphql.documents;
 
 import java.util.concurrent.CompletionStage;
 
-/** The registered documents of all replicas, where they share them. */
+/** The port to the documents that replicas share: those that clients registered at any replica. */
 public interface SharedDocuments {
 
     boolean isOn();

@@ -71,8 +71,8 @@ public class GraphiQLRoute {
 
     private static void redirectBrowser(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String query = request.query();
-        if (query != null && REQUEST_PARAMETER.matcher(query).find() || !Accept.prefersHtml(request)) {
+        String urlQuery = request.query();
+        if (urlQuery != null && REQUEST_PARAMETER.matcher(urlQuery).find() || !Accept.prefersHtml(request)) {
             context.next();
             return;
         }

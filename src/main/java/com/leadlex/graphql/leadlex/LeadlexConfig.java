@@ -109,15 +109,15 @@ public interface LeadlexConfig {
     }
 
     /**
-     * Admission of look-ups. No key has more than a quarter of what all keys have. Half is reserved for keys that Leadlex has
-     * answered (200, 304 or 404) since this service last forgot them. A look-up without room is {@code OVERLOADED}.
+     * Admission of look-ups. No key has more than a quarter of what all keys have. Half is reserved for keys that Leadlex
+     * has answered (200, 304 or 404) since this service last forgot them. A look-up without room is {@code OVERLOADED}.
      */
     interface Concurrency {
 
         /**
          * The look-ups of one key that may be at Leadlex at a time: at most a quarter of the look-ups of all keys there.
-         * The limit of all keys is the smaller of {@code quarkus.rest-client.leadlex.connection-pool-size}
-         * and what their share of the heap holds, at 24 KiB for each look-up.
+         * The limit of all keys is the smaller of {@code quarkus.rest-client.leadlex.connection-pool-size} and what their share
+         * of the heap holds, at 24 KiB for each look-up.
          */
         @WithDefault("128")
         int perKey();
@@ -135,8 +135,8 @@ public interface LeadlexConfig {
     }
 
     /**
-     * After a 429 with {@code Retry-After}, a key's look-ups are answered {@code RATE_LIMITED},
-     * without a call, until the time of {@code Retry-After} has passed.
+     * After a 429 with {@code Retry-After}, a key's look-ups are answered {@code RATE_LIMITED}, without a call,
+     * until the time of {@code Retry-After} has passed.
      */
     interface Hold {
 

@@ -27,8 +27,8 @@ import io.opentelemetry.api.trace.Span;
 
 /**
  * Logs one line for each operation, at WARN when the fault is this service's or Leadlex's, else at INFO.
- * The line contains neither the document nor its variables; the only text of a client is the operation's name,
- * which GraphQL limits to letters, digits and underscores.
+ * The line contains neither the document nor its variables;
+ * the only text of a client is the operation's name, which GraphQL limits to letters, digits and underscores.
  */
 @Singleton
 class OperationLog {

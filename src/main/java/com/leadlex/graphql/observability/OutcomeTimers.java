@@ -30,8 +30,8 @@ final class OutcomeTimers {
     private final AtomicReferenceArray<Timer> timersByOutcome = new AtomicReferenceArray<>(ERROR_CODES.length + 1);
 
     /**
-     * @param alertedCodes the failures, beside server faults, that alerts count: their timers are registered at once,
-     *        since a counter that starts at 1 shows no increase
+     * @param alertedCodes the failures, beside server faults, that alerts count:
+     *        their timers are registered at once, since a counter that starts at 1 shows no increase
      */
     OutcomeTimers(MeterRegistry registry, String metricName, String metricDescription, Tags tags, Set<ErrorCode> alertedCodes) {
         // Two threads that register a timer at once get the same one.

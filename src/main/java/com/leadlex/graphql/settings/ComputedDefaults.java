@@ -33,7 +33,7 @@ import io.smallrye.config.PropertiesConfigSource;
  * the values of OpenTelemetry's standard variables {@code OTEL_EXPORTER_OTLP_*}, which Quarkus' exporter does not read.
  * <li>{@code quarkus.rest-client.leadlex.connection-pool-size}: a connection for each call that leadlex.concurrency.total
  * allows, so that no key's calls wait for another key's; but at most half of the files that the process may open.
- * <li>{@code quarkus.http.limits.max-connections}: the other half of the files, where the process has a limit.
+ * <li>{@code quarkus.http.limits.max-connections}: half of the files that the process may open, where that has a limit.
  * A process without file descriptors cannot even load a class. {@link SettingRules} refuses higher values.
  * <li>{@code quarkus.rest-client.leadlex.proxy-*} and {@code facade.auth.jwks-proxy}: see {@link HttpProxy}.
  * </ul>

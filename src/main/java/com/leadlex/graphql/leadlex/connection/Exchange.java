@@ -31,8 +31,8 @@ abstract class Exchange extends ChannelInboundHandlerAdapter {
     private volatile @Nullable Throwable connectionFailure;
 
     /**
-     * @param silenceCutoffNanos a connection whose last bytes came before this time counts as silent; shared by all
-     *        connections of a client, since a load balancer that loses its state silences all of them
+     * @param silenceCutoffNanos a connection whose last bytes came before this time counts as silent;
+     *        shared by all connections of a client, since a load balancer that loses its state silences all of them
      */
     Exchange(Duration attemptTimeout, AtomicLong silenceCutoffNanos) {
         maxSilenceNanos = attemptTimeout.toNanos() / 2;

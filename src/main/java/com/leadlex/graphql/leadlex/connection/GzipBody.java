@@ -55,7 +55,7 @@ final class GzipBody {
         requireValid((flags & RESERVED_FLAGS) == 0);
         skipBytes(FIXED_HEADER_BYTES - 4);
         if ((flags & EXTRA_FIELD_FLAG) != 0) {
-            requireValid(input.remaining() >= 2);
+            requireValid(input.remaining() >= Short.BYTES);
             skipBytes(input.getShort() & 0xffff);
         }
         for (int remainingTexts = Integer
@@ -64,7 +64,7 @@ final class GzipBody {
                 requireValid(input.hasRemaining());
             } while (input.get() != 0);
         }
-        skipBytes((flags & CHECKSUM_FLAG) == 0 ? 0 : 2);
+        skipBytes((flags & CHECKSUM_FLAG) == 0 ? 0 : Short.BYTES);
     }
 
     private void inflateMember() throws DataFormatException {

@@ -23,8 +23,8 @@ import graphql.language.TypeName;
 import graphql.schema.GraphQLCompositeType;
 
 /**
- * Checks that fields with the same response key can be merged: they must be the same field with the same arguments (GraphQL
- * specification, section 5.3.2). This schema has one object type at each place of a response.
+ * Checks that fields with the same response key can be merged: they must be the same field with the same arguments
+ * (GraphQL specification, section 5.3.2). This schema has one object type at each place of a response.
  * A fragment on another type is already an error; its fields are compared only with each other.
  *
  * <p>
