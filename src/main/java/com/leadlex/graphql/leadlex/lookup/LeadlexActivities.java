@@ -1,6 +1,5 @@
 package com.leadlex.graphql.leadlex.lookup;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import com.leadlex.graphql.activity.ActivityResult;
 import com.leadlex.graphql.activity.ActivitySource;
 import com.leadlex.graphql.activity.Lookup;
+import com.leadlex.graphql.auth.ApiKey;
 import com.leadlex.graphql.error.Failure;
 import com.leadlex.graphql.leadlex.LeadlexListener;
 import com.leadlex.graphql.leadlex.cache.ActivityCache;
@@ -35,7 +35,7 @@ class LeadlexActivities implements ActivitySource {
     /** The result of a cancelled look-up, which no caller reads and no alert on Leadlex counts. */
     private static final ActivityResult ABANDONED_RESULT = new ActivityResult.Failed(Failure.OVERLOADED);
 
-    private final ConcurrentHashMap<List<Object>, InFlightLookup> inFlightByKey = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<DeduplicationKey, InFlightLookup> inFlightByKey = new ConcurrentHashMap<>();
     private final KeyGuards keyGuards;
     private final LeadlexCalls leadlexCalls;
     private final LeadlexListener listener;
@@ -83,12 +83,15 @@ class LeadlexActivities implements ActivitySource {
                         : CompletableFuture.completedFuture(lookup.takeMemoryFor(result)));
     }
 
+    /** Look-ups are equal only if they use the same key. */
+    private record DeduplicationKey(ApiKey.Fingerprint fingerprint, String activityId) {
+    }
+
     /** A look-up from its start to its result, with the number of operations that wait for it. */
     private final class InFlightLookup {
 
         private final CompletableFuture<ActivityResult> result = new CompletableFuture<>();
-        /** Not a record, whose hashCode the native executable interprets at each call. */
-        private final List<Object> deduplicationKey;
+        private final DeduplicationKey deduplicationKey;
         private final Lookup lookup;
         private int waiterCount = 1;
         private int attemptCount;
@@ -96,7 +99,7 @@ class LeadlexActivities implements ActivitySource {
         private volatile LeadlexCalls.@Nullable Call lastCall;
 
         InFlightLookup(Lookup lookup) {
-            deduplicationKey = List.of(lookup.key().fingerprint(), lookup.id());
+            deduplicationKey = new DeduplicationKey(lookup.key().fingerprint(), lookup.id());
             this.lookup = lookup;
         }
 
