@@ -93,7 +93,7 @@ class Responses {
         }
 
         void send(GraphQLResponse graphQLResponse) throws Refusal {
-            if (GraphQLResponse.NOT_A_QUERY.equals(graphQLResponse)) {
+            if (graphQLResponse == GraphQLResponse.NOT_A_QUERY) { // the native executable interprets equals of this record
                 throw request.method() == HttpMethod.GET
                         ? new Refusal(ResponseKind.MUTATION_BY_GET, "GET runs queries only; use POST.")
                         : new Refusal(ResponseKind.MUTATION_BY_QUERY, "QUERY runs queries only; use POST.");
