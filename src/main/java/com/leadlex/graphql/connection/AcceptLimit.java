@@ -47,7 +47,7 @@ public final class AcceptLimit implements VertxServiceProvider {
 
     private static final class LimitedTransport extends JDKTransport {
 
-        private final OverloadManager overloadManager = new OverloadManager(HeapBudget.WAITING.bytes());
+        private final OverloadManager overloadManager = new OverloadManager(HeapBudget.CALLER_BUFFERS.bytes());
 
         @Override
         public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {

@@ -24,8 +24,8 @@ public record JsonBody(byte[] bytes, boolean isWellFormed) {
     private static final long ONE_IN_EACH_BYTE = 0x0101_0101_0101_0101L;
     private static final long HIGH_BIT_OF_EACH_BYTE = 0x80 * ONE_IN_EACH_BYTE;
     private static final long BACKSLASH_IN_EACH_BYTE = '\\' * ONE_IN_EACH_BYTE;
-    /** Bytes from here on may begin an encoded surrogate, or may not be UTF-8. */
-    private static final byte FIRST_BYTE_IN_DOUBT = (byte) 0xED;
+    /** This byte and those above may begin an encoded surrogate, or may not be UTF-8. */
+    private static final byte MIN_SURROGATE_LEAD_BYTE = (byte) 0xED;
 
     private static final int LARGE_STRING_BYTES = 64 << 10;
     private static final int REPLACEMENT_CHARACTER = 0xFFFD;
@@ -42,27 +42,28 @@ public record JsonBody(byte[] bytes, boolean isWellFormed) {
     }
 
     /**
-     * True when no text of the body has to be checked character by character: without escapes and without bytes in doubt, it
+     * True when no text of the body has to be checked character by character: without escapes and bytes of surrogates, it
      * contains no surrogate. Eight bytes are checked at a time, since descriptions can be long.
      */
     static boolean isWellFormed(byte[] json) {
         int byteIndex = 0;
         for (; byteIndex <= json.length - Long.BYTES; byteIndex += Long.BYTES) {
-            if (isInDoubt((long) EIGHT_BYTES_VIEW.get(json, byteIndex)) && isInDoubt(json, byteIndex, byteIndex + Long.BYTES)) {
+            if (mayContainSurrogate((long) EIGHT_BYTES_VIEW.get(json, byteIndex))
+                    && mayContainSurrogate(json, byteIndex, byteIndex + Long.BYTES)) {
                 return false;
             }
         }
-        return !isInDoubt(json, byteIndex, json.length);
+        return !mayContainSurrogate(json, byteIndex, json.length);
     }
 
-    private static boolean isInDoubt(long eightBytes) {
+    private static boolean mayContainSurrogate(long eightBytes) {
         long zeroForBackslash = eightBytes ^ BACKSLASH_IN_EACH_BYTE;
         return ((eightBytes | zeroForBackslash - ONE_IN_EACH_BYTE) & HIGH_BIT_OF_EACH_BYTE) != 0;
     }
 
-    private static boolean isInDoubt(byte[] json, int fromIndex, int toIndex) {
+    private static boolean mayContainSurrogate(byte[] json, int fromIndex, int toIndex) {
         for (int byteIndex = fromIndex; byteIndex < toIndex; byteIndex++) {
-            if (json[byteIndex] < 0 && json[byteIndex] >= FIRST_BYTE_IN_DOUBT
+            if (json[byteIndex] < 0 && json[byteIndex] >= MIN_SURROGATE_LEAD_BYTE
                     || json[byteIndex] == '\\' && byteIndex + 1 < json.length && json[byteIndex + 1] == 'u') {
                 return true;
             }

@@ -9,32 +9,32 @@ package com.leadlex.graphql.memory;
  */
 public enum HeapBudget {
 
-    /** Kept: documents that were parsed, with their plans. Beyond it, the least used are dropped. */
+    /** Kept: documents that were parsed, with their plans. Beyond the share, the least used are dropped. */
     PARSED_DOCUMENTS(12),
-    /** Kept: texts of documents that clients registered by their hash. Beyond it, the least used are dropped. */
+    /** Kept: texts of documents that clients registered by their hash. Beyond the share, the least used are dropped. */
     PERSISTED_DOCUMENTS(6),
-    /** Kept: circuit and hold of each key. Beyond it, the least used keys are forgotten. */
+    /** Kept: circuit and hold of each key. Beyond the share, the least used keys are forgotten. */
     KEYS(12),
-    /** Kept: found activities, where the cache is on. Beyond it, the least used are forgotten. */
+    /** Kept: found activities, where the cache is on. Beyond the share, the least used are forgotten. */
     ACTIVITIES(12),
-    /** Kept: which key fetched a cached activity. Beyond it, the least used are forgotten. */
+    /** Kept: which key fetched a cached activity. Beyond the share, the least used are forgotten. */
     KEY_ENTRIES(3),
-    /** Kept: tokens that were found valid. Beyond it, the least used are verified again. */
+    /** Kept: tokens that were found valid. Beyond the share, the least used are verified again. */
     TOKENS(1),
-    /** Kept: holds of other replicas. Beyond it, the shortest are not remembered. */
+    /** Kept: holds of other replicas. Beyond the share, the shortest are not remembered. */
     SHARED_HOLDS(2),
-    /** What waits for callers: unread answers, incomplete heads and bodies. Beyond it, the costliest connection is closed. */
-    WAITING(30),
+    /** Buffers for callers: unread answers and incomplete requests. Beyond the share, the costliest connection is closed. */
+    CALLER_BUFFERS(30),
     /**
      * Bytes of Leadlex's answers, from when they stream in until the operation is answered. No key has more than a quarter.
-     * Beyond it, a look-up is {@code OVERLOADED}. The copies that live only while one is read are garbage of the service's.
+     * Beyond the share, a look-up is {@code OVERLOADED}. Copies that are made while an answer is read count as garbage.
      */
     ANSWERS(22),
     /** Look-ups at Leadlex, with requests and connections. No key has more than a quarter; further look-ups wait. */
     LOOKUPS(16),
     /**
-     * Look-ups that wait, for a place at Leadlex or for an equal one. No key has more than a quarter. Beyond it, a look-up is
-     * {@code OVERLOADED}.
+     * Look-ups that wait, for a place at Leadlex or for an equal one. No key has more than a quarter.
+     * Beyond the share, a look-up is {@code OVERLOADED}.
      */
     WAITING_LOOKUPS(12);
 
