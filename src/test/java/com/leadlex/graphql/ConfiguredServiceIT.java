@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,9 @@ import com.leadlex.graphql.leadlex.RawLeadlex;
 
 import io.restassured.specification.RequestSpecification;
 
+import static com.leadlex.graphql.PersistedQuery.byHash;
+import static com.leadlex.graphql.PersistedQuery.register;
+import static com.leadlex.graphql.PersistedQuery.sha256;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -59,15 +63,36 @@ class ConfiguredServiceIT {
         String text = Files.readString(Path.of("graphql/operations/Activity.graphql"));
         json().header("Authorization", "Bearer of-the-caller").body(Map.of("query", text, "variables", Map.of("id", "act_1")))
                 .post("/graphql").then().statusCode(200).body("errors", nullValue()).body("data.activity.id", equalTo("act_1"));
-        assertEquals("Bearer wbk_of_the_server", leadlex.seen().get(0).key());
+        assertEquals("Bearer wbk_of_the_server", leadlex.seen().get(leadlex.seen().size() - 1).key());
+    }
+
+    @Test
+    void eachListedDocumentRunsByIdByHashAndByText() throws Exception {
+        try (var files = Files.list(Path.of("graphql/operations"))) {
+            List<Path> listed = files.filter(file -> file.toString().endsWith(".graphql")).toList();
+            assertFalse(listed.isEmpty());
+            for (Path file : listed) {
+                String text = Files.readString(file);
+                for (Map<String, Object> document : List.of(Map.<String, Object> of("documentId", "sha256:" + sha256(text)),
+                        byHash(text), register(text), Map.<String, Object> of("query", text))) {
+                    Map<String, Object> request = new HashMap<>(document);
+                    request.put("variables", Map.of("id", "act_1"));
+                    json().body(request).post("/graphql").then().statusCode(200).body("containsKey('data')", equalTo(true));
+                }
+            }
+        }
     }
 
     @Test
     void anyOtherDocumentIsNotTrusted() throws Exception {
-        for (String query : List.of("{ activity(id: \"act_2\") { id } }", "{ __schema { types { name } } }")) {
-            json().body(Map.of("query", query)).post("/graphql").then()
+        for (Map<String, Object> document : List.of(Map.<String, Object> of("query", "{ activity(id: \"act_2\") { id } }"),
+                Map.<String, Object> of("query", "{ __schema { types { name } } }"), register("{ __typename }"),
+                byHash("{ nobody { knows } }"), Map.<String, Object> of("documentId", "sha256:x"))) {
+            json().body(document).post("/graphql").then().statusCode(200)
                     .body("errors[0].extensions.code", equalTo("DOCUMENT_NOT_TRUSTED"));
         }
+        json().accept("application/graphql-response+json").body(Map.of("query", "{ __typename }")).post("/graphql").then()
+                .statusCode(400);
         assertEquals(0, leadlex.seen().stream().filter(it -> it.id().equals("act_2")).count());
     }
 

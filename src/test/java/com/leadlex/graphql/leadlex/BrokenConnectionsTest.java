@@ -159,7 +159,7 @@ class BrokenConnectionsTest extends RawLeadlexTest {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
             byte[] megabyte = new byte[1 << 20];
-            for (int i = 0; i < 256; i++) {
+            for (int i = 0; i < 64; i++) {
                 gzip.write(megabyte);
             }
         }

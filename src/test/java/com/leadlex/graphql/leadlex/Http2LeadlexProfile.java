@@ -11,11 +11,13 @@ import java.util.Map;
 public class Http2LeadlexProfile extends RawLeadlexProfile {
 
     public static final String PASSWORD = "password";
+    static final int MAX_BYTES = 2 << 20;
 
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
         overrides.put("quarkus.rest-client.leadlex.url", "https://localhost:" + System.getProperty(PORT) + "/base");
+        overrides.put("leadlex.max-response-bytes", String.valueOf(MAX_BYTES));
         overrides.put("leadlex.timeout.attempt", "5S");
         overrides.put("leadlex.timeout.total", "10S");
         overrides.put("quarkus.rest-client.leadlex.trust-store", store().toString());

@@ -52,7 +52,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @TestProfile(Http2LeadlexProfile.class)
 class Http2LeadlexTest {
 
-    private static final int LIMIT = 8 << 20;
+    private static final int LIMIT = Http2LeadlexProfile.MAX_BYTES;
 
     private static final Set<HttpVersion> VERSIONS = ConcurrentHashMap.newKeySet();
     private static final Set<HttpConnection> CONNECTIONS = ConcurrentHashMap.newKeySet();

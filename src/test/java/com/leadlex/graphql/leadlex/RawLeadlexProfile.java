@@ -10,6 +10,11 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 /** The service with short times, calling a port on which the test itself listens, or does not. */
 public class RawLeadlexProfile implements QuarkusTestProfile {
 
+    /** For a bad day with all log categories at TRACE. */
+    protected static final Map<String, String> TRACED = Map.of("quarkus.log.min-level", "TRACE", "quarkus.log.level", "TRACE",
+            "quarkus.log.console.level", "ERROR", "leadlex.timeout.attempt", "500MS", "leadlex.max-response-bytes", "10000",
+            "leadlex.circuit.window", "1000");
+
     static final String PORT = "test.leadlex.port";
 
     @Override

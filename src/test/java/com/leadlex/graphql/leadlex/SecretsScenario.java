@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -32,10 +31,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Tag("trace")
 abstract class SecretsScenario {
 
-    static final Map<String, String> SETTINGS = Map.of("quarkus.log.min-level", "TRACE", "quarkus.log.level", "TRACE",
-            "quarkus.log.console.level", "ERROR", "leadlex.timeout.attempt", "500MS", "leadlex.max-response-bytes", "10000",
-            "leadlex.circuit.window", "1000");
-
     private final List<String> out = new ArrayList<>();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -47,6 +42,7 @@ abstract class SecretsScenario {
 
     @Test
     void noSecretComesOutInLogsAtTraceAnswersMetricsOrSpans() throws Exception {
+        OtlpReceiver.spans().clear();
         try (LogWitness logs = new LogWitness(secrets()); RawLeadlex raw = new RawLeadlex(RawLeadlexProfile.port())) {
             raw.answers(SecretsScenario::badDay);
             for (String id : List.of("ok", "400", "401", "403", "404", "500", "reset", "cut", "hang", "html", "moved", "large",

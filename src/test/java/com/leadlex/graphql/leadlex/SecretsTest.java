@@ -12,7 +12,6 @@ import com.leadlex.graphql.auth.Credential;
 import com.leadlex.graphql.memory.UnboundedMemory;
 import com.leadlex.graphql.observability.OtlpReceiver;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
@@ -21,7 +20,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 /** A caller's key is a secret. */
 @QuarkusTest
 @TestProfile(SecretsTest.Profile.class)
-@QuarkusTestResource(value = OtlpReceiver.class, restrictToAnnotatedClass = true)
 class SecretsTest extends SecretsScenario {
 
     private static final String KEY = "wbk_s3cretOfACaller";
@@ -31,8 +29,13 @@ class SecretsTest extends SecretsScenario {
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
-            overrides.putAll(SETTINGS);
+            overrides.putAll(TRACED);
             return overrides;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(OtlpReceiver.class));
         }
     }
 

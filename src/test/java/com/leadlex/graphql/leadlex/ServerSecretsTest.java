@@ -1,16 +1,13 @@
 package com.leadlex.graphql.leadlex;
 
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 import com.leadlex.graphql.auth.Issuer;
 import com.leadlex.graphql.auth.ServerModeProfile;
-import com.leadlex.graphql.observability.OtlpReceiver;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
@@ -18,23 +15,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** In mode server two things are secret: the server's key, and the token that the caller proves itself with. */
 @QuarkusTest
-@TestProfile(ServerSecretsTest.Profile.class)
-@QuarkusTestResource(value = OtlpReceiver.class, restrictToAnnotatedClass = true)
+@TestProfile(ServerModeProfile.class)
 class ServerSecretsTest extends SecretsScenario {
 
     private final String token = Issuer.signed(Issuer.claims());
     private Issuer issuer;
-
-    public static class Profile extends ServerModeProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> overrides = super.getConfigOverrides();
-            overrides.putAll(SETTINGS);
-            overrides.put("facade.auth.jwks-pause", "100MS");
-            return overrides;
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {

@@ -1,15 +1,14 @@
 package com.leadlex.graphql.leadlex;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
 import com.leadlex.graphql.activity.ActivityResult;
+import com.leadlex.graphql.auth.ServerModeProfile;
 import com.leadlex.graphql.error.ErrorCode;
 import com.leadlex.graphql.error.Failure;
 
@@ -21,22 +20,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Contract, section 7: when Leadlex fails for everybody, nobody has to learn it alone. */
 @QuarkusTest
-@TestProfile(SharedOutageTest.Profile.class)
+@TestProfile(ServerModeProfile.Anonymous.class)
 class SharedOutageTest extends RawLeadlexTest {
 
     private static final int KEYS = 600;
-
-    /** As the service is set by default. */
-    public static class Profile extends RawLeadlexProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
-            overrides.put("leadlex.shared-circuit.window", "100");
-            overrides.put("leadlex.retry.budget-floor", "10");
-            return overrides;
-        }
-    }
 
     @Test
     void anOutageIsNotAmplified() throws Exception {

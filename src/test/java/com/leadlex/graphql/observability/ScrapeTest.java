@@ -28,6 +28,7 @@ class ScrapeTest {
 
     @Test
     void theFiguresAddUpAfterAMixedRun() {
+        StandIn.answersLate("act_scraped", 1_200);
         String before = scrape();
         for (String id : List.of("act_call", "act_email", "act_error-401", "act_error-403", "act_error-404", "act_error-503",
                 "act_malformed",
@@ -35,7 +36,7 @@ class ScrapeTest {
             ask("Activity", id);
         }
         ask("Clients", "act_note");
-        askAtOnce("act_slow", 5);
+        askAtOnce("act_scraped", 5);
         ask("Activity", "act_error-429");
         ask("Activity", "act_call");
         String after = scrape();
