@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,12 @@ abstract class SecretsScenario {
 
     private final List<String> out = new ArrayList<>();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** The level outlives the service that sets it, and would slow down all that runs in this JVM afterwards. */
+    @AfterAll
+    static void traceNoMore() {
+        Logger.getLogger("").setLevel(Level.INFO);
+    }
 
     /** What the caller sends after {@code Authorization: Bearer}. */
     abstract String credential();
