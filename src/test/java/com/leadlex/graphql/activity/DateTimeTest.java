@@ -1,11 +1,15 @@
 package com.leadlex.graphql.activity;
 
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class DateTimeTest {
 
@@ -34,5 +38,23 @@ class DateTimeTest {
             "2026-04-17T14:23:05Z\n" })
     void anythingElseIsNone(String text) {
         assertNull(DateTime.parse(text));
+    }
+
+    /** The usual form is read without the pattern, which reads the same text with a fraction. */
+    @Test
+    void theUsualFormIsReadAsThePatternReadsIt() {
+        Random random = new Random(20261130);
+        int valid = 0;
+        for (int run = 0; run < 200_000; run++) {
+            StringBuilder text = new StringBuilder("2026-04-17T14:23:05Z");
+            for (int changes = random.nextInt(4); changes > 0; changes--) {
+                text.setCharAt(random.nextInt(19), "0123456789-:T/".charAt(random.nextInt(14)));
+            }
+            DateTime usual = DateTime.parse(text.toString());
+            DateTime withFraction = DateTime.parse(text.insert(19, ".0").toString());
+            assertEquals(withFraction == null, usual == null, text::toString);
+            valid += usual == null ? 0 : 1;
+        }
+        assertTrue(valid > 20_000 && valid < 180_000, valid + " valid");
     }
 }
