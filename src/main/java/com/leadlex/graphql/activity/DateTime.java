@@ -49,14 +49,11 @@ public final class DateTime implements CustomStringScalar {
             return null;
         }
         String secondsPart = dateTimeParts.group("seconds");
-        if (secondsPart != null && text.charAt(DATE_LENGTH) == 'T' && !text.endsWith("z")) {
-            return new DateTime(text); // the form that Leadlex writes is kept unchanged
-        }
         return new DateTime(text.substring(0, DATE_LENGTH) + 'T' + dateTimeParts.group("minutes")
                 + (secondsPart == null ? ":00" : secondsPart) + dateTimeParts.group("offset").replace('z', 'Z'));
     }
 
-    /** Compares characters, which takes a tenth of the time that the pattern takes. */
+    /** Compares characters: a text of the usual form is read in a tenth of the time that the pattern takes. */
     private static boolean hasUsualForm(String text) {
         boolean isSameForm = text.length() == USUAL_FORM.length();
         for (int charIndex = 0; isSameForm && charIndex < USUAL_FORM.length(); charIndex++) {
